@@ -1,0 +1,54 @@
+// One description of a call, used four times: the service routes with it, other services and the dashboard call with
+// it, Ajv validates with it, and OpenAPI is printed from it.
+import type { Static, TSchema } from 'typebox';
+
+/** Who may call. `person` is anyone who is signed in; `service` is another of our services. There is no default. */
+export type Access = 'public' | 'person' | 'creator' | 'operator' | 'service';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export type EndpointShape = {
+  readonly method: Method;
+  /** Path with `:name` for each parameter, for example `/v1/stores/:handle`. */
+  readonly url: string;
+  readonly access: Access;
+  /** One sentence for OpenAPI. */
+  readonly summary: string;
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+  readonly response: TSchema;
+  /** Status of a success; 200 unless said. */
+  readonly status?: 200 | 201 | 202 | 204;
+};
+
+type Part<E, K extends keyof EndpointShape> = E extends { readonly [P in K]: infer S extends TSchema }
+  ? { readonly [P in K]: Static<S> }
+  : unknown;
+
+/** What a caller gives: `params`, `query` and `body`, each only if the endpoint has it. */
+export type Input<E> = Part<E, 'params'> & Part<E, 'query'> & Part<E, 'body'>;
+/** What a caller gets. */
+export type Answer<E> = E extends { readonly response: infer S extends TSchema } ? Static<S> : never;
+
+export function endpoint<const E extends EndpointShape>(shape: E): E {
+  return shape;
+}
+
+/** Fills the path parameters; each value is percent-encoded. Throws a RangeError for one that is missing. */
+export function urlOf(
+  shape: Pick<EndpointShape, 'url'>,
+  input: { readonly params?: object; readonly query?: object },
+): string {
+  const params = (input.params ?? {}) as Record<string, unknown>;
+  const path = shape.url.replace(/:([A-Za-z]+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new RangeError(`the path ${shape.url} needs ${name}`);
+    return encodeURIComponent(String(value));
+  });
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input.query ?? {})) {
+    if (value !== undefined && value !== null) query.set(name, String(value));
+  }
+  const search = query.toString();
+  return search === '' ? path : `${path}?${search}`;
+}
