@@ -1,0 +1,1 @@
+export function sentenceFor(text: string, place: { root: string; again: string }): string;
