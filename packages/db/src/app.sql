@@ -1,0 +1,221 @@
+-- The ground that every service stands on: once per database, by the bootstrap role, and again whenever it changes.
+-- Everything here is generic and replaceable; services only call it.
+create schema if not exists app;
+grant usage on schema app to public;
+revoke create on schema public from public;
+
+-- Written in the SQL-standard form: parsed now, so no search_path can redirect it. `nullif`, because a local
+-- setting leaves '' (not null) behind on a connection that has carried a scope before.
+create or replace function app.current_creator() returns uuid stable parallel safe
+  return nullif(current_setting('app.creator_id', true), '')::uuid;
+
+create or replace function app.current_buyer() returns uuid stable parallel safe
+  return nullif(current_setting('app.buyer_id', true), '')::uuid;
+
+-- FORCE RLS holds for the owner too. Without a policy of its own the owner's UPDATE would change 0 rows and say
+-- nothing; this makes a data migration that forgot to open its table fail with 42501 instead.
+create or replace function app.migration_open(rel regclass) returns boolean language plpgsql stable as $$
+begin
+  if rel::oid::text = any (string_to_array(current_setting('app.migrating', true), ',')) then
+    return true;
+  end if;
+  raise insufficient_privilege using
+    message = format('rows of %s are closed to its owner', rel),
+    hint = format('call app.open_for_migration(%L) first, in the same transaction', rel);
+end $$;
+
+create or replace procedure app.open_for_migration(variadic rels regclass[]) language plpgsql as $$
+begin
+  perform set_config('app.migrating', (select string_agg(r::oid::text, ',') from unnest(rels) r), true);
+end $$;
+
+create or replace function app.service_of(rel regclass) returns text stable
+  return (select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = rel);
+
+-- Row security on, forced, and the owner warned. Both kinds of table begin with this.
+create or replace procedure app.close_table(rel regclass) language plpgsql as $$
+begin
+  execute format('alter table %s enable row level security', rel);
+  execute format('alter table %s force row level security', rel);
+  execute format('drop policy if exists owner on %s', rel);
+  execute format(
+    'create policy owner on %s to %I using ((select app.migration_open(%L::regclass))) with check ((select app.migration_open(%L::regclass)))',
+    rel, 'owner_' || app.service_of(rel), rel, rel);
+end $$;
+
+-- One permissive policy per reader and table: permissive policies are OR-ed, a second one can only widen.
+-- A reader exists for a table if and only if there is an expression for what it sees.
+create or replace procedure app.let(rel regclass, reader text, role text, privileges text, sees text) language plpgsql as $$
+begin
+  execute format('drop policy if exists %I on %s', reader, rel);
+  execute format('revoke all on %s from %I', rel, role);
+  if sees is not null then
+    execute format('create policy %I on %s to %I using (%s) with check (%s)', reader, rel, role, sees, sees);
+    execute format('grant %s on %s to %I', privileges, rel, role);
+  end if;
+end $$;
+
+-- Ends every migration that makes a tenant's table. A partition is reached through its parent, so it has no readers.
+create or replace procedure app.protect(
+  rel regclass,
+  creator text default 'select, insert, update, delete',
+  creator_sees text default 'creator_id = (select app.current_creator())',
+  buyer text default 'select', buyer_sees text default null,
+  public text default 'select', public_sees text default null,
+  door text default 'select'
+) language plpgsql as $$
+declare
+  s text := app.service_of(rel);
+  partition boolean := (select relispartition from pg_class where oid = rel);
+begin
+  if not exists (select from pg_attribute where attrelid = rel and attname = 'creator_id' and not attisdropped) then
+    raise invalid_table_definition using message = format('%s has no creator_id', rel),
+      hint = 'rows that belong to no tenant: call app.protect_platform(…) and list the table in wall.json';
+  end if;
+  execute format('alter table %s alter creator_id set default app.current_creator(), alter creator_id set not null', rel);
+  call app.close_table(rel);
+  call app.let(rel, 'creator', s || '_creator', creator, case when not partition then creator_sees end);
+  call app.let(rel, 'buyer', s || '_buyer', buyer, case when not partition then buyer_sees end);
+  call app.let(rel, 'public', s || '_public', public, case when not partition then public_sees end);
+  call app.let(rel, 'door', 'door_' || s, door, case when not partition then 'true' end);
+  call app.let(rel, 'backup', 'backup_' || s, 'select', 'true');
+  call app.let(rel, 'reader', 'reader_' || s, 'select', 'true');
+end $$;
+
+-- The same for rows that belong to no tenant (sign-in codes, spend caps, raw callbacks): the platform scope sees all
+-- of them, a buyer those that are the buyer's own, if `buyer_sees` says which.
+create or replace procedure app.protect_platform(
+  rel regclass,
+  privileges text default 'select, insert, update, delete',
+  buyer text default 'select', buyer_sees text default null,
+  door text default 'select'
+) language plpgsql as $$
+declare
+  s text := app.service_of(rel);
+  partition boolean := (select relispartition from pg_class where oid = rel);
+begin
+  if exists (select from pg_attribute where attrelid = rel and attname = 'creator_id' and not attisdropped) then
+    raise invalid_table_definition using message = format('%s has a creator_id: its rows belong to tenants', rel),
+      hint = 'call app.protect(…)';
+  end if;
+  call app.close_table(rel);
+  call app.let(rel, 'platform', s || '_platform', privileges, case when not partition then 'true' end);
+  call app.let(rel, 'buyer', s || '_buyer', buyer, case when not partition then buyer_sees end);
+  call app.let(rel, 'door', 'door_' || s, door, case when not partition then 'true' end);
+  call app.let(rel, 'backup', 'backup_' || s, 'select', 'true');
+  call app.let(rel, 'reader', 'reader_' || s, 'select', 'true');
+end $$;
+
+-- Turns a function of schema <s>_doors into a door: definer, pinned, owned by door_<s>, closed to everybody not named.
+-- Callers: 'svc' (outside of a scope), 'creator', 'buyer', 'public', 'platform' (inside of theirs).
+-- A door is replaced by drop + create: the schema's owner may drop it, but not replace what door_<s> owns.
+create or replace procedure app.door(fn regprocedure, variadic callers text[]) language plpgsql as $$
+declare
+  doors text := (select n.nspname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.oid = fn);
+  s text := regexp_replace(doors, '_doors$', '');
+  caller text;
+begin
+  if doors !~ '_doors$' then
+    raise invalid_schema_name using message = format('%s is not in a schema of doors', fn);
+  end if;
+  execute format('alter function %s security definer set search_path = pg_catalog, pg_temp', fn);
+  execute format('revoke all on function %s from public', fn);
+  foreach caller in array callers loop
+    if caller not in ('svc', 'creator', 'buyer', 'public', 'platform') then
+      raise invalid_parameter_value using message = format('%s is no caller of doors', caller);
+    end if;
+    execute format('grant execute on function %s to %I', fn, case caller when 'svc' then 'svc_' || s else s || '_' || caller end);
+  end loop;
+  execute format('grant create on schema %I to %I', doors, 'door_' || s); -- needed for the hand-over only
+  execute format('alter function %s owner to %I', fn, 'door_' || s);
+  execute format('revoke create on schema %I from %I', doors, 'door_' || s);
+end $$;
+
+-- What has run, and the oldest code that may still run. No secret: a service reads it at boot, with no scope.
+create table if not exists app.migrations (
+  schema text not null,
+  name text not null,
+  checksum text not null,
+  phase text not null check (phase in ('expand', 'backfill', 'contract')),
+  applied_at timestamptz not null default now(),
+  primary key (schema, name)
+);
+create table if not exists app.code_levels (
+  schema text primary key,
+  min_code_level int not null check (min_code_level > 0)
+);
+grant select on app.migrations, app.code_levels to public;
+
+-- session_user, because SET ROLE cannot change it: whoever may become the owner may speak for the service.
+create or replace function app.speaks_for(service text) returns boolean stable
+  return coalesce((select pg_has_role(session_user, r.oid, 'set') from pg_roles r where r.rolname = 'owner_' || service), false);
+
+create or replace procedure app.record_migration(service text, file text, sum text, kind text) language plpgsql
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.speaks_for(service) then
+    raise insufficient_privilege using message = format('%s does not migrate %s', session_user, service);
+  end if;
+  insert into app.migrations (schema, name, checksum, phase) values (service, file, sum, kind);
+end $$;
+
+-- Called by a contract file: builds with fewer migration files than `level` no longer fit this database.
+create or replace procedure app.code_level(service text, level int) language plpgsql
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.speaks_for(service) then
+    raise insufficient_privilege using message = format('%s does not migrate %s', session_user, service);
+  end if;
+  insert into app.code_levels as l values (service, level)
+    on conflict (schema) do update set min_code_level = greatest(l.min_code_level, excluded.min_code_level);
+end $$;
+
+create or replace procedure app.ensure_role(name text, attributes text) language plpgsql as $$
+begin
+  if not exists (select from pg_roles where rolname = name) then
+    execute format('create role %I %s', name, attributes);
+  end if;
+exception when duplicate_object or unique_violation then null; -- made meanwhile, from another database of the cluster
+end $$;
+
+create or replace procedure app.ensure_member(of text, member text) language plpgsql as $$
+begin
+  if not exists (select from pg_auth_members m where m.roleid = of::regrole and m.member = ensure_member.member::regrole
+      and m.set_option and not m.inherit_option and not m.admin_option) then
+    execute format('grant %I to %I with inherit false, set true', of, member);
+  end if;
+end $$;
+
+-- Roles are the cluster's and may be there already, because of another of its databases; schemas are this database's.
+create or replace procedure app.create_service(s text) language plpgsql as $$
+declare
+  scopes text := format('%I, %I, %I, %I', s || '_creator', s || '_buyer', s || '_public', s || '_platform');
+  kind text;
+begin
+  if s !~ '^[a-z][a-z0-9_]*$' then
+    raise invalid_name using message = format('%s is no name of a service', s);
+  end if;
+  foreach kind in array array['owner_', 'door_'] loop
+    call app.ensure_role(kind || s, 'nologin noinherit');
+  end loop;
+  foreach kind in array array['migrator_', 'svc_', 'backup_', 'reader_'] loop
+    call app.ensure_role(kind || s, 'login noinherit');
+  end loop;
+  foreach kind in array array['_creator', '_buyer', '_public', '_platform'] loop
+    call app.ensure_role(s || kind, 'nologin noinherit');
+    call app.ensure_member(s || kind, 'svc_' || s);
+  end loop;
+  call app.ensure_member('owner_' || s, 'migrator_' || s);
+  call app.ensure_member('door_' || s, 'owner_' || s);
+  -- Doors have a schema of their own, so that the login role needs nothing at all on the tables' schema.
+  execute format('create schema if not exists %I authorization %I', s, 'owner_' || s);
+  execute format('create schema if not exists %I authorization %I', s || '_doors', 'owner_' || s);
+  execute format('grant usage on schema %I to %s, %I, %I, %I', s, scopes, 'door_' || s, 'backup_' || s, 'reader_' || s);
+  execute format('grant usage on schema %I to %s, %I', s || '_doors', scopes, 'svc_' || s);
+  execute format('grant execute on procedure app.protect, app.protect_platform, app.close_table, app.let, app.door, app.open_for_migration, app.record_migration, app.code_level to %I', 'owner_' || s);
+  -- PostgreSQL lets PUBLIC execute every new function. Only the form without IN SCHEMA takes that away.
+  execute format('alter default privileges for role %I revoke execute on functions from public', 'owner_' || s);
+end $$;
+
+revoke execute on procedure app.protect, app.protect_platform, app.close_table, app.let, app.door, app.open_for_migration,
+  app.record_migration, app.code_level, app.ensure_role, app.ensure_member, app.create_service from public;
