@@ -1,0 +1,156 @@
+// Objects in S3: signed addresses for browsers, streams for ourselves. Files never pass through our memory whole.
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListPartsCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { Readable } from 'node:stream';
+
+export type BlobOptions = {
+  readonly bucket: string;
+  readonly region: string;
+  /** Only where S3 is not AWS's. */
+  readonly endpoint?: string | undefined;
+  /** The address under which browsers reach it, when that differs. */
+  readonly publicEndpoint?: string | undefined;
+};
+export type ArrivedPart = { readonly number: number; readonly etag: string; readonly sizeBytes: number };
+export type Blob = {
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  /** The object from `fromByte`, or undefined when there is none. */
+  get(
+    key: string,
+    range?: { first: number; last: number },
+  ): Promise<{ body: Readable; sizeBytes: number; contentType: string } | undefined>;
+  sizeOf(key: string): Promise<number | undefined>;
+  remove(key: string): Promise<void>;
+  beginMultipart(key: string, contentType: string): Promise<{ uploadId: string }>;
+  /** A signed address to PUT one part to; it works for `seconds`. */
+  signPart(key: string, uploadId: string, number: number, seconds: number): Promise<string>;
+  arrivedParts(key: string, uploadId: string): Promise<ArrivedPart[]>;
+  completeMultipart(key: string, uploadId: string, parts: readonly ArrivedPart[]): Promise<void>;
+  abortMultipart(key: string, uploadId: string): Promise<void>;
+  /** A signed address to read the object from, with the name under which it is saved. At most 300 seconds. */
+  signDownload(key: string, fileName: string, contentType: string, seconds: number): Promise<string>;
+};
+
+const missing = (error: unknown): boolean =>
+  ['NoSuchKey', 'NotFound', 'NoSuchUpload'].includes((error as { name?: string }).name ?? '');
+
+/** RFC 6266 with an ASCII stand-in, so that Amharic names survive on every phone. */
+export function contentDisposition(fileName: string): string {
+  const plain = fileName.replace(/[^\x20-\x7e]/g, '_').replace(/["\\]/g, '_');
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+}
+
+export function createBlob({ bucket, region, endpoint, publicEndpoint }: BlobOptions): Blob {
+  const clientFor = (at: string | undefined): S3Client =>
+    new S3Client({
+      region,
+      // Checksums that the SDK adds by default would be part of a signed address, which a browser cannot compute.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      ...(at === undefined ? {} : { endpoint: at, forcePathStyle: true }),
+    });
+  const client = clientFor(endpoint);
+  const signer = publicEndpoint === undefined || publicEndpoint === endpoint ? client : clientFor(publicEndpoint);
+  return {
+    async put(key, bytes, contentType) {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: contentType }));
+    },
+    async get(key, range) {
+      try {
+        const answer = await client.send(
+          new GetObjectCommand({
+            Bucket: bucket,
+            Key: key,
+            ...(range ? { Range: `bytes=${range.first}-${range.last}` } : {}),
+          }),
+        );
+        return {
+          body: answer.Body as Readable,
+          sizeBytes: answer.ContentLength ?? 0,
+          contentType: answer.ContentType ?? 'application/octet-stream',
+        };
+      } catch (error) {
+        if (missing(error)) return undefined;
+        throw error;
+      }
+    },
+    async sizeOf(key) {
+      try {
+        return (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ContentLength;
+      } catch (error) {
+        if (missing(error)) return undefined;
+        throw error;
+      }
+    },
+    async remove(key) {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    },
+    async beginMultipart(key, contentType) {
+      const { UploadId } = await client.send(
+        new CreateMultipartUploadCommand({ Bucket: bucket, Key: key, ContentType: contentType }),
+      );
+      if (UploadId === undefined) throw new Error('the object store gave no upload id');
+      return { uploadId: UploadId };
+    },
+    async signPart(key, uploadId, number, seconds) {
+      const command = new UploadPartCommand({ Bucket: bucket, Key: key, UploadId: uploadId, PartNumber: number });
+      return await getSignedUrl(signer, command, { expiresIn: seconds });
+    },
+    async arrivedParts(key, uploadId) {
+      const parts: ArrivedPart[] = [];
+      let marker: string | undefined;
+      do {
+        const answer = await client.send(
+          new ListPartsCommand({
+            Bucket: bucket,
+            Key: key,
+            UploadId: uploadId,
+            ...(marker === undefined ? {} : { PartNumberMarker: marker }),
+          }),
+        );
+        for (const p of answer.Parts ?? []) {
+          parts.push({ number: p.PartNumber ?? 0, etag: p.ETag ?? '', sizeBytes: p.Size ?? 0 });
+        }
+        marker = answer.IsTruncated === true ? answer.NextPartNumberMarker : undefined;
+      } while (marker !== undefined);
+      return parts;
+    },
+    async completeMultipart(key, uploadId, parts) {
+      await client.send(
+        new CompleteMultipartUploadCommand({
+          Bucket: bucket,
+          Key: key,
+          UploadId: uploadId,
+          MultipartUpload: { Parts: parts.map((p) => ({ PartNumber: p.number, ETag: p.etag })) },
+        }),
+      );
+    },
+    async abortMultipart(key, uploadId) {
+      try {
+        await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId }));
+      } catch (error) {
+        if (!missing(error)) throw error;
+      }
+    },
+    async signDownload(key, fileName, contentType, seconds) {
+      const command = new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ResponseContentDisposition: contentDisposition(fileName),
+        ResponseContentType: contentType,
+      });
+      return await getSignedUrl(signer, command, { expiresIn: Math.min(seconds, 300) });
+    },
+  };
+}

@@ -1,0 +1,42 @@
+// What a creator sees of her store: views by people, checkouts, sales.
+import { Type as T } from 'typebox';
+import { endpoint } from './endpoint.ts';
+import { problem } from './problem.ts';
+import { Currency, Day, Moment, Santim } from './shapes.ts';
+
+const Counts = {
+  views: T.Integer({ description: 'by people' }),
+  productViews: T.Integer(),
+  /** Robots, link previews and the creator's own visits: counted, shown apart. */
+  otherViews: T.Integer(),
+  checkouts: T.Integer(),
+  sales: T.Integer(),
+  revenueSantim: Santim,
+};
+export const readSummary = endpoint({
+  method: 'GET',
+  url: '/v1/analytics/summary',
+  access: 'creator',
+  summary: 'Today and the last days, in East Africa Time',
+  query: T.Object({ days: T.Optional(T.Integer({ minimum: 1, maximum: 400, default: 30 })) }),
+  response: T.Object({
+    currency: Currency,
+    asOf: Moment,
+    today: T.Object(Counts),
+    total: T.Object(Counts),
+    days: T.Array(T.Object({ day: Day, ...Counts })),
+  }),
+});
+/** A picture of one pixel on each public page; works without JavaScript and sets no cookie. */
+export const recordView = endpoint({
+  method: 'GET',
+  url: '/v1/analytics/view.gif',
+  access: 'public',
+  summary: 'Count a view of the page whose signed token this is',
+  query: T.Object({ t: T.Optional(T.String({ maxLength: 400 })) }),
+  response: T.Unknown(),
+});
+export const rangeTooLong = problem('range-too-long', 422, {
+  en: 'Choose a range of 1 to 400 days.',
+  am: 'ከ1 እስከ 400 ቀን ያለ ጊዜ ይምረጡ።',
+});

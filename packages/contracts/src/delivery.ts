@@ -1,0 +1,167 @@
+// Files of creators, what buyers own, and the links that open it.
+import { Type as T } from 'typebox';
+import type { Static } from 'typebox';
+import { endpoint } from './endpoint.ts';
+import { event } from './event.ts';
+import { problem } from './problem.ts';
+import { Done, Id, Lang, Moment, Santim, nullable } from './shapes.ts';
+
+export const FileState = T.Union([
+  T.Literal('uploading'),
+  T.Literal('checking'),
+  T.Literal('ready'),
+  T.Literal('refused'),
+]);
+export const FileView = T.Object({
+  id: Id,
+  name: T.String(),
+  sizeBytes: T.Integer(),
+  /** What the bytes are, not what the name says: pdf, epub, zip, mp3, mp4, png, jpeg, docx, xlsx, pptx, txt. */
+  kind: nullable(T.String()),
+  sha256: nullable(T.String()),
+  state: FileState,
+  /** Why it was refused, in the reader's language. */
+  detail: nullable(T.String()),
+  partSizeBytes: T.Integer(),
+  /** Numbers of the parts that have arrived: an interrupted upload goes on with the others. */
+  arrivedParts: T.Array(T.Integer()),
+  createdAt: Moment,
+});
+export type FileView = Static<typeof FileView>;
+const SignedPart = T.Object({ number: T.Integer(), url: T.String() });
+
+export const beginUpload = endpoint({
+  method: 'POST',
+  url: '/v1/delivery/files',
+  access: 'creator',
+  summary: 'Begin to upload a file straight to the object store',
+  status: 201,
+  body: T.Object(
+    {
+      name: T.String({ minLength: 1, maxLength: 1200 }),
+      sizeBytes: T.Integer({ minimum: 0, maximum: 10_000_000_000_000 }),
+    },
+    { additionalProperties: false },
+  ),
+  response: T.Object({ file: FileView, parts: T.Array(SignedPart) }),
+});
+export const signParts = endpoint({
+  method: 'POST',
+  url: '/v1/delivery/files/:id/parts',
+  access: 'creator',
+  summary: 'Fresh signed addresses for parts that have not arrived',
+  params: T.Object({ id: Id }),
+  body: T.Object(
+    { numbers: T.Array(T.Integer({ minimum: 1, maximum: 10_000 }), { minItems: 1, maxItems: 100 }) },
+    { additionalProperties: false },
+  ),
+  response: T.Object({ parts: T.Array(SignedPart) }),
+});
+export const completeUpload = endpoint({
+  method: 'POST',
+  url: '/v1/delivery/files/:id/complete',
+  access: 'creator',
+  summary: 'All parts have arrived; the check of kind, size and hash begins',
+  params: T.Object({ id: Id }),
+  body: T.Object(
+    {
+      /** SHA-256 of the whole file as hex, if the phone could compute it. */
+      sha256: T.Optional(T.String({ pattern: '^[0-9a-f]{64}$' })),
+    },
+    { additionalProperties: false },
+  ),
+  response: FileView,
+});
+export const readFile = endpoint({
+  method: 'GET',
+  url: '/v1/delivery/files/:id',
+  access: 'creator',
+  summary: 'How far an own file is',
+  params: T.Object({ id: Id }),
+  response: FileView,
+});
+export const listFiles = endpoint({
+  method: 'GET',
+  url: '/v1/delivery/files',
+  access: 'creator',
+  summary: 'The own files, newest first',
+  response: T.Object({ items: T.Array(FileView) }),
+});
+export const abortUpload = endpoint({
+  method: 'DELETE',
+  url: '/v1/delivery/files/:id',
+  access: 'creator',
+  summary: 'Give up an upload that is not complete',
+  params: T.Object({ id: Id }),
+  response: Done,
+});
+
+export const EntitlementView = T.Object({
+  id: Id,
+  productId: Id,
+  title: T.String(),
+  storeName: T.String(),
+  handle: T.String(),
+  amountSantim: Santim,
+  grantedAt: Moment,
+  state: T.Union([T.Literal('active'), T.Literal('paused')]),
+  receiptUrl: T.String(),
+});
+export const listLibrary = endpoint({
+  method: 'GET',
+  url: '/v1/delivery/library',
+  access: 'person',
+  summary: 'What the person who is signed in has bought, newest first',
+  response: T.Object({ items: T.Array(EntitlementView) }),
+});
+export const linkOfEntitlement = endpoint({
+  method: 'GET',
+  url: '/v1/delivery/entitlements/:id/link',
+  access: 'service',
+  summary: 'The receipt address of an entitlement, for an SMS',
+  params: T.Object({ id: Id }),
+  query: T.Object({ creatorId: Id }),
+  response: T.Object({ url: T.String(), title: T.String(), storeName: T.String() }),
+});
+export const linkOfOrder = endpoint({
+  method: 'GET',
+  url: '/v1/delivery/orders/:orderId/link',
+  access: 'service',
+  summary: 'The receipt address of a paid order; null until it is delivered',
+  params: T.Object({ orderId: Id }),
+  query: T.Object({ creatorId: Id }),
+  response: T.Object({ url: nullable(T.String()) }),
+});
+
+export const fileReady = event(
+  'file.ready',
+  1,
+  T.Object({ fileId: Id, kind: T.String(), sizeBytes: T.Integer(), sha256: T.String() }),
+);
+export const fileRefused = event('file.refused', 1, T.Object({ fileId: Id, reason: T.String() }));
+export const entitlementGranted = event(
+  'entitlement.granted',
+  1,
+  T.Object({ entitlementId: Id, orderId: Id, productId: Id, buyerId: Id, lang: Lang, grantedAt: Moment }),
+);
+
+export const fileEmpty = problem('file-empty', 422, {
+  en: 'This file is empty (0 bytes). Choose the file again.',
+  am: 'ይህ ፋይል ባዶ ነው (0 ባይት)። ፋይሉን እንደገና ይምረጡ።',
+});
+export const fileTooLarge = problem('file-too-large', 413, {
+  en: 'This file is {size}; the limit is {limit}. Make it smaller or split it.',
+  am: 'ይህ ፋይል {size} ነው፤ ገደቡ {limit} ነው። ያሳንሱት ወይም ይከፋፍሉት።',
+});
+export const fileKindRefused = problem('file-kind-refused', 422, {
+  en: 'This kind of file cannot be sold here. PDF, EPUB, ZIP, MP3, MP4, pictures and Office files can.',
+  am: 'ይህ ዓይነት ፋይል እዚህ መሸጥ አይቻልም። PDF፣ EPUB፣ ZIP፣ MP3፣ MP4፣ ፎቶዎችና የOffice ፋይሎች ይቻላሉ።',
+});
+export const fileNotComplete = problem('file-not-complete', 409, {
+  en: 'Parts of the file have not arrived yet: {missing}. Upload goes on where it stopped.',
+  am: 'የፋይሉ ክፍሎች ገና አልደረሱም፦ {missing}። ከቆመበት ይቀጥላል።',
+});
+export const linkTooOld = problem('link-too-old', 404, {
+  en: 'This link was made for someone else or is too old. Get a new one with your phone number.',
+  am: 'ይህ ሊንክ ለሌላ ሰው የተሰራ ወይም ጊዜው ያለፈበት ነው። በስልክ ቁጥርዎ አዲስ ያግኙ።',
+});

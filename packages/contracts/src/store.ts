@@ -1,0 +1,389 @@
+// Stores, their pages, and what is said about products. What a product costs to sell is decided by payments.
+import { Type as T } from 'typebox';
+import type { Static } from 'typebox';
+import { endpoint } from './endpoint.ts';
+import { event } from './event.ts';
+import { problem } from './problem.ts';
+import { Currency, Done, Handle, Id, Lang, Moment, Santim, nullable } from './shapes.ts';
+
+export const ThemeName = T.Union([
+  T.Literal('buna'),
+  T.Literal('adey'),
+  T.Literal('tana'),
+  T.Literal('simien'),
+  T.Literal('lalibela'),
+  T.Literal('addis'),
+]);
+export const Making = T.Union([
+  T.Literal('teacher'),
+  T.Literal('cook'),
+  T.Literal('designer'),
+  T.Literal('musician'),
+  T.Literal('fitness'),
+  T.Literal('language'),
+  T.Literal('choir'),
+  T.Literal('developer'),
+  T.Literal('other'),
+]);
+
+const blockBase = {
+  id: T.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9_-]+$' }),
+  visible: T.Boolean(),
+  /** A sample text of a template: greyed in the editor and never public until it is replaced. */
+  example: T.Optional(T.Boolean()),
+};
+// Limits in characters are a net; the limits in graphemes are rules of store-builder.
+export const LinkBlock = T.Object(
+  {
+    ...blockBase,
+    kind: T.Literal('link'),
+    title: T.String({ maxLength: 400 }),
+    url: T.String({ maxLength: 2000 }),
+    note: T.Optional(T.String({ maxLength: 800 })),
+    important: T.Optional(T.Boolean()),
+  },
+  { additionalProperties: false },
+);
+export const TextBlock = T.Object(
+  { ...blockBase, kind: T.Literal('text'), text: T.String({ maxLength: 8000 }) },
+  { additionalProperties: false },
+);
+export const ProductBlock = T.Object(
+  {
+    ...blockBase,
+    kind: T.Literal('product'),
+    productId: Id,
+    look: T.Union([T.Literal('card'), T.Literal('large')]),
+  },
+  { additionalProperties: false },
+);
+export const Block = T.Union([LinkBlock, TextBlock, ProductBlock]);
+export type Block = Static<typeof Block>;
+
+export const Theme = T.Object(
+  { name: ThemeName, accent: T.Optional(T.String({ pattern: '^#[0-9a-fA-F]{6}$' })) },
+  { additionalProperties: false },
+);
+export const PageContent = T.Object(
+  {
+    displayName: T.String({ maxLength: 400 }),
+    line: T.String({ maxLength: 600 }),
+    bio: T.String({ maxLength: 2000 }),
+    theme: Theme,
+    blocks: T.Array(Block, { maxItems: 40 }),
+  },
+  { additionalProperties: false },
+);
+export type PageContent = Static<typeof PageContent>;
+
+export const Draft = T.Object({ version: T.Integer(), savedAt: Moment, content: PageContent });
+export type Draft = Static<typeof Draft>;
+export const OnboardingStep = T.Union([
+  T.Literal('making'),
+  T.Literal('links'),
+  T.Literal('page'),
+  T.Literal('published'),
+]);
+export const Store = T.Object({
+  creatorId: Id,
+  handle: Handle,
+  displayName: T.String(),
+  lang: Lang,
+  making: nullable(Making),
+  onboarding: OnboardingStep,
+  url: T.String(),
+  draft: Draft,
+  published: nullable(T.Object({ number: T.Integer(), publishedAt: Moment, draftVersion: T.Integer() })),
+});
+export type Store = Static<typeof Store>;
+
+export const checkHandle = endpoint({
+  method: 'GET',
+  url: '/v1/stores/handle-check',
+  access: 'creator',
+  summary: 'Is a handle free, and what else would be',
+  query: T.Object({ handle: T.Optional(T.String({ maxLength: 300 })), name: T.Optional(T.String({ maxLength: 400 })) }),
+  response: T.Object({
+    handle: T.String(),
+    available: T.Boolean(),
+    /** Why not, in the reader's language; empty when available. */
+    detail: T.String(),
+    proposals: T.Array(T.String()),
+  }),
+});
+
+export const openStore = endpoint({
+  method: 'POST',
+  url: '/v1/stores',
+  access: 'creator',
+  summary: 'Open the store of the creator who is signed in',
+  status: 201,
+  body: T.Object(
+    { displayName: T.String({ maxLength: 1200 }), handle: T.String({ maxLength: 300 }), lang: T.Optional(Lang) },
+    { additionalProperties: false },
+  ),
+  response: Store,
+});
+
+export const myStore = endpoint({
+  method: 'GET',
+  url: '/v1/stores/mine',
+  access: 'creator',
+  summary: 'The own store with its draft',
+  response: Store,
+});
+
+/** ON-4 and ON-5: what she makes and where she already is. Each call saves at once; content is never lost. */
+export const continueOnboarding = endpoint({
+  method: 'POST',
+  url: '/v1/stores/mine/onboarding',
+  access: 'creator',
+  summary: 'Save a step of the first minutes',
+  body: T.Object(
+    {
+      making: T.Optional(Making),
+      links: T.Optional(T.Array(T.String({ maxLength: 2000 }), { maxItems: 5 })),
+      step: OnboardingStep,
+    },
+    { additionalProperties: false },
+  ),
+  response: Store,
+});
+
+export const saveDraft = endpoint({
+  method: 'PUT',
+  url: '/v1/stores/mine/draft',
+  access: 'creator',
+  summary: 'Save the draft; 409 changed-elsewhere carries the other draft as `current`',
+  body: T.Object({ baseVersion: T.Integer({ minimum: 0 }), content: PageContent }, { additionalProperties: false }),
+  response: Draft,
+});
+
+export const changeHandle = endpoint({
+  method: 'PUT',
+  url: '/v1/stores/mine/handle',
+  access: 'creator',
+  summary: 'Rename the store; the old address redirects for ever',
+  body: T.Object({ handle: T.String({ maxLength: 300 }) }, { additionalProperties: false }),
+  response: Store,
+});
+
+export const publishStore = endpoint({
+  method: 'POST',
+  url: '/v1/stores/mine/publish',
+  access: 'creator',
+  summary: 'Make the draft public; 409 not-ready names each blocker',
+  body: T.Object({ draftVersion: T.Integer({ minimum: 0 }) }, { additionalProperties: false }),
+  response: T.Object({
+    number: T.Integer(),
+    publishedAt: Moment,
+    url: T.String(),
+    /** Brotli bytes of the first visit, headers and styles included. */
+    bytes: T.Integer(),
+    hiddenBlocks: T.Integer(),
+  }),
+});
+
+export const unpublishStore = endpoint({
+  method: 'POST',
+  url: '/v1/stores/mine/unpublish',
+  access: 'creator',
+  summary: 'Take the page off; the draft stays',
+  response: Done,
+});
+
+export const listVersions = endpoint({
+  method: 'GET',
+  url: '/v1/stores/mine/versions',
+  access: 'creator',
+  summary: 'The last 20 published versions',
+  response: T.Object({
+    items: T.Array(T.Object({ number: T.Integer(), publishedAt: Moment, current: T.Boolean(), blocks: T.Integer() })),
+  }),
+});
+
+export const restoreVersion = endpoint({
+  method: 'POST',
+  url: '/v1/stores/mine/versions/:number/restore',
+  access: 'creator',
+  summary: 'Bring a version back as the draft; it never publishes by itself',
+  params: T.Object({ number: T.Integer({ minimum: 1 }) }),
+  response: Draft,
+});
+
+/** Raw image bytes as the body (image/jpeg, image/png or image/webp), shrunk on the phone before. */
+export const uploadImage = endpoint({
+  method: 'POST',
+  url: '/v1/stores/mine/images',
+  access: 'creator',
+  summary: 'Keep a picture for a product cover',
+  status: 201,
+  response: T.Object({ imageId: Id, url: T.String(), width: T.Integer(), height: T.Integer(), bytes: T.Integer() }),
+});
+
+export const Product = T.Object({
+  id: Id,
+  type: T.Literal('digital-download'),
+  slug: T.String(),
+  title: T.String(),
+  description: T.String(),
+  priceSantim: Santim,
+  currency: Currency,
+  coverImageId: nullable(Id),
+  coverUrl: nullable(T.String()),
+  fileId: nullable(Id),
+  fileReady: T.Boolean(),
+  version: T.Integer(),
+  state: T.Union([T.Literal('draft'), T.Literal('published'), T.Literal('withdrawn')]),
+  /** True when the draft differs from what buyers see. */
+  changed: T.Boolean(),
+  url: nullable(T.String()),
+  updatedAt: Moment,
+});
+export type Product = Static<typeof Product>;
+
+const productFields = {
+  title: T.String({ maxLength: 2000 }),
+  description: T.String({ maxLength: 20_000 }),
+  priceSantim: Santim,
+  coverImageId: nullable(Id),
+  fileId: nullable(Id),
+};
+export const listProducts = endpoint({
+  method: 'GET',
+  url: '/v1/products',
+  access: 'creator',
+  summary: 'The own products, newest first',
+  response: T.Object({ items: T.Array(Product) }),
+});
+export const createProduct = endpoint({
+  method: 'POST',
+  url: '/v1/products',
+  access: 'creator',
+  summary: 'Begin a product; only title and price are needed',
+  status: 201,
+  body: T.Object(
+    {
+      title: productFields.title,
+      priceSantim: productFields.priceSantim,
+      description: T.Optional(productFields.description),
+      coverImageId: T.Optional(productFields.coverImageId),
+      fileId: T.Optional(productFields.fileId),
+    },
+    { additionalProperties: false },
+  ),
+  response: Product,
+});
+export const readProduct = endpoint({
+  method: 'GET',
+  url: '/v1/products/:id',
+  access: 'creator',
+  summary: 'One own product',
+  params: T.Object({ id: Id }),
+  response: Product,
+});
+export const changeProduct = endpoint({
+  method: 'PATCH',
+  url: '/v1/products/:id',
+  access: 'creator',
+  summary: 'Change a product; 409 changed-elsewhere carries the other one as `current`',
+  params: T.Object({ id: Id }),
+  body: T.Object(
+    {
+      baseVersion: T.Integer({ minimum: 1 }),
+      title: T.Optional(productFields.title),
+      description: T.Optional(productFields.description),
+      priceSantim: T.Optional(productFields.priceSantim),
+      coverImageId: T.Optional(productFields.coverImageId),
+      fileId: T.Optional(productFields.fileId),
+    },
+    { additionalProperties: false },
+  ),
+  response: Product,
+});
+export const publishProduct = endpoint({
+  method: 'POST',
+  url: '/v1/products/:id/publish',
+  access: 'creator',
+  summary: 'Offer the product as it is now; 409 not-ready names each blocker',
+  params: T.Object({ id: Id }),
+  response: Product,
+});
+export const withdrawProduct = endpoint({
+  method: 'POST',
+  url: '/v1/products/:id/withdraw',
+  access: 'creator',
+  summary: 'Stop selling; buyers keep what they bought',
+  params: T.Object({ id: Id }),
+  response: Product,
+});
+
+/** What other services keep of a store: only what its public page says. */
+export const storePublished = event(
+  'store.published',
+  1,
+  T.Object({ handle: Handle, displayName: T.String(), lang: Lang, number: T.Integer() }),
+);
+export const productPublished = event(
+  'product.published',
+  1,
+  T.Object({
+    productId: Id,
+    version: T.Integer(),
+    type: T.Literal('digital-download'),
+    slug: T.String(),
+    title: T.String(),
+    priceSantim: Santim,
+    currency: Currency,
+    coverUrl: nullable(T.String()),
+    fileId: nullable(Id),
+    handle: Handle,
+    storeName: T.String(),
+  }),
+);
+export const productWithdrawn = event('product.withdrawn', 1, T.Object({ productId: Id, version: T.Integer() }));
+
+export const handleTaken = problem('handle-taken', 409, {
+  en: '“{handle}” is taken. Free now: {proposals}.',
+  am: '“{handle}” ተይዟል። አሁን ነጻ የሆኑ፦ {proposals}።',
+});
+export const handleReserved = problem('handle-reserved', 422, {
+  en: '“{handle}” is kept for the platform. Free now: {proposals}.',
+  am: '“{handle}” ለመድረኩ የተጠበቀ ነው። አሁን ነጻ የሆኑ፦ {proposals}።',
+});
+export const handleRefused = problem('handle-refused', 422, {
+  en: 'Write 3 to 30 small Latin letters, digits or hyphens, like selam-books.',
+  am: 'ከ3 እስከ 30 ትናንሽ የላቲን ፊደሎች፣ ቁጥሮች ወይም ሰረዝ ይጻፉ፤ ለምሳሌ selam-books።',
+});
+export const nameRefused = problem('name-refused', 422, {
+  en: 'Write a name of 2 to 60 letters, in any script.',
+  am: 'ከ2 እስከ 60 ፊደል ያለው ስም በማንኛውም ጽሑፍ ይጻፉ።',
+});
+export const textTooLong = problem('text-too-long', 422, {
+  en: 'Write at most {limit} letters here; there are {count} now.',
+  am: 'እዚህ ቢበዛ {limit} ፊደል ይጻፉ፤ አሁን {count} አለ።',
+});
+export const linkRefused = problem('link-refused', 422, {
+  en: 'Write an address that begins with https://, tel: or mailto:.',
+  am: 'በ https://፣ tel: ወይም mailto: የሚጀምር አድራሻ ይጻፉ።',
+});
+export const storeExists = problem('store-exists', 409, {
+  en: 'You already have a store. Open it instead.',
+  am: 'አስቀድሞ መደብር አለዎት። እሱን ይክፈቱ።',
+});
+export const notReady = problem('not-ready', 409, {
+  en: 'A few things are missing before this can be public. Each one is named below.',
+  am: 'ይህ ለሕዝብ ከመታየቱ በፊት የሚጎድሉ ነገሮች አሉ። እያንዳንዱ ከታች ተጠቅሷል።',
+});
+export const pageTooHeavy = problem('page-too-heavy', 409, {
+  en: 'The page weighs {bytes} bytes; at most {limit} load quickly on 2G. Heaviest: {heaviest}.',
+  am: 'ገጹ {bytes} ባይት ነው፤ በ2G ፈጥኖ የሚከፈተው ቢበዛ {limit} ነው። ከባዶቹ፦ {heaviest}።',
+});
+export const imageRefused = problem('image-refused', 422, {
+  en: 'This is not a JPEG, PNG or WebP picture. Choose another one.',
+  am: 'ይህ JPEG፣ PNG ወይም WebP ፎቶ አይደለም። ሌላ ይምረጡ።',
+});
+export const priceRefused = problem('price-refused', 422, {
+  en: 'Write a price between {min} and {max} birr, like 199.50.',
+  am: 'ከ{min} እስከ {max} ብር ያለ ዋጋ ይጻፉ፤ ለምሳሌ 199.50።',
+});

@@ -1,0 +1,176 @@
+// The frame of every service: order of hooks, problems, health, timeouts. Features only register routes.
+import formbody from '@fastify/formbody';
+import { Ajv } from 'ajv';
+import Fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { brokenHere, notFound } from '@windsurf/contracts/problem';
+import type { Principal } from '@windsurf/contracts/principal';
+import { pickLanguage } from '@windsurf/language/pick';
+import type { Language } from '@windsurf/language/phrases';
+import type { Logger } from './log.ts';
+import { problemBody, problemOf } from './problems.ts';
+import type { ProblemBody } from './problems.ts';
+
+export type RenderedPage = { readonly html: string; readonly headers?: Readonly<Record<string, string>> };
+export type AppOptions = {
+  readonly service: string;
+  readonly log: Logger;
+  /** Answered with exactly `{"status":"healthy"}` while the process lives. */
+  readonly healthPaths: readonly string[];
+  /** Throws while the service cannot do its work (no database, …); /readyz then answers 503. */
+  readonly ready: () => Promise<void>;
+  /** Token or cookie → who is asking; from `access`. Throws a Problem for a forged token or a missing CSRF token. */
+  readonly authenticate: (request: FastifyRequest) => Promise<Principal>;
+  /**
+   * Refuses a change that did not come from our own pages: wrong Origin, or a cookie without its CSRF token.
+   * `csrf` is what the header or the form field said.
+   */
+  readonly guardChange: (request: FastifyRequest, principal: Principal, csrf: string | undefined) => void;
+  /** A service with pages shows problems as pages. */
+  readonly problemPage?: (problem: ProblemBody, lang: Language, request: FastifyRequest) => RenderedPage;
+  readonly bodyLimitBytes?: number;
+};
+/** What createApp keeps for `route` and `page`. */
+export type AppFrame = { readonly options: AppOptions; draining: boolean };
+const frames = new WeakMap<object, AppFrame>();
+
+export function frameOf(app: FastifyInstance): AppFrame {
+  const frame = frames.get(app.server);
+  if (!frame) throw new Error('this app was not made by createApp');
+  return frame;
+}
+const bodies = new Ajv({ coerceTypes: false, useDefaults: true, allErrors: true, strict: false });
+const strings = new Ajv({ coerceTypes: 'array', useDefaults: true, allErrors: true, strict: false });
+
+const requestIdShape = /^[A-Za-z0-9_-]{8,64}$/;
+
+export function languageOf(request: FastifyRequest): Language {
+  const chosen = (request.query as { lang?: unknown } | undefined)?.lang;
+  return pickLanguage(request.headers['accept-language'], typeof chosen === 'string' ? chosen : undefined);
+}
+
+/** True when a person with a browser should see a page instead of JSON. */
+const wantsPage = (request: FastifyRequest): boolean => {
+  const kind = (request.routeOptions.config as { kind?: string }).kind;
+  if (kind !== undefined) return kind === 'page';
+  return (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/v1/');
+};
+
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    // Addresses carry signed tokens, so the route's pattern is logged and never the address.
+    disableRequestLogging: true,
+    requestIdHeader: false,
+    genReqId: (raw) => {
+      const given = raw.headers['x-request-id'];
+      return typeof given === 'string' && requestIdShape.test(given) ? given : randomUUID();
+    },
+    trustProxy: true,
+    bodyLimit: options.bodyLimitBytes ?? 1_048_576,
+    connectionTimeout: 60_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    return503OnClosing: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+  }) as unknown as FastifyInstance;
+  const frame: AppFrame = { options, draining: false };
+  frames.set(app.server, frame);
+
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'body' ? bodies : strings).compile(schema as object),
+  );
+  await app.register(formbody);
+  // A form or a button may POST without a body; an empty JSON body is no body.
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    if (text === '') {
+      done(null, undefined);
+      return;
+    }
+    try {
+      done(null, JSON.parse(text as string));
+    } catch {
+      done(Object.assign(new Error('not JSON'), { statusCode: 422 }), undefined);
+    }
+  });
+
+  app.addHook('onRoute', (route) => {
+    const config = route.config as { access?: string } | undefined;
+    if (config?.access === undefined && route.method !== 'HEAD' && route.method !== 'OPTIONS') {
+      throw new Error(`${String(route.method)} ${route.url} declares no access; write access: 'public' if it is meant`);
+    }
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const config = request.routeOptions.config as { quiet?: boolean };
+    if (config.quiet === true && reply.statusCode < 500) return;
+    request.log.info(
+      {
+        route: request.routeOptions.url ?? '(none)',
+        method: request.method,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'answered',
+    );
+  });
+  app.setErrorHandler(async (error, request, reply) => await sendProblem(frame, error, request, reply));
+  app.setNotFoundHandler(async (request, reply) => await sendProblem(frame, notFound(), request, reply));
+
+  const quietly = { config: { access: 'public', quiet: true } };
+  for (const path of [...options.healthPaths, '/livez']) {
+    app.get(path, quietly, async () => ({ status: 'healthy' }));
+  }
+  app.get('/readyz', quietly, async (_request, reply) => {
+    if (frame.draining) return await reply.code(503).send({ status: 'draining' });
+    try {
+      await options.ready();
+      return { status: 'ready' };
+    } catch (error) {
+      options.log.warn({ reason: (error as Error).message }, 'not ready');
+      return await reply.code(503).send({ status: 'not-ready' });
+    }
+  });
+  return app;
+}
+
+async function sendProblem(
+  frame: AppFrame,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const problem = problemOf(error);
+  if (problem.status >= 500) {
+    const cause = (problem.cause ?? error) as Error & { sqlState?: string };
+    // 42501 means that the tenant wall stopped us: somebody has to look.
+    const alarm = cause.sqlState === '42501';
+    request.log.error(
+      {
+        problem: problem.type,
+        err: { name: cause.name, message: cause.message, stack: cause.stack, sqlState: cause.sqlState },
+        alarm,
+      },
+      'failed',
+    );
+  }
+  const lang = languageOf(request);
+  const body = problemBody(problem, lang, request.id);
+  if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter));
+  reply.code(problem.status).header('cache-control', 'no-store');
+  if (frame.options.problemPage && wantsPage(request)) {
+    const page = frame.options.problemPage(body, lang, request);
+    return await reply
+      .headers(page.headers ?? {})
+      .type('text/html; charset=utf-8')
+      .send(page.html);
+  }
+  return await reply.type('application/problem+json').serializer(JSON.stringify).send(body);
+}
+
+/** For code that must answer with a problem outside of a throw. */
+export const unexpected = brokenHere;

@@ -1,0 +1,47 @@
+// Starting and stopping. SIGTERM: readiness turns 503, connections drain, then everything closes, in that order.
+import type { FastifyInstance } from 'fastify';
+import { setTimeout as wait } from 'node:timers/promises';
+import { frameOf } from './app.ts';
+
+export type ServeOptions = {
+  readonly port: number;
+  readonly host?: string;
+  /** Closed in this order after the last request: worker, pools, Redis. */
+  readonly stops: readonly (() => Promise<unknown>)[];
+  /** How long the load balancer needs to see that we are leaving, in milliseconds. */
+  readonly drainMs?: number;
+};
+
+/** Listens, and ends the process by itself on SIGTERM or SIGINT. */
+export async function serve(app: FastifyInstance, options: ServeOptions): Promise<void> {
+  const { log } = frameOf(app).options;
+  let stopping = false;
+  const stop = async (why: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    frameOf(app).draining = true;
+    log.info({ why }, 'stopping');
+    setTimeout(() => process.exit(1), 15_000).unref();
+    await wait(options.drainMs ?? 0);
+    await app.close();
+    for (const close of options.stops) await close().catch(() => undefined);
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop('SIGTERM'));
+  process.once('SIGINT', () => void stop('SIGINT'));
+  // A parent that was killed hard cannot tell us; an orphan in development stops by itself.
+  process.once('disconnect', () => void stop('parent gone'));
+  await app.listen({ port: options.port, host: options.host ?? '0.0.0.0' });
+}
+
+/** Ends the process when background work ended by itself: 57 asks the supervisor for a restart. */
+export function exitWhenDone(done: Promise<void>, log: { error(fields: object, text: string): void }): void {
+  const leave = (reason: string): void => {
+    log.error({ reason }, 'the worker ended');
+    process.exit(57);
+  };
+  done.then(
+    () => leave('ended'),
+    (error: unknown) => leave((error as Error).message),
+  );
+}
