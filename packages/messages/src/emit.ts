@@ -1,0 +1,24 @@
+// "This happened", said in the transaction in which it happened.
+import type { EventType, PayloadOf } from '@windsurf/contracts/event';
+import type { CreatorTx } from '@windsurf/db/tenancy';
+import { sql } from 'kysely';
+import { assertPayload } from './payload.ts';
+
+/**
+ * Announces a fact to every service that subscribed to it; heard if and only if the transaction commits. The service
+ * must own the event (`select messages.own('order.paid')` in a migration), or the database answers 42501.
+ *
+ * `key` is a uuid that names this fact, mostly the id of the row: a second emit with the same key is ignored while the
+ * first waits, and has no second effect in handlers that use `onceIn`. Throws TypeError when the payload does not fit.
+ */
+export async function emit<DB, E extends EventType>(
+  tx: CreatorTx<DB>,
+  type: E,
+  key: string,
+  payload: PayloadOf<E>,
+): Promise<void> {
+  assertPayload(type.name, type.payload, payload);
+  await sql`select messages.emit(${type.name}, ${type.version}::int, ${key}::uuid, ${JSON.stringify(payload)}::jsonb)`.execute(
+    tx,
+  );
+}

@@ -1,0 +1,94 @@
+// Puts the queue of a service into a database: the migrator, the workshop and the tests call it; a service never does.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { runMigrations } from 'graphile-worker';
+import pg from 'pg';
+import { queueLogger } from './queue-logger.ts';
+import { schemaName } from './queue-name.ts';
+import { poolAs } from './queue.ts';
+
+const file = (path: string, base: string | URL = import.meta.url): string => readFileSync(new URL(path, base), 'utf8');
+const [messages, handled, service, quietNotify, queue] = [
+  file('messages.sql'),
+  file('handled.sql'),
+  file('service.sql'),
+  file('quiet-notify.sql'),
+  file('queue.sql'),
+];
+const libraryVersion = (
+  JSON.parse(file('../package.json', import.meta.resolve('graphile-worker'))) as { version: string }
+).version;
+
+/** Changes with every text and with the library, so that an upgrade applies all of it again. */
+const fingerprint = createHash('sha256')
+  .update([messages, handled, service, quietNotify, queue, libraryVersion].join('\0'))
+  .digest('hex');
+
+const of = (text: string, schema: string): string => text.replaceAll('{s}', schema);
+
+async function transaction(client: pg.Client, ...statements: readonly (string | pg.QueryConfig)[]): Promise<void> {
+  await client.query('begin');
+  try {
+    for (const statement of statements) await client.query(statement);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+/** The schema `messages`, once per database: emit, enqueue, own, subscribe, handled_table. Needs app.sql; idempotent. */
+export async function installMessages(admin: pg.Client): Promise<void> {
+  await transaction(admin, messages, handled);
+}
+
+async function isInstalled(admin: pg.Client, schema: string): Promise<boolean> {
+  const known = await admin.query<{ there: boolean }>("select to_regclass('messages.services') is not null as there");
+  if (!known.rows[0]?.there) return false;
+  const { rows } = await admin.query<{ fingerprint: string }>(
+    'select fingerprint from messages.services where service = $1',
+    [schema],
+  );
+  return rows[0]?.fingerprint === fingerprint;
+}
+
+async function runLibraryMigrations(adminUrl: string, schema: string, fresh: boolean): Promise<void> {
+  // On the path of a fresh install pg_notify is the schema's own, quiet one: see quiet-notify.sql. An upgrade does tell
+  // the workers of its own queue, and they end rather than work on tables they do not know.
+  const path = fresh ? ` -c search_path=queue_${schema},pg_catalog` : '';
+  const pool = new pg.Pool({ connectionString: adminUrl, max: 2, options: `-c role=owner_${schema}${path}` });
+  try {
+    await runMigrations({ pgPool: pool, schema: `queue_${schema}`, logger: queueLogger() });
+  } finally {
+    await pool.end();
+  }
+}
+
+/**
+ * The queue of one service: role `queue_<schema>`, schema `queue_<schema>`, the library's tables and ours. Needs app.sql
+ * and `app.create_service`, and comes before the service's first migration. Idempotent; a second call is one look.
+ */
+export async function installQueue({ adminUrl, schema }: { adminUrl: string; schema: string }): Promise<void> {
+  schemaName(schema);
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    if (await isInstalled(admin, schema)) return;
+    await admin.query("select pg_advisory_lock(hashtext('messages'), hashtext('install'))");
+    if (await isInstalled(admin, schema)) return;
+    await installMessages(admin);
+    await transaction(admin, of(service, schema), of(quietNotify, schema));
+    const { rows } = await admin.query<{ fresh: boolean }>(
+      `select not exists (select from queue_${schema}.migrations) as fresh`,
+    );
+    await runLibraryMigrations(adminUrl, schema, rows[0]?.fresh ?? true);
+    await transaction(admin, `set local role owner_${schema}`, of(queue, schema), 'set local role messages_owner', {
+      text: `insert into messages.services (service, login, owner, queue, fingerprint)
+        values ($1, 'svc_' || $1, 'owner_' || $1, 'queue_' || $1, $2)
+        on conflict (service) do update set fingerprint = excluded.fingerprint`,
+      values: [schema, fingerprint],
+    });
+  } finally {
+    await admin.end();
+  }
+}
