@@ -56,7 +56,7 @@ async function runLibraryMigrations(adminUrl: string, schema: string, fresh: boo
   // On the path of a fresh install pg_notify is the schema's own, quiet one: see quiet-notify.sql. An upgrade does tell
   // the workers of its own queue, and they end rather than work on tables they do not know.
   const path = fresh ? ` -c search_path=queue_${schema},pg_catalog` : '';
-  const pool = new pg.Pool({ connectionString: adminUrl, max: 2, options: `-c role=owner_${schema}${path}` });
+  const pool = poolAs(`owner_${schema}`, adminUrl, 2, path);
   try {
     await runMigrations({ pgPool: pool, schema: `queue_${schema}`, logger: queueLogger() });
   } finally {
