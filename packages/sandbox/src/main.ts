@@ -1,0 +1,72 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Listening } from './listen.ts';
+import { startS3 } from './s3.ts';
+import { startSecrets } from './secrets.ts';
+
+/** The buckets that the product expects to find. */
+const BUCKETS = ['windsurf-products', 'windsurf-assets'];
+
+const log = (msg: string, facts: object = {}): void => {
+  process.stdout.write(`${JSON.stringify({ level: 30, time: Date.now(), name: 'sandbox', msg, ...facts })}\n`);
+};
+
+function readEnv(env: NodeJS.ProcessEnv) {
+  const wrong: string[] = [];
+  const text = (name: string): string => {
+    const value = env[name] ?? '';
+    if (value === '') wrong.push(`${name} is missing`);
+    return value;
+  };
+  const port = (name: string): number => {
+    const value = Number(text(name));
+    if (!Number.isInteger(value) || value < 0 || value > 65_535) wrong.push(`${name} is not a port`);
+    return value;
+  };
+  const read = {
+    sandboxPort: port('SANDBOX_PORT'),
+    s3Port: port('S3_PORT'),
+    secretsPort: port('SECRETS_PORT'),
+    dataDir: text('DATA_DIR'),
+    seedFile: text('SEED_SECRETS_FILE'),
+    accessKey: text('AWS_ACCESS_KEY_ID'),
+    secretKey: text('AWS_SECRET_ACCESS_KEY'),
+    /** 0.0.0.0 inside a container or when a real phone should reach the sandbox. */
+    host: env['HOST'] ?? '127.0.0.1',
+  };
+  if (wrong.length > 0) throw new Error(`The sandbox cannot start: ${wrong.join('; ')}`);
+  return read;
+}
+
+const env = readEnv(process.env);
+mkdirSync(env.dataDir, { recursive: true });
+const seed = JSON.parse(readFileSync(env.seedFile, 'utf8')) as Record<string, string>;
+const running: Listening[] = [];
+const { host, accessKey, secretKey } = env;
+
+const s3 = await startS3({
+  dir: join(env.dataDir, 's3'),
+  port: env.s3Port,
+  host,
+  accessKey,
+  secretKey,
+  buckets: BUCKETS,
+});
+running.push(s3);
+log('S3 listens', { port: s3.port, buckets: BUCKETS });
+
+const secrets = await startSecrets({ file: join(env.dataDir, 'secrets.json'), port: env.secretsPort, host, seed });
+running.push(secrets);
+log('Secrets Manager listens', { port: secrets.port, seeded: Object.keys(seed).length });
+
+let stopping = false;
+const stop = async (signal: string): Promise<void> => {
+  if (stopping) return;
+  stopping = true;
+  log('stopping', { signal });
+  await Promise.all(running.map((one) => one.stop()));
+  log('stopped');
+  process.exitCode = 0;
+};
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+log('ready');
