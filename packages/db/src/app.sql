@@ -190,6 +190,8 @@ end $$;
 create or replace procedure app.create_service(s text) language plpgsql as $$
 declare
   scopes text := format('%I, %I, %I, %I', s || '_creator', s || '_buyer', s || '_public', s || '_platform');
+  -- Where the bootstrap role is no superuser (RDS), it must be able to become the owner to give it a schema.
+  borrowed boolean := not (select rolsuper from pg_roles where rolname = current_user);
   kind text;
 begin
   if s !~ '^[a-z][a-z0-9_]*$' then
@@ -207,6 +209,9 @@ begin
   end loop;
   call app.ensure_member('owner_' || s, 'migrator_' || s);
   call app.ensure_member('door_' || s, 'owner_' || s);
+  if borrowed then
+    execute format('grant %I to %I with inherit true, set true', 'owner_' || s, current_user);
+  end if;
   -- Doors have a schema of their own, so that the login role needs nothing at all on the tables' schema.
   execute format('create schema if not exists %I authorization %I', s, 'owner_' || s);
   execute format('create schema if not exists %I authorization %I', s || '_doors', 'owner_' || s);
@@ -215,6 +220,9 @@ begin
   execute format('grant execute on procedure app.protect, app.protect_platform, app.close_table, app.let, app.door, app.open_for_migration, app.record_migration, app.code_level to %I', 'owner_' || s);
   -- PostgreSQL lets PUBLIC execute every new function. Only the form without IN SCHEMA takes that away.
   execute format('alter default privileges for role %I revoke execute on functions from public', 'owner_' || s);
+  if borrowed then
+    execute format('revoke %I from %I granted by %I', 'owner_' || s, current_user, current_user);
+  end if;
 end $$;
 
 revoke execute on procedure app.protect, app.protect_platform, app.close_table, app.let, app.door, app.open_for_migration,
