@@ -90,39 +90,10 @@ const SINGLES: readonly (readonly [first: number, sounds: readonly Sound[]])[] =
     ),
   ],
   [0x2d93, LABIAL.map((vowel): Sound => ['g', vowel])],
-  [0x1e7e8, LABIAL.map((vowel): Sound => ['hw', vowel.slice(1)])],
-  [
-    0x1e7ed,
-    [
-      ['m', 'wi'],
-      ['m', 'we'],
-    ],
-  ],
-  [
-    0x1e7f0,
-    [
-      ['k', 'wi'],
-      ['k', 'we'],
-      ['k', 'wi'],
-      ['b', 'wi'],
-      ['b', 'we'],
-      ['f', 'wi'],
-      ['f', 'we'],
-      ['g', 'wi'],
-      ['g', 'we'],
-      ['g', 'wi'],
-      ['g', 'we'],
-    ],
-  ],
-  [
-    0x1e7fb,
-    [
-      ['p', 'wi'],
-      ['p', 'we'],
-      ['p', 'wi'],
-      ['p', 'we'],
-    ],
-  ],
+  [0x1e7e8, ['a', 'i', 'e', 'i'].map((vowel): Sound => ['hw', vowel])],
+  [0x1e7ed, rounded('m', 'wi we')],
+  [0x1e7f0, [...rounded('k', 'wi we wi'), ...rounded('b', 'wi we'), ...rounded('k', 'wi we wi')]],
+  [0x1e7f8, [...rounded('g', 'wi we wi'), ...rounded('f', 'wi we'), ...rounded('p', 'wi we')]],
 ];
 
 /** Words whose usual Latin spelling no rule can know, because the script does not write doubled consonants. */
@@ -175,4 +146,8 @@ function spell(word: string): string {
     }
   });
   return latin;
+}
+
+function rounded(consonant: string, vowels: string): Sound[] {
+  return vowels.split(' ').map((vowel): Sound => [consonant, vowel]);
 }
