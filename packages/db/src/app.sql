@@ -118,12 +118,12 @@ begin
   if doors !~ '_doors$' then
     raise invalid_schema_name using message = format('%s is not in a schema of doors', fn);
   end if;
+  if not callers <@ array['svc', 'creator', 'buyer', 'public', 'platform'] then
+    raise invalid_parameter_value using message = format('one of %s is no caller of doors', callers);
+  end if;
   execute format('alter function %s security definer set search_path = pg_catalog, pg_temp', fn);
   execute format('revoke all on function %s from public', fn);
   foreach caller in array callers loop
-    if caller not in ('svc', 'creator', 'buyer', 'public', 'platform') then
-      raise invalid_parameter_value using message = format('%s is no caller of doors', caller);
-    end if;
     execute format('grant execute on function %s to %I', fn, case caller when 'svc' then 'svc_' || s else s || '_' || caller end);
   end loop;
   execute format('grant create on schema %I to %I', doors, 'door_' || s); -- needed for the hand-over only

@@ -142,7 +142,7 @@ async function apply(client: pg.Client, schema: string, file: MigrationFile): Pr
     const begun = await transactionOf(client);
     await client.query(file.text);
     if ((await transactionOf(client)) !== begun) {
-      throw new Error('the file ends its transaction; the migrator begins and commits');
+      throw new Error('the file ends its transaction or changes its role; the migrator does both');
     }
     const raised = (await codeLevel(client, schema)) > levelBefore;
     if (file.phase === 'contract' && !raised) {
@@ -159,8 +159,11 @@ async function apply(client: pg.Client, schema: string, file: MigrationFile): Pr
   }
 }
 
+/** Names the transaction and who runs it. */
 async function transactionOf(client: pg.Client): Promise<string> {
-  const { rows } = await client.query<{ id: string }>('select pg_current_xact_id()::text as id');
+  const { rows } = await client.query<{ id: string }>(
+    "select concat_ws(' ', pg_current_xact_id(), session_user, current_user) as id",
+  );
   return rows[0]?.id ?? '';
 }
 
