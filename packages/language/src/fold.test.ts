@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { fold, foldLatin } from './fold.ts';
 
 t.test('spellings that sound alike are found by each other', async (t) => {
@@ -74,16 +74,22 @@ t.test('a word typed with Latin letters finds the Ethiopic one', async (t) => {
   for (const [typed, written] of pairs) t.equal(foldLatin(typed), foldLatin(written), `${typed} finds ${written}`);
 });
 
-t.test('folding twice changes nothing, and only letters, digits and single spaces are left', async () => {
+t.test('folding twice changes nothing, and only letters, digits and single spaces are left', async (t) => {
   const ethiopic = fc.integer({ min: 0x1200, max: 0x139f }).map((code) => String.fromCodePoint(code));
   const text = fc.array(fc.oneof({ weight: 3, arbitrary: ethiopic }, fc.string({ unit: 'grapheme', maxLength: 3 })), {
     maxLength: 30,
   });
-  fc.assert(
+  holds(
+    t,
     fc.property(text, (pieces) => {
       const folded = fold(pieces.join(''));
       return fold(folded) === folded && /^(?:[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)*)?$/u.test(folded);
     }),
-    { numRuns: 10_000 },
   );
 });
+
+/** Fails when a case breaks the property, and when fewer than 10,000 cases were tried. */
+function holds<Values>(t: Test, property: fc.IProperty<Values>): void {
+  const run = fc.check(property, { numRuns: 10_000 });
+  t.match(run, { failed: false, numRuns: 10_000 }, fc.defaultReportMessage(run) ?? '10,000 cases');
+}

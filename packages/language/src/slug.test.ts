@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { westernDigits } from './numerals.ts';
 import { handleCandidates, handleProposals, isHandle, slug } from './slug.ts';
 import { transliterate } from './transliterate.ts';
@@ -61,20 +61,20 @@ t.test('Ethiopic numerals are read by their pairs', async (t) => {
   for (const [numerals, digits] of Object.entries(cases)) t.equal(westernDigits(numerals), digits, numerals);
 });
 
-t.test('whatever is typed, an address has only a–z, 0–9 and single hyphens, and Ethiopic never vanishes', async () => {
+t.test('whatever is typed, an address has only a–z, 0–9 and single hyphens, and Ethiopic never vanishes', async (t) => {
   const piece = fc.oneof(
     fc.constantFrom(...ethiopicLetters),
     fc.constantFrom(' ', '፡', '።', '-', "'"),
     fc.string({ unit: 'grapheme', maxLength: 3 }),
   );
-  fc.assert(
+  holds(
+    t,
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
       const text = pieces.join('');
       const address = slug(text);
       const shape = address === '' || /^[a-z0-9]+(-[a-z0-9]+)*$/.test(address);
       return shape && address.length <= 60 && (address !== '' || !pieces.some((one) => ethiopicLetters.includes(one)));
     }),
-    { numRuns: 10_000 },
   );
 });
 
@@ -92,12 +92,12 @@ t.test('a name gets four different handles of the right shape, none of them take
     t.equal(new Set(all).size, 4, `four for “${name.slice(0, 12)}”: ${all.join(' ')}`);
     t.ok(all.every(isHandle), 'all of the shape');
   }
-  fc.assert(
+  holds(
+    t,
     fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (name) => {
       const { handle, alternatives } = handleProposals(name);
       return isHandle(handle) && alternatives.every(isHandle) && new Set([handle, ...alternatives]).size === 4;
     }),
-    { numRuns: 5_000 },
   );
 });
 
@@ -107,3 +107,9 @@ t.test('a handle has 3 to 30 letters of the right kind', async (t) => {
     t.notOk(isHandle(bad), JSON.stringify(bad));
   }
 });
+
+/** Fails when a case breaks the property, and when fewer than 10,000 cases were tried. */
+function holds<Values>(t: Test, property: fc.IProperty<Values>): void {
+  const run = fc.check(property, { numRuns: 10_000 });
+  t.match(run, { failed: false, numRuns: 10_000 }, fc.defaultReportMessage(run) ?? '10,000 cases');
+}

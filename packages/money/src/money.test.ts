@@ -1,6 +1,6 @@
 import { phraseDefects, phrasesIn } from '@windsurf/language/phrase-check';
 import fc from 'fast-check';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import {
   birr,
   formatBirr,
@@ -16,7 +16,6 @@ import {
 } from './money.ts';
 import * as words from './words-money.ts';
 
-const RUNS = { numRuns: 10_000 };
 const price = fc.integer({ min: LEAST_PRICE, max: GREATEST_PRICE }).map(santim);
 const anyAmount = fc.maxSafeInteger().map(santim);
 
@@ -33,7 +32,8 @@ t.test('a price is read as people type it', async (t) => {
     '1,234': 123400,
     '12,500': 1_250_000,
     '1 234.50': 123450,
-    '1\u00a0234\u202f567': 123_456_700 > GREATEST_PRICE ? -1 : 0,
+    '1\u00a0234': 123400,
+    '1\u202f234\u202f567': -1,
     '  199.50  ': 19950,
     '199.50 birr': 19950,
     '199.50\u00a0birr': 19950,
@@ -51,6 +51,7 @@ t.test('a price is read as people type it', async (t) => {
   };
   for (const [typed, expected] of Object.entries(cases)) {
     const parsed = parseBirr(typed);
+    // 1 234 567 is a number, but above the limit: the grouping was understood.
     if (expected < 0) t.match(parsed, { ok: false, problem: 'too-large' }, JSON.stringify(typed));
     else t.same(parsed, { ok: true, santim: expected }, JSON.stringify(typed));
   }
@@ -156,47 +157,48 @@ t.test('an amount is a safe integer of santim or it is not an amount', async (t)
   t.ok(Object.is(santim(-0), 0));
 });
 
-t.test('what is printed is read back as the same amount', async () => {
-  fc.assert(
+t.test('what is printed is read back as the same amount', async (t) => {
+  holds(
+    t,
     fc.property(price, fc.constantFrom('am', 'en'), fc.constantFrom('auto', 'always'), (amount, lang, decimals) => {
       const parsed = parseBirr(formatBirr(amount, lang, { decimals }));
       return parsed.ok && parsed.santim === amount;
     }),
-    RUNS,
   );
-  fc.assert(
+  holds(
+    t,
     fc.property(fc.integer({ min: 0, max: 999_999_999_999_999 }).map(santim), (amount) => {
       return parseWireAmount(telebirrAmount(amount)) === amount;
     }),
-    RUNS,
   );
 });
 
-t.test('typed digits are taken as they stand, never through a float', async () => {
+t.test('typed digits are taken as they stand, never through a float', async (t) => {
   const digits = fc.integer({ min: 1, max: 999_999 });
-  fc.assert(
+  holds(
+    t,
     fc.property(digits, fc.integer({ min: 0, max: 99 }), (whole, part) => {
       const parsed = parseBirr(`${whole}.${String(part).padStart(2, '0')}`);
       return parsed.ok && parsed.santim === whole * 100 + part;
     }),
-    RUNS,
   );
 });
 
-t.test('any text is either an amount inside the limits or a finished refusal', async () => {
+t.test('any text is either an amount inside the limits or a finished refusal', async (t) => {
   const unit = fc.constantFrom(...'0123456789.,-+ eExብር፻bir\u00a0'.split(''));
-  fc.assert(
+  holds(
+    t,
     fc.property(fc.oneof(fc.string({ unit, maxLength: 12 }), fc.string({ unit: 'grapheme' })), (typed) => {
       const parsed = parseBirr(typed);
       if (parsed.ok) return parsed.santim >= LEAST_PRICE && parsed.santim <= GREATEST_PRICE && /[0-9]/.test(typed);
       return phraseDefects(parsed.says).length === 0;
     }),
-    RUNS,
   );
 });
 
 t.test('a split adds up to the santim, never takes more than its share, and a refund mirrors its sale', async (t) => {
-  fc.assert(
+  holds(
+    t,
     fc.property(anyAmount, fc.integer({ min: 0, max: 10_000 }), (amount, basisPoints) => {
       const { part, rest } = splitPercent(amount, basisPoints);
       const exact = BigInt(amount) * BigInt(basisPoints);
@@ -209,7 +211,6 @@ t.test('a split adds up to the santim, never takes more than its share, and a re
         back.rest === santim(-rest)
       );
     }),
-    RUNS,
   );
   t.same(splitPercent(santim(19950), 250), { part: 498, rest: 19452 });
   t.same(splitPercent(santim(Number.MAX_SAFE_INTEGER), 10_000), { part: Number.MAX_SAFE_INTEGER, rest: 0 });
@@ -234,3 +235,9 @@ t.test('the sentences about money are whole in both languages', async (t) => {
     [],
   );
 });
+
+/** Fails when a case breaks the property, and when fewer than 10,000 cases were tried. */
+function holds<Values>(t: Test, property: fc.IProperty<Values>): void {
+  const run = fc.check(property, { numRuns: 10_000 });
+  t.match(run, { failed: false, numRuns: 10_000 }, fc.defaultReportMessage(run) ?? '10,000 cases');
+}
