@@ -266,12 +266,19 @@ export const stateColours = lightStates;
 
 const STEPS: Readonly<Record<Scale, number>> = { compact: 1.15, normal: 1.2, large: 1.25 };
 
+// The sans stack stands in the sheet. No web font: Ethiopic falls to the phone's own.
+const FACES: Readonly<Record<Exclude<Face, 'sans'>, string>> = {
+  serif: '"Noto Serif","Noto Serif Ethiopic",Kefa,Nyala,serif',
+  round: 'system-ui,"Noto Sans Ethiopic",sans-serif',
+  mono: 'ui-monospace,monospace',
+};
+
 function shapeCss(shape: Shape, c: Colours): string {
   const step = STEPS[shape.scale];
   const size = (power: number): string => `${Number((step ** power).toFixed(2))}rem`;
   let css = `--r:${shape.radius}px;--b:${shape.border}px;--gap:${shape.gap}px`;
   if (shape.scale !== 'normal') css += `;--h1:${size(3)};--h2:${size(2)};--h3:${size(1)}`;
-  if (shape.face !== 'sans') css += `;--face:var(--${shape.face})`;
+  if (shape.face !== 'sans') css += `;--face:${FACES[shape.face]}`;
   if (shape.button === 'outlined') css += `;--fill:none;--in:${brief(c.link)};--edge:${brief(c.link)}`;
   else if (shape.edge === 'text') css += `;--edge:${brief(c.text)}`;
   return css;
