@@ -8,16 +8,19 @@ const safeInteger = (text: string): number => {
   return n;
 };
 
-const int8 = 20;
-const date = 1082;
+const textArray = (text: string): string[] => pg.types.getTypeParser(1009 as number, 'text')(text) as string[];
+
+/** By the type's number in the catalog: int8, int8[], date, date[]. */
+const ours: Readonly<Record<number, (text: string) => unknown>> = {
+  20: safeInteger,
+  1016: (text) => textArray(text).map(safeInteger),
+  1082: (text) => text,
+  1182: textArray,
+};
 
 /** int8 → number; date → its text (a day has no time zone, a Date has); all others as pg reads them. */
 export const columnTypes: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => {
-    if (Number(oid) === int8) return safeInteger;
-    if (Number(oid) === date) return (text: string) => text;
-    return pg.types.getTypeParser(oid as number, format as 'text');
-  },
+  getTypeParser: (oid, format) => ours[Number(oid)] ?? pg.types.getTypeParser(oid as number, format as 'text'),
 };
 
 export type PoolOptions = {
