@@ -67,6 +67,7 @@ export async function openLab({ wired = true }: { wired?: boolean } = {}): Promi
   await first.connect();
   await first.query(`create database ${name}`);
   const admin = new pg.Pool({ connectionString: url(), max: 2 });
+  admin.on('error', () => {}); // dropping the database may meet a connection that is just closing
   const pools: pg.Pool[] = [];
   const migrate = async (service: LabService, text: string): Promise<void> => {
     const client = new pg.Client({ connectionString: url(), options: `-c role=owner_${service}` });

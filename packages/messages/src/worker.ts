@@ -104,7 +104,7 @@ export async function startWorker({
         worker: {
           // Small, because a kill spends an attempt of all that wait in it. The delay keeps wake-ups for other
           // services' messages (the channel is the database's) from becoming a fetch each.
-          localQueue: { size: 20, refetchDelay: { durationMs: 20, threshold: 0, maxAbortThreshold: 50 } },
+          localQueue: { size: 20, refetchDelay: { durationMs: 10, threshold: 0, maxAbortThreshold: 50 } },
           completeJobBatchDelay: 0,
         },
       },
