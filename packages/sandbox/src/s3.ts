@@ -226,7 +226,7 @@ export async function startS3(options: S3Options): Promise<Listening> {
     };
     // what SDKs add to tell themselves apart is no part of the call
     query.delete('x-id');
-    for (const name of [...query.keys()]) if (/^x-amz-/i.test(name)) query.delete(name);
+    for (const name of query.keys()) if (/^x-amz-/i.test(name)) query.delete(name);
     if (bucket === '') {
       sendXml(call, 'ListAllMyBucketsResult', {
         Buckets: { Bucket: store.buckets().map((one) => ({ Name: one.name, CreationDate: one.created })) },

@@ -1,0 +1,91 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import type { Clock } from './exchange.ts';
+import { type Order, toBirr, toSantim } from './telebirr-orders.ts';
+import { canonicalText, signText } from './telebirr-signature.ts';
+
+/** What may be wrong with a callback on purpose. */
+export type Flaw = 'none' | 'wrong-amount' | 'bad-signature' | 'pending';
+type Merchant = { merchantAppId: string; merchantCode: string };
+
+/** Names under `.localhost` are this machine, which not every resolver knows. */
+const lookup: LookupFunction = (_host, options, settle) => {
+  if (options.all === true) settle(null, [{ address: '127.0.0.1', family: 4 }]);
+  else settle(null, '127.0.0.1', 4);
+};
+
+/** Sends one request to an address that a merchant gave. @returns status, or the name of what went wrong; never throws */
+export function send(
+  method: 'GET' | 'POST',
+  address: string,
+  body: string | undefined,
+  milliseconds: number,
+): Promise<number | string> {
+  return new Promise((settle) => {
+    let url: URL;
+    try {
+      url = new URL(address);
+    } catch {
+      return settle('not an address');
+    }
+    const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(
+      url,
+      {
+        method,
+        ...(body === undefined
+          ? {}
+          : { headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } }),
+        ...(url.hostname.endsWith('.localhost') ? { lookup } : {}),
+        signal: AbortSignal.timeout(milliseconds),
+      },
+      (answer) => {
+        answer.resume();
+        answer.once('end', () => settle(answer.statusCode ?? 0));
+        answer.once('error', (reason) => settle(reason.message));
+      },
+    );
+    call.once('error', (reason: NodeJS.ErrnoException) => settle(reason.code ?? reason.message));
+    call.end(body);
+  });
+}
+
+let stranger: KeyObject | undefined;
+/** A key that nobody trusts, made when the first bad signature is asked for. */
+const strangersKey = (): KeyObject => (stranger ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
+
+/**
+ * The body of a callback: 13-digit times, `transId` on the wire although it is signed as `trans_id`, signed by the provider.
+ */
+export function notification(
+  order: Order,
+  options: { merchant: Merchant; key: KeyObject; clock: Clock; flaw: Flaw; wrapped: boolean },
+): Record<string, unknown> {
+  const { merchant, flaw } = options;
+  const fields: Record<string, string> = {
+    notify_url: order.notifyUrl,
+    appid: merchant.merchantAppId,
+    notify_time: String(options.clock.now().getTime()),
+    merch_code: merchant.merchantCode,
+    merch_order_id: order.merchOrderId,
+    payment_order_id: order.paymentOrderId,
+    total_amount: flaw === 'wrong-amount' ? wrongAmount(order) : order.totalAmount,
+    ...(order.transId === undefined ? {} : { transId: order.transId }),
+    trans_currency: order.currency,
+    trade_status: flaw === 'pending' ? 'Pending' : order.transId === undefined ? 'Failure' : 'Completed',
+    trans_end_time: String(order.decidedAt ?? options.clock.now().getTime()),
+    ...(order.callbackInfo === undefined ? {} : { callback_info: order.callbackInfo }),
+  };
+  const { transId, ...rest } = fields;
+  const text = canonicalText({ ...rest, trans_id: transId });
+  const sign = signText(text, flaw === 'bad-signature' ? strangersKey() : options.key);
+  const signed = { ...fields, sign, sign_type: 'SHA256WithRSA' };
+  return options.wrapped ? { data: signed } : signed;
+}
+
+/** Ten birr less than was asked, or ten more when that would leave nothing. */
+export function wrongAmount(order: Order): string {
+  const santim = toSantim(order.totalAmount);
+  return toBirr(santim > 1000 ? santim - 1000 : santim + 1000);
+}
