@@ -52,7 +52,9 @@ export function fieldFrame(
   return html`<div class="field"><label for="${id}">${field.label}${optionalWord(field)}</label>${
     hint !== null && html`<p class="hint" id="${hint}">${field.hint}</p>`
   }${errorText(error, field.error)}${
-    unit === null ? control : html`<div class="with">${control}<span id="${unit}">${field.unit}</span></div>`
+    unit === null
+      ? control
+      : html`<div class="with">${control}<span class="num" id="${unit}">${field.unit}</span></div>`
   }${field.limit !== undefined && counter(field.value ?? '', field.limit, `${id}-count`, field.lang)}</div>`;
 }
 

@@ -21,7 +21,7 @@ import {
   thumbnail,
   timeline,
 } from './parts.ts';
-import { appSheet, storeSheet } from './sheet.ts';
+import { storeSheet, tableSheet } from './sheet.ts';
 import type { ThemeId, ThemeOverrides } from './themes.ts';
 
 /** A part in its states: what the screenshot, keyboard and contrast checks look at. */
@@ -81,7 +81,7 @@ export const fixtures: readonly Fixture[] = [
     name: 'text areas',
     draw: (lang) =>
       html`${textArea({ lang, name: 'bio', label: w.bio[lang], limit: 300 })}
-      ${textArea({ lang, name: 'bio-near', label: w.bio[lang], limit: 20, value: 'አበባ አየሽ ወይ ለምለም' })}
+      ${textArea({ lang, name: 'bio-near', label: w.bio[lang], limit: 20, value: 'አበባ አየሽ ወይ ለምለም ነው' })}
       ${textArea({ lang, name: 'bio-full', label: w.bio[lang], limit: 8, value: 'ጿቿዟሏቧፏቇ!' })}
       ${textArea({ lang, name: 'bio-over', label: w.bio[lang], limit: 8, value: 'ጿቿዟሏቧፏቇ!!', error: w.tooLong[lang] })}`,
   },
@@ -151,6 +151,7 @@ export const fixtures: readonly Fixture[] = [
       ])}
       ${groupedCode('700123456')}
       ${dataTable({
+        lang,
         caption: w.orders[lang],
         columns: [
           { label: w.product[lang] },
@@ -190,7 +191,7 @@ export function fixturePage(lang: Language): string {
     title: w.everything[lang],
     path: '/fixture',
     index: false,
-    sheet: appSheet,
+    sheet: tableSheet,
     header: brandHeader(),
     body,
   });

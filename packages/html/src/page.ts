@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Language, say } from '@windsurf/language/phrases';
 import { htmlWords } from '@windsurf/language/words-html';
 import { attributes, type Html, html, type Renderable } from './html.ts';
-import { baseSheet } from './sheet.ts';
+import { plainSheet } from './sheet.ts';
 import { type ThemeId, type ThemeOverrides, themeCss, themes } from './themes.ts';
 
 export type Share = {
@@ -31,7 +31,7 @@ export type Page = {
   readonly head?: Renderable;
   /** A store's theme; pages of ours have none and follow the reader's day or night. */
   readonly theme?: { readonly id: ThemeId; readonly overrides?: ThemeOverrides | undefined } | undefined;
-  /** `storeSheet`, `appSheet` or `baseSheet` of sheet.ts. */
+  /** `storeSheet`, `appSheet`, `tableSheet` or `plainSheet` of sheet.ts. */
   readonly sheet?: string | undefined;
   /** Before main: the banner landmark of pages of ours (`brandHeader` of parts.ts). */
   readonly header?: Renderable;
@@ -65,7 +65,7 @@ export function renderPage(page: Page): string {
 
 /** The text of the one style element of a page: a theme's properties, then the sheet. */
 export function pageStyle(page: Pick<Page, 'theme' | 'sheet'>): string {
-  const sheet = page.sheet ?? baseSheet;
+  const sheet = page.sheet ?? plainSheet;
   return page.theme ? themeCss(page.theme.id, page.theme.overrides) + sheet : sheet;
 }
 

@@ -53,7 +53,7 @@ export function money(text: string, before?: { readonly lang: Language; readonly
   const whole = (sum: string): string => sum.replaceAll(' ', '\u00A0');
   const old =
     before &&
-    html` <s class="num"><span class="vh">${say(htmlWords.priceBefore, before.lang)} </span>${whole(before.text)}</s>`;
+    html` <s class="num muted"><span class="vh">${say(htmlWords.priceBefore, before.lang)} </span>${whole(before.text)}</s>`;
   return html`<span class="num">${whole(text)}</span>${old}`;
 }
 
@@ -94,7 +94,7 @@ export function timeline(steps: readonly Step[]): Html {
 /** The first letter of a name on a coloured tile, where a picture is missing. Decoration: the name stands beside it. */
 export function letterTile(name: string, look: { readonly big?: boolean; readonly round?: boolean } = {}): Html {
   const first = [...new Intl.Segmenter('am').segment(name.trim())][0]?.segment ?? '·';
-  return html`<div class="${['pic tile', look.big && 'big', look.round && 'round']}" aria-hidden="true">${first.toUpperCase()}</div>`;
+  return html`<span class="${['pic tile', look.big && 'big', look.round && 'round']}" aria-hidden="true">${first.toUpperCase()}</span>`;
 }
 
 export type Thumbnail = {
@@ -155,18 +155,19 @@ export type Column = { readonly label: string; readonly numeric?: boolean | unde
  * of a row names it; the second stands at the right of it. Roles are written out, because changing the display loses them.
  */
 export function dataTable(props: {
+  readonly lang: Language;
   readonly caption: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Renderable[])[];
 }): Html {
-  const { columns } = props;
+  const { lang, columns } = props;
   const side = (at: number): string | null => (columns[at]?.numeric === true ? 'num' : null);
   const head = (column: Column, at: number): Html =>
     html`<th role="columnheader" scope="col"${attributes({ class: side(at) })}>${column.label}</th>`;
   const cell = (value: Renderable, at: number): Html =>
     at === 0
       ? html`<th role="rowheader" scope="row">${value}</th>`
-      : html`<td role="cell"${attributes({ class: side(at) })}>${at > 1 && html`<span class="key">${columns[at]?.label}: </span>`}${value}</td>`;
+      : html`<td role="cell"${attributes({ class: side(at) })}>${at > 1 && html`<span class="key">${say(htmlWords.named, lang, { name: columns[at]?.label ?? '' })} </span>`}${value}</td>`;
   return html`<table role="table"><caption>${props.caption}</caption><thead role="rowgroup"><tr role="row">${columns.map(head)}</tr></thead><tbody role="rowgroup">${props.rows.map((row) => html`<tr role="row">${row.map(cell)}</tr>`)}</tbody></table>`;
 }
 

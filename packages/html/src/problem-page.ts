@@ -32,11 +32,11 @@ export function problemPage(props: ProblemPage): string {
     .slice(0, 3)
     .map((action, at) => linkButton({ ...action, look: at === 0 ? 'main' : 'quiet' }));
   const place = (each: { readonly href: string; readonly label: string }): Html =>
-    html`<li><a class="tap" href="${each.href}">${each.label}</a></li>`;
+    html`<a href="${each.href}">${each.label}</a>`;
   const body = html`<h1>${props.title}</h1>${props.detail && html`<p>${props.detail}</p>`}${buttons.length > 0 && actions(buttons)}${
     props.places !== undefined &&
     props.places.length > 0 &&
-    html`<h2>${say(htmlWords.whereYouAre, lang)}</h2><ul>${props.places.map(place)}</ul>`
+    html`<h2>${say(htmlWords.whereYouAre, lang)}</h2><p class="langs">${props.places.map(place)}</p>`
   }<p class="hint">${props.status} · ${say(htmlWords.requestId, lang)} <span class="num">${props.requestId}</span> · <time datetime="${props.time.iso}">${props.time.text}</time>${
     props.help && html`<br><a class="tap" href="${props.help.href}">${props.help.label}</a>`
   }</p>`;

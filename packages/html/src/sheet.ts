@@ -3,8 +3,8 @@ import { appDark, appLight, colourCss, stateColours } from './themes.ts';
 // Sheets are written to be small when compressed: few words, said often. Everything a page needs is one of the strings
 // at the end; a store's theme stands in front of it as custom properties on :root, which win over those on html.
 
-/** On every page: type, buttons, cards, states, the frame. */
-const core = `
+/** On every page: type, buttons, words for the eye and for the ear, the frame. */
+const frame = `
 html{color-scheme:light;--ok:${stateColours.ok};--warn:${stateColours.warn};--bad:${stateColours.bad};--info:${stateColours.info};
 --h1:1.73rem;--h2:1.44rem;--h3:1.2rem;--r:12px;--b:1px;--gap:16px;--hair:1px solid #8883;
 font:106.25% Roboto,"Noto Sans Ethiopic",Kefa,Ebrima,Nyala,"Abyssinica SIL",system-ui,sans-serif;
@@ -29,37 +29,43 @@ a{color:var(--link);text-underline-offset:.2em}
 .skip{position:fixed;padding:12px;background:var(--surface)}
 .muted,.hint,.badge,footer{color:var(--muted);font-size:.92rem}
 .num{font-variant-numeric:tabular-nums;white-space:nowrap}
-.ok{--c:var(--ok)}.warn{--c:var(--warn)}.bad{--c:var(--bad)}.info{--c:var(--info)}
 .i{width:20px;height:20px;flex:none;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 .btn{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-height:52px;padding:12px 24px;
 border:var(--b) solid var(--edge,var(--accent));border-radius:var(--r);background:var(--fill,var(--accent));color:var(--in,var(--on));
 font:inherit;font-weight:600;line-height:1.3;text-align:center;text-decoration:none;cursor:pointer}
 .btn:hover,.main:hover{text-decoration:underline}
-.btn.quiet{background:none;border-color:var(--line);color:var(--link)}
-.btn.danger{background:var(--bad);border-color:var(--bad);color:var(--ground)}
+.quiet{background:none;border-color:var(--line);color:var(--link)}
 .wide{width:100%}
 .acts{display:flex;flex-wrap:wrap;gap:12px}
-.card,.banner{display:flex;gap:16px;position:relative;padding:16px;border:var(--hair);border-radius:var(--r);background:var(--surface)}
-.card>div{flex:1;min-width:0}
-.card :is(h2,h3){margin:0 0 4px;font-size:1rem}
-.card p,.banner p{margin:0 0 4px}
-.main{color:inherit;text-decoration:none}
-.main:after{content:"";position:absolute;inset:0}
-.card .btn{position:relative;margin-top:8px}
-.banner{gap:12px;border-inline-start:4px solid var(--c)}
-.banner .i,.badge{color:var(--c,var(--muted))}
-.badge{display:inline-flex;align-items:center;gap:6px;font-weight:600}
-.pic{width:64px;height:64px;flex:none;border-radius:min(var(--r),12px);object-fit:cover}
-.big{width:96px;height:96px}
-.round{border-radius:50%}
-.tile{display:grid;place-items:center;background:var(--accent);color:var(--on);font-size:var(--h2);font-weight:600}
-.price{font-weight:700}
 footer{border-top:var(--hair)}
-.langs{display:flex;gap:20px;margin:0}
+.langs{display:flex;flex-wrap:wrap;gap:0 20px;margin:0}
 .langs a,.tap{display:inline-flex;align-items:center;min-height:48px}
 [aria-current=true]{color:var(--text);text-decoration:none;font-weight:600}
+`;
+
+/** Things in a list, their pictures and states, strips, folded text. */
+const cards = `
+.ok{--c:var(--ok)}.warn{--c:var(--warn)}.bad{--c:var(--bad)}.info{--c:var(--info)}
+.card,.banner{display:flex;gap:16px;position:relative;margin:0 0 var(--gap);padding:16px;border:var(--hair);border-radius:var(--r);background:var(--surface)}
+.card>div,.banner>div{flex:1;min-width:0}
+.card :is(h2,h3){margin:0 0 4px;font-size:1rem}
+.card p,.banner p{margin:0}
+.main{color:inherit;text-decoration:none}
+.main:after{content:"";position:absolute;inset:0}
+.card .btn{position:relative;margin-top:12px}
+.banner{gap:12px;border-color:var(--c)}
+.banner>.i{margin-top:.2em;color:var(--c)}
+.badge{display:inline-flex;align-items:center;gap:6px;color:var(--c,var(--muted));font-weight:600;vertical-align:bottom}
+.pic{width:64px;height:64px;flex:none;border-radius:min(var(--r),12px);object-fit:cover}
+.big{width:96px;height:96px}
+.tile{display:grid;place-items:center;border:var(--hair);background:var(--ground);color:var(--link);font-size:var(--h1);font-weight:600}
+.round{border-radius:50%}
+.tile.round{background:var(--accent);color:var(--on)}
+.price{font-weight:600}
 details{border-bottom:var(--hair)}
-summary{min-height:52px;padding:14px 0;font-weight:600;cursor:pointer}
+summary{display:flex;justify-content:space-between;align-items:center;gap:16px;min-height:56px;padding:12px 0;font-weight:600;cursor:pointer}
+summary:after{content:"+";color:var(--muted);font-size:var(--h2);line-height:1}
+[open]>summary:after{content:"–"}
 `;
 
 /** Wherever something is typed or chosen. */
@@ -70,17 +76,18 @@ label,legend{font-weight:600;line-height:1.45;padding:0}
 legend{margin-bottom:8px}
 input,textarea,select{width:100%;min-height:52px;padding:12px 14px;border:var(--b) solid var(--line);border-radius:min(var(--r),12px);
 background:var(--surface);color:var(--text);font:inherit;line-height:1.3;accent-color:var(--link)}
-[aria-invalid=true]{border:2px solid var(--bad)}
+.field [aria-invalid]{border:2px solid var(--bad)}
 .with{display:flex;align-items:center;gap:12px}
-.error{display:flex;gap:8px;color:var(--bad);font-weight:600}
-.choice,.tick{display:grid;grid-template-columns:auto 1fr auto;gap:0 14px;align-items:center;min-height:56px;font-weight:400}
+.error{display:flex;gap:8px;color:var(--bad);font-weight:600;line-height:1.45}
+.choice,.tick{display:grid;grid-template-columns:auto 1fr auto;gap:2px 14px;align-items:center;min-height:56px}
+.tick{font-weight:400}
 .choice{padding:14px 16px;border:var(--b) solid var(--line);border-radius:var(--r);background:var(--surface)}
 .choice:has(:checked){border-color:var(--link);box-shadow:inset 0 0 0 1px var(--link)}
-.choice small,.tick small{grid-column:2/-1}
+.choice small,.tick small{grid-column:2/-1;font-weight:400}
 [type=radio],[type=checkbox]{width:24px;min-height:24px;margin:0}
 `;
 
-/** On pages of a store: the head of the page, links, prices, galleries, the bar that keeps Buy in reach. */
+/** On pages of a store: the head of the page, links, galleries, the bar that keeps Buy in reach. */
 const store = `
 img,video{max-width:100%;height:auto}
 .hero{display:grid;gap:8px;justify-items:center;text-align:center;padding:16px 0}
@@ -93,8 +100,9 @@ background:var(--surface);color:var(--text);font-weight:600;line-height:1.45;tex
 .lead{font-size:var(--h3)}
 .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:var(--gap)}
 .row{display:flex;flex-wrap:wrap;gap:8px 20px;padding:0;list-style:none}
-blockquote{margin:0;padding-inline-start:20px;border-inline-start:3px solid var(--accent)}
-.buy{display:flex;align-items:center;justify-content:space-between;gap:16px;position:sticky;bottom:0;padding:12px 0;background:var(--ground);border-top:var(--hair)}
+blockquote{margin:0;padding-inline-start:20px;border-inline-start:2px solid var(--accent)}
+.buy{display:flex;align-items:center;justify-content:space-between;gap:16px;position:sticky;bottom:0;padding:12px 0;
+background:var(--ground);box-shadow:0 0 0 99vw var(--ground);clip-path:inset(0 -99vw)}
 `;
 
 /** Colours of pages of ours, by the reader's own day or night. */
@@ -106,21 +114,22 @@ html{${colourCss(appLight, 'light')}}
 .top .i{color:var(--link)}
 `;
 
-/** On pages of ours (sign-in, checkout, waiting, library, timeline): errors, sums, the timeline, tables. */
+/** On pages of ours (sign-in, checkout, waiting, library, timeline): what went wrong, sums, codes, the timeline. */
 const app = `
 textarea{min-height:128px}
-.btn[aria-disabled]{background:none;border:2px dashed var(--line);color:var(--text);cursor:default}
-[readonly]{border-style:dashed}
-.choice:has(:disabled){border-style:dashed;color:var(--muted)}
+.danger{background:var(--bad);border-color:var(--bad);color:var(--ground)}
+[aria-disabled]{background:none;border:2px dashed var(--line);color:var(--text);cursor:default}
+[readonly],.choice:has(:disabled){border-style:dashed}
+[aria-invalid] .choice{border-color:var(--bad)}
 .errors{padding:20px;border:2px solid var(--bad);border-radius:var(--r);background:var(--surface)}
-.errors h2{margin:0 0 8px;font-size:var(--h3)}
-.errors ul{margin:0;padding-inline-start:20px}
-.errors a{display:inline-block;padding:4px 0;color:var(--bad);font-weight:600}
+.errors h2{margin:0;font-size:var(--h3)}
+.errors ul,.field ul,.steps{margin:0;padding:0;list-style:none}
+.errors li,.field li{padding-top:12px}
+.errors a{color:var(--bad);font-weight:600}
 .sums{margin:0 0 28px}
 .sums div{display:flex;justify-content:space-between;align-items:baseline;gap:20px;padding:8px 0}
 .sums dd{margin:0}
-.sums .total{margin-top:8px;padding-top:14px;border-top:var(--b) solid var(--line);font-size:var(--h3);font-weight:700}
-.steps{margin:0;padding:0;list-style:none}
+.sums .total{margin-top:8px;padding-top:16px;border-top:var(--b) solid var(--line);font-size:var(--h3);font-weight:600}
 .steps li{position:relative;padding:0 0 28px 40px}
 .steps li>.i{position:absolute;left:0;top:.15em;width:24px;height:24px;color:var(--c,var(--muted))}
 .steps li:not(:last-child):before{content:"";position:absolute;left:11px;top:36px;bottom:4px;width:2px;background:var(--line)}
@@ -128,34 +137,37 @@ textarea{min-height:128px}
 .steps b{font-size:var(--h3);line-height:1.45}
 .code,.digits{font:600 var(--h1)/1.45 ui-monospace,monospace}
 .digits{max-width:12rem;letter-spacing:.15em}
-.wait{text-align:center}
-.prompt{width:15rem;margin:0 auto 28px;padding:56px 16px;border:8px solid var(--line);border-radius:36px;background:#8882;font-size:.92rem}
+.prompt{width:15rem;margin:0 auto 28px;padding:56px 16px;border:8px solid var(--line);border-radius:36px;background:#8882}
 .prompt div{padding:16px;border-radius:12px;background:var(--surface)}
 .prompt i{display:block;height:24px;border-bottom:2px solid var(--line)}
 .empty{padding:48px 16px;text-align:center}
-.empty .i{width:48px;height:48px;stroke-width:1;color:var(--muted)}
+.empty .i{width:48px;height:48px;stroke-width:1}
 .pages{display:flex;align-items:center;justify-content:space-between;gap:12px}
-table{width:100%;border-collapse:collapse}
+@media print{.langs,.acts,.btn{display:none}}
+`;
+
+/** Tables: columns where there is room, a list of rows on a phone. */
+const tables = `
+table{width:100%;margin:0 0 28px;border-collapse:collapse}
 caption,td,th{padding:12px 16px 12px 0;text-align:start;font-weight:400}
 tr{border-bottom:var(--hair)}
 td.num,th.num{text-align:end}
 caption,tbody th{font-weight:600}
+.key{color:var(--muted);font-size:.92rem}
 @media(min-width:700px){td .key{display:none}}
 @media(max-width:699px){thead{position:absolute;clip-path:inset(50%)}
 tr{display:grid;grid-template-columns:1fr auto;gap:0 16px;padding:14px 0}
-td,th{padding:0}
-.key{color:var(--muted);font-size:.92rem}}
-@media print{.langs,.acts,.btn{display:none}}
+td,th{padding:0}}
 `;
 
-/** For documents that need no more than words, buttons and cards, in our own colours: problem pages. */
-export const plainSheet: string = tight(core + dayAndNight);
-/** The same without colours, for a page of a store that asks for nothing; stands after a theme. */
-export const baseSheet: string = tight(core);
+/** For documents that need no more than words and buttons, in our own colours: problem pages. */
+export const plainSheet: string = tight(frame + dayAndNight);
 /** For a store's pages; stands after a theme. */
-export const storeSheet: string = tight(core + fields + store);
+export const storeSheet: string = tight(frame + cards + fields + store);
 /** For pages of ours; light and dark by the reader's own setting. */
-export const appSheet: string = tight(core + dayAndNight + fields + app);
+export const appSheet: string = tight(frame + dayAndNight + cards + fields + app);
+/** The same with tables. */
+export const tableSheet: string = tight(frame + dayAndNight + cards + fields + app + tables);
 
 function tight(css: string): string {
   return css.replace(/\n/g, '').replace(/;}/g, '}');
