@@ -2,7 +2,17 @@
 // asks for, then hands over to the pinned Node 26 of node_modules.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +25,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/\\]$/, 
 const startedAt = Date.now();
 const command = process.argv[2] ?? 'up';
 const stamp = join(root, 'node_modules/.stamp');
-const tapStamp = join(root, 'node_modules/.tap-stamp');
 const again = { up: 'npm start', test: 'npm test' }[command] ?? `npm run ${command}`;
 const elapsed = () => `${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s`;
 const say = (line) => console.log(`${elapsed()}  ${line}`);
@@ -42,7 +51,12 @@ const readStamp = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
 /** An account without a home that it may write (a service account, a container's user) keeps its caches in the clone. */
 function environment() {
-  const env = { ...process.env, npm_config_loglevel: 'error', npm_config_update_notifier: 'false', npm_config_fund: 'false' };
+  const env = {
+    ...process.env,
+    npm_config_loglevel: 'error',
+    npm_config_update_notifier: 'false',
+    npm_config_fund: 'false',
+  };
   try {
     accessSync(homedir(), constants.W_OK);
   } catch {
@@ -54,7 +68,7 @@ function environment() {
 }
 
 /** Runs one step with its output shown, a sign of life each few seconds, and one sentence when it fails. */
-async function step(what, file, args, { quiet = false } = {}) {
+async function step(what, file, args) {
   let heard = Date.now();
   let output = '';
   const child = spawn(file, args, { cwd: root, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
@@ -68,7 +82,8 @@ async function step(what, file, args, { quiet = false } = {}) {
   const listen = (data) => {
     output = (output + data).slice(-40_000);
     heard = Date.now();
-    if (!quiet) for (const line of String(data).split('\n')) if (/^Progress|^packages|^Done|WARN.*deprec/.test(line)) say(`  ${line}`);
+    for (const line of String(data).split('\n'))
+      if (/^Progress|^packages|^Done|WARN.*deprec/.test(line)) say(`  ${line}`);
   };
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
@@ -89,20 +104,13 @@ async function install(want) {
   const disk = statfsSync(root);
   if (disk.bavail * disk.bsize < ROOM_FOR_INSTALL) stop(sentenceFor('ENOSPC', { root, again }));
   rmSync(stamp, { force: true });
-  rmSync(tapStamp, { force: true });
   await step('installing', 'npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=append-only']);
   if (!existsSync(join(root, 'node_modules/.bin/node')))
-    stop(`There is no pinned Node for ${process.platform} ${process.arch}: Linux and macOS on x64 or arm64 are supported.`);
+    stop(
+      `There is no pinned Node for ${process.platform} ${process.arch}: Linux and macOS on x64 or arm64 are supported.`,
+    );
   writeFileSync(stamp, want);
   say('installed');
-}
-
-/** tap's first run on a fresh clone fails unless its plugins were built once. */
-async function prepareTap(want) {
-  say('preparing the test runner (once)');
-  const entry = join(root, 'node_modules/tap/dist/esm/run.mjs');
-  await step('preparing the test runner', join(root, 'node_modules/.bin/node'), [entry, 'build'], { quiet: true });
-  writeFileSync(tapStamp, want);
 }
 
 /**
@@ -139,14 +147,15 @@ function handOver() {
 }
 
 if (Number(process.versions.node.split('.')[0]) < 20)
-  stop(`Node ${process.versions.node} is too old: install Node 20 or newer (the product brings its own Node 26), then ${again}.`);
+  stop(
+    `Node ${process.versions.node} is too old: install Node 20 or newer (the product brings its own Node 26), then ${again}.`,
+  );
 if (process.platform === 'win32') stop(`Windows is supported through WSL: open this folder there, then ${again}.`);
 process.chdir(root);
 try {
   accessSync(root, constants.W_OK);
   const want = wantedStamp();
   if (readStamp(stamp) !== want && !process.env.WORKSHOP_NO_INSTALL) await install(want);
-  if (command === 'test' && readStamp(tapStamp) !== want) await prepareTap(want);
   handOver();
 } catch (error) {
   stop(sentenceFor(String(error), { root, again }));

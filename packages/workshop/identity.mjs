@@ -14,7 +14,8 @@ function statFields(pid) {
   }
 }
 
-const ps = (pid, column) => spawnSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() || undefined;
+const ps = (pid, column) =>
+  spawnSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() || undefined;
 
 /**
  * @param {number} pid

@@ -3,7 +3,8 @@
 const causes = [
   {
     signs: /ENOSPC|no space left|disk quota/i,
-    says: ({ root, again }) => `The disk is full: set-up needs about 1.5 GB free in ${root} and in the home folder. Free some space, then ${again}.`,
+    says: ({ root, again }) =>
+      `The disk is full: set-up needs about 1.5 GB free in ${root} and in the home folder. Free some space, then ${again}.`,
   },
   {
     signs: /EACCES|EPERM|EROFS|permission denied|operation not permitted/i,
@@ -13,18 +14,25 @@ const causes = [
     },
   },
   {
-    signs: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET|META_FETCH_FAIL|FETCH_\d|E40[1347]|E50\d|error sending request|dns error/i,
-    says: ({ again }) => `The package registry cannot be reached: check the network, the proxy and npm's registry setting (npm ping tells), then ${again}.`,
+    signs:
+      /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET|META_FETCH_FAIL|FETCH_\d|E40[1347]|E50\d|error sending request|dns error/i,
+    says: ({ again }) =>
+      `The package registry cannot be reached: check the network, the proxy and npm's registry setting (npm ping tells), then ${again}.`,
   },
   {
     signs: /OUTDATED_LOCKFILE|frozen-lockfile/i,
-    says: ({ again }) => `pnpm-lock.yaml does not match the package.json files: run npx pnpm@12.21.0 install, commit the lock file, then ${again}.`,
+    says: ({ again }) =>
+      `pnpm-lock.yaml does not match the package.json files: run npx pnpm@12.21.0 install, commit the lock file, then ${again}.`,
   },
   {
     signs: /IGNORED_BUILDS/i,
-    says: () => 'A package wants to run an install script that nobody decided about: list it under allowBuilds in pnpm-workspace.yaml.',
+    says: () =>
+      'A package wants to run an install script that nobody decided about: list it under allowBuilds in pnpm-workspace.yaml.',
   },
-  { signs: /npx.*ENOENT|ENOENT.*npx/i, says: ({ again }) => `npx is missing: install npm (it comes with Node 20 or newer), then ${again}.` },
+  {
+    signs: /npx.*ENOENT|ENOENT.*npx/i,
+    says: ({ again }) => `npx is missing: install npm (it comes with Node 20 or newer), then ${again}.`,
+  },
 ];
 
 /**

@@ -76,8 +76,11 @@ const hasPasswdEntry = (): boolean => {
 };
 
 /** The same folder for the same clone at every run, so that data outside of the clone is found again. */
+export const outsidePath = (folder: string): string =>
+  `/var/tmp/windsurf-${createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16)}`;
+
 const outside = (folder: string): string => {
-  const home = `/var/tmp/windsurf-${createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16)}`;
+  const home = outsidePath(folder);
   mkdirSync(home, { recursive: true, mode: 0o755 });
   const { uid } = statSync(home);
   if (uid !== 0) throw new Error(`${home} belongs to another account (uid ${uid}): remove it or move the clone.`);

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { readText, sourceFiles } from '../files.ts';
+import type { Check, CheckResult } from './check.ts';
+
+export type Import = { file: string; from: string };
+
+/** Which of our packages each package may import. A package that is not named here may import npm packages only. */
+const ALLOWED: Record<string, string[]> = {
+  'service-kit': ['contracts', 'language'],
+  access: ['contracts', 'service-kit', 'language'],
+  messages: ['contracts', 'db'],
+  audit: ['contracts', 'db'],
+  'http-client': ['contracts'],
+  html: ['language'],
+  money: ['language'],
+  phone: ['language'],
+  calendar: ['language'],
+  testbed: ['access', 'contracts', 'db', 'messages', 'service-kit'],
+  workshop: ['contracts', 'db', 'messages', 'sandbox', 'testbed', 'service-kit'],
+};
+const DASHBOARD = ['contracts', 'money', 'phone', 'calendar', 'language'];
+/** Packages that no product code may lean on. */
+const WORKBENCH = ['testbed', 'sandbox', 'workshop'];
+/** Libraries that exactly one package may import, so that they can be replaced in one place. */
+const SOLE_IMPORTER: Record<string, string> = { 'graphile-worker': 'messages' };
+
+const STATEMENT = /(?:^|[\n;])[ \t]*(?:import|export)\s+(?:type\s+)?(?:[\w$*{][^'"`;=]*?\s)?from\s*['"]([^'"\n]+)['"]/g;
+const BARE = /(?:^|[\n;])[ \t]*import\s*['"]([^'"\n]+)['"]/g;
+const DYNAMIC = /\bimport\(\s*['"]([^'"\n]+)['"]/g;
+
+/** The specifiers that a module's text imports or re-exports from. */
+export const importsOf = (text: string): string[] => {
+  const found: string[] = [];
+  for (const pattern of [STATEMENT, BARE, DYNAMIC])
+    for (const match of text.matchAll(pattern)) if (match[1] !== undefined) found.push(match[1]);
+  return found;
+};
+
+const isTest = (file: string): boolean => /\.(test|journey)\.tsx?$|\/acceptance\//.test(file);
+const homeOf = (file: string): { group: string; name: string } => {
+  const [group = '', name = ''] = file.split('/');
+  return { group, name };
+};
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/**
+ * The rule that one import breaks.
+ *
+ * @param item file relative to the clone and what it imports
+ * @param declared names in the dependencies of the file's package.json
+ * @returns a sentence, or undefined when the import is allowed
+ */
+export const wrongImport = ({ file, from }: Import, declared: ReadonlySet<string>): string | undefined => {
+  const { group, name } = homeOf(file);
+  if (from.startsWith('node:')) return undefined;
+  if (from.startsWith('.')) return wrongRelative(file, from);
+  const target = packageOf(from);
+  const sole = SOLE_IMPORTER[target];
+  if (sole !== undefined && name !== sole) return `only packages/${sole} may import ${target}`;
+  if (target.startsWith('@windsurf/')) {
+    const other = target.slice('@windsurf/'.length);
+    const refused = wrongPackage({ group, name, other, test: isTest(file) });
+    if (refused !== undefined) return refused;
+  }
+  return declared.has(target) ? undefined : `${target} is not in the package.json of ${group}/${name}`;
+};
+
+const wrongPackage = (at: { group: string; name: string; other: string; test: boolean }): string | undefined => {
+  const { group, name, other, test } = at;
+  if (other === name) return undefined;
+  if (other === 'workshop') return 'workshop is never imported';
+  if (test && (other === 'testbed' || other === 'sandbox')) return undefined;
+  if (group === 'services') {
+    if (name === 'dashboard')
+      return DASHBOARD.includes(other) ? undefined : `the dashboard may import ${DASHBOARD.join(', ')} only`;
+    if (WORKBENCH.includes(other)) return `${other} is for tests and the workshop only`;
+    return SERVICES_ARE_NOT_PACKAGES.has(other) ? `a service never imports another service (${other})` : undefined;
+  }
+  const allowed = ALLOWED[name] ?? [];
+  return allowed.includes(other)
+    ? undefined
+    : `packages/${name} may import ${allowed.join(', ') || 'npm packages'} only`;
+};
+
+const SERVICES_ARE_NOT_PACKAGES = new Set([
+  'auth',
+  'store-builder',
+  'payments',
+  'delivery',
+  'analytics',
+  'community',
+  'notifications',
+  'dashboard',
+]);
+
+const wrongRelative = (file: string, from: string): string | undefined => {
+  const target = normalize(join(dirname(file), from));
+  const { group, name } = homeOf(file);
+  if (!target.startsWith(`${group}/${name}/`)) return 'a relative import never leaves its package';
+  if (group !== 'services' || name === 'dashboard' || isTest(file)) return undefined;
+  const feature = featureOf(file);
+  const other = featureOf(target);
+  if (feature === undefined || other === undefined || feature === other) return undefined;
+  return target.endsWith(`/${other}/${other}.ts`)
+    ? undefined
+    : `feature ${feature} may use ${other} through ${other}.ts only`;
+};
+
+/** services/x/src/<feature>/… */
+const featureOf = (file: string): string | undefined => {
+  const parts = file.split('/');
+  return parts[2] === 'src' && parts.length > 4 ? parts[3] : undefined;
+};
+
+const declaredIn = (root: string, home: string, test: boolean): Set<string> => {
+  const names = new Set<string>();
+  for (const file of test ? [`${home}/package.json`, 'package.json'] : [`${home}/package.json`]) {
+    const manifest: Record<string, unknown> = JSON.parse(readFileSync(join(root, file), 'utf8'));
+    for (const key of ['dependencies', 'devDependencies', 'optionalDependencies'])
+      for (const name of Object.keys((manifest[key] as object | undefined) ?? {})) names.add(name);
+    if (typeof manifest.name === 'string') names.add(manifest.name);
+  }
+  return names;
+};
+
+/**
+ * Looks at every import of packages/ and services/.
+ *
+ * @param root the clone's folder
+ */
+export const checkBoundaries = (root: string): CheckResult => {
+  const findings: string[] = [];
+  let seen = 0;
+  for (const file of sourceFiles(root)) {
+    if (!/^(packages|services)\/[^/]+\/.*\.(ts|tsx|mts)$/.test(file) || file.includes('/templates/')) continue;
+    const { group, name } = homeOf(file);
+    const declared = declaredIn(root, `${group}/${name}`, isTest(file));
+    for (const from of importsOf(readText(root, file) ?? '')) {
+      seen += 1;
+      const broken = wrongImport({ file, from }, declared);
+      if (broken !== undefined) findings.push(`${file} imports ${from}: ${broken}`);
+    }
+  }
+  return { seen, of: 'imports', findings };
+};
+
+export const boundariesCheck: Check = { name: 'boundaries', run: async (root) => checkBoundaries(root) };

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type EndpointShape } from '@windsurf/contracts/endpoint';
+import { openApi } from '@windsurf/service-kit/openapi';
+import { readServices, SERVICES_FILE, type Service, servicesJson, startable } from '../registry.ts';
+import { rowTypes } from '../row-types.ts';
+import type { Check, CheckResult } from './check.ts';
+
+/** A committed file and what its generator would write now. */
+export type Generated = { file: string; text: string };
+
+const isEndpoint = (value: unknown): value is EndpointShape =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['method', 'url', 'access', 'response'].every((key) => Object.hasOwn(value, key));
+
+/** The wire of one service as OpenAPI, printed from its contracts; undefined while it has no contracts. */
+const openApiOf = async (root: string, service: Service): Promise<Generated | undefined> => {
+  const contracts = join(root, 'packages/contracts/src', `${service.schema}.ts`);
+  if (!existsSync(contracts)) return undefined;
+  const module: Record<string, unknown> = await import(contracts);
+  const endpoints = Object.values(module).filter(isEndpoint);
+  if (endpoints.length === 0) return undefined;
+  return { file: `services/${service.name}/openapi.json`, text: openApi(service.name, endpoints) };
+};
+
+/**
+ * Every generated file of the repository with the text that it should have.
+ *
+ * @param root the clone's folder
+ * @param databaseUrl superuser's address of a server on which row types can be read; none: they are left out
+ */
+export const generatedFiles = async (root: string, databaseUrl: string | undefined): Promise<Generated[]> => {
+  const services = readServices(root);
+  const files: Generated[] = [{ file: SERVICES_FILE, text: servicesJson(services) }];
+  for (const service of startable(services)) {
+    const openapi = await openApiOf(root, service);
+    if (openapi !== undefined) files.push(openapi);
+  }
+  if (databaseUrl !== undefined) files.push(...(await rowTypes(startable(services), databaseUrl)));
+  return files;
+};
+
+/**
+ * @param root the clone's folder
+ * @param files what the generators would write
+ */
+export const checkGenerated = (root: string, files: Generated[]): CheckResult => {
+  const findings: string[] = [];
+  for (const { file, text } of files) {
+    const path = join(root, file);
+    if (!existsSync(path)) findings.push(`${file} is missing: npm run db -- generate`);
+    else if (readFileSync(path, 'utf8') !== text)
+      findings.push(`${file} is not what its source says: npm run db -- generate`);
+  }
+  return { seen: files.length, of: 'files', findings };
+};
+
+export const generatedCheck: Check = {
+  name: 'generated files',
+  run: async (root) => checkGenerated(root, await generatedFiles(root, process.env.DATABASE_URL)),
+};

@@ -1,0 +1,133 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { fileFor, sendFile } from './gateway-files.ts';
+import { proxy } from './gateway-proxy.ts';
+import { createRouter, type Origin } from './gateway-routes.ts';
+import type { Service } from './registry.ts';
+import { Sentence } from './sentence.ts';
+
+export type GatewayOptions = {
+  /** 0 takes a free one. */
+  port: number;
+  services: Pick<Service, 'name' | 'paths'>[];
+  /** Where a service listens; asked at each request, because a restarted one may have moved. */
+  portOf(service: string): number | undefined;
+  /** Folder of the built dashboard; none: a page that says so. */
+  dashboard: string | undefined;
+  /** Path on the store origin that `/` leads to, for example `/@selam`. */
+  home: string | undefined;
+};
+
+export type Gateway = { port: number; stop(): Promise<void> };
+
+const HEALTHY = '{"status":"healthy"}';
+
+/**
+ * Development's one door: two origins on one port, told apart by the Host header, routed by the services' own paths.
+ * Production has no such service; there the load balancer does it.
+ *
+ * @throws Sentence when the port is taken or not allowed
+ */
+export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
+  const route = createRouter(options.services);
+  const server = createServer((incoming, outgoing) => {
+    const host = incoming.headers.host ?? 'localhost';
+    const path = (incoming.url ?? '/').split('?', 1)[0] ?? '/';
+    const target = route(host, path);
+    switch (target.kind) {
+      case 'health':
+        return answer(outgoing, 200, 'application/json', HEALTHY);
+      case 'service':
+        return toService(incoming, outgoing, options, target.service, target.origin);
+      case 'dashboard':
+        return toDashboard(incoming, outgoing, options, path);
+      case 'store-home':
+        return toHome(outgoing, options, host);
+      case 'nothing':
+        return answer(outgoing, 404, 'text/html; charset=utf-8', page('ገጹ አልተገኘም · There is no such page', '/'));
+    }
+  });
+  server.requestTimeout = 0;
+  server.keepAliveTimeout = 65_000;
+  const port = await listen(server, options.port);
+  return {
+    port,
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+/** One sentence for a port that somebody else has. */
+export const takenPort = (port: number): Sentence =>
+  new Sentence(
+    `Port ${port} is taken by another program: stop that one, or choose another port, for example PORT=${port + 1010} npm start.`,
+  );
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') reject(takenPort(port));
+      else if (error.code === 'EACCES')
+        reject(
+          new Sentence(`Port ${port} is not allowed for this account: choose one above 1023, for example PORT=8080.`),
+        );
+      else reject(error);
+    });
+    server.listen(port, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+
+const answer = (outgoing: ServerResponse, status: number, type: string, body: string): void => {
+  outgoing.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
+  outgoing.end(body);
+};
+
+const toService = (
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  options: GatewayOptions,
+  service: string,
+  origin: Origin,
+): void => {
+  const unreachable = () => {
+    if (String(incoming.headers.accept ?? '').includes('text/html'))
+      return answer(
+        outgoing,
+        502,
+        'text/html; charset=utf-8',
+        page(`${service} አይመልስም · ${service} does not answer`, '/'),
+      );
+    const problem = { type: 'about:blank', title: 'Bad Gateway', status: 502, detail: `${service} does not answer.` };
+    return answer(outgoing, 502, 'application/problem+json', JSON.stringify(problem));
+  };
+  const port = options.portOf(service);
+  if (port === undefined) unreachable();
+  else proxy(incoming, outgoing, { service, port, origin }, unreachable);
+};
+
+const toDashboard = (
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { dashboard }: GatewayOptions,
+  path: string,
+): void => {
+  if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return answer(outgoing, 405, 'text/plain', 'GET only');
+  const file = dashboard === undefined ? undefined : fileFor(dashboard, path);
+  if (file !== undefined) return sendFile(incoming, outgoing, file);
+  const words = dashboard === undefined ? 'The dashboard is not built yet' : 'ገጹ አልተገኘም · There is no such page';
+  return answer(outgoing, 404, 'text/html; charset=utf-8', page(words, '/'));
+};
+
+const toHome = (outgoing: ServerResponse, { home }: GatewayOptions, host: string): void => {
+  if (home === undefined)
+    return answer(outgoing, 200, 'text/html; charset=utf-8', page('ሱቅ ይክፈቱ · Open your store', `http://app.${host}/`));
+  outgoing.writeHead(302, { location: home });
+  outgoing.end();
+};
+
+const page = (words: string, href: string): string =>
+  `<!doctype html><html lang="am"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Stan Store Windsurf</title><body><h1>${words}</h1><p><a href="${href}">→ ${href}</a></p></body></html>`;

@@ -1,0 +1,4 @@
+import { Sentence } from './sentence.ts';
+export const newCommand = async (args: string[]): Promise<number> => {
+  throw new Sentence(`new ${args.join(' ')}`);
+};

@@ -1,0 +1,15 @@
+/** A failure that a person can act on: shown as it is, without a stack. */
+export class Sentence extends Error {}
+
+/**
+ * @param error whatever was thrown
+ * @returns what to show: the sentence alone, or everything there is for an unforeseen failure
+ */
+export const shown = (error: unknown): string => {
+  if (error instanceof Sentence) return error.message;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (/ENOSPC|no space left on device/i.test(text)) return 'The disk is full: free some space, then start again.';
+  const denied = /(?:EACCES|EPERM|EROFS)[^'\n]*'([^']+)'/.exec(text);
+  if (denied) return `No permission for ${denied[1]}: give this account the folder, then start again.`;
+  return text;
+};
