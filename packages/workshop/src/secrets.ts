@@ -59,7 +59,10 @@ export const developmentSecrets = (file: string, sandboxUrl: string, services: S
   for (const service of services) made[`windsurf/${service.name}`] ??= {};
   const telebirr = made['windsurf/payments']?.telebirr;
   if (isObject(telebirr))
-    Object.assign(telebirr, { baseUrl: `${sandboxUrl}/telebirr/apiaccess/payment/gateway`, webBaseUrl: `${sandboxUrl}/telebirr/payment/web/paygate?` });
+    Object.assign(telebirr, {
+      baseUrl: `${sandboxUrl}/telebirr/apiaccess/payment/gateway`,
+      webBaseUrl: `${sandboxUrl}/telebirr/payment/web/paygate?`,
+    });
   const afromessage = made['windsurf/notifications']?.afromessage;
   if (isObject(afromessage)) Object.assign(afromessage, { baseUrl: `${sandboxUrl}/afromessage/api` });
   return Object.fromEntries(Object.entries(made).map(([id, value]) => [id, JSON.stringify(value)]));

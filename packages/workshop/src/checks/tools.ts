@@ -10,9 +10,11 @@ const tail = (text: string, lines: number): string[] => text.trim().split('\n').
 export const formatCheck: Check = {
   name: 'format',
   run: async (root) => {
-    const { code, output } = await runTool(tool('biome'), ['format', '.'], root);
+    const { code, output } = await runTool(tool('biome'), ['format', '--max-diagnostics=none', '.'], root);
     const seen = Number(/Checked (\d+) files/.exec(output)?.[1] ?? 0);
-    return { seen, of: 'files', findings: code === 0 ? [] : [...tail(output, 40), 'npm run format repairs this'] };
+    const unformatted = [...output.matchAll(/^(\S+) format ━/gm)].map((match) => match[1] ?? '');
+    const details = unformatted.length > 0 ? unformatted : tail(output, 40);
+    return { seen, of: 'files', findings: code === 0 ? [] : [...details, 'npm run format repairs this'] };
   },
 };
 
