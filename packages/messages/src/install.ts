@@ -27,13 +27,17 @@ const fingerprint = createHash('sha256')
 const of = (text: string, schema: string): string => text.replaceAll('{s}', schema);
 
 async function transaction(client: pg.Client, ...statements: readonly (string | pg.QueryConfig)[]): Promise<void> {
-  await client.query('begin');
-  try {
-    for (const statement of statements) await client.query(statement);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.query('begin');
+      for (const statement of statements) await client.query(statement);
+      await client.query('commit');
+      return;
+    } catch (error) {
+      await client.query('rollback');
+      // Roles are the cluster's: another of its databases may be granting the same membership at this moment.
+      if (attempt === 20 || !/concurrently (updated|deleted)/.test((error as Error).message)) throw error;
+    }
   }
 }
 
