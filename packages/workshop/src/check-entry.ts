@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChecks } from './check-command.ts';
 import { runTool } from './checks/run-tool.ts';
@@ -17,7 +18,14 @@ export const check = async ([name]: string[]): Promise<number> => {
   const run = await claimRun(dir, 'npm run check');
   const needsDatabase = name === undefined || 'generated files'.startsWith(name);
   const postgres = needsDatabase
-    ? await startPostgres({ dir: join(dir, 'postgres'), ephemeral: true, started: (pid) => run.add('postgres', pid) })
+    ? await startPostgres({
+        dir: join(dir, 'postgres'),
+        ephemeral: true,
+        started: (pid, folders) => {
+          run.add('postgres', pid);
+          run.addFolders(folders);
+        },
+      })
     : undefined;
   try {
     if (postgres !== undefined) process.env.DATABASE_URL = postgres.url;
@@ -27,6 +35,7 @@ export const check = async ([name]: string[]): Promise<number> => {
   } finally {
     await postgres?.stop();
     run.release();
+    rmSync(dir, { recursive: true, force: true });
   }
 };
 

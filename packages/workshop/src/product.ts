@@ -20,7 +20,10 @@ export type Product = {
 export type ProductOptions = {
   stack: Stack;
   run: Run;
+  /** Those to start. */
   services: Service[];
+  /** All that are declared: each has an address, also one that is not started. */
+  known: Service[];
   logs: string;
   /** Declared ports where they are free; only free ones when false. */
   declaredPorts: boolean;
@@ -67,7 +70,7 @@ export const choosePorts = async (services: Service[], declared: boolean): Promi
  */
 export const startProduct = async (options: ProductOptions): Promise<Product> => {
   const { stack, services } = options;
-  const ports = await choosePorts(services, options.declaredPorts);
+  const ports = await choosePorts(options.known, options.declaredPorts);
   const children = new Map<string, Child>();
   const { promise: broken, resolve: breakUp } = Promise.withResolvers<string>();
   let stopping = false;
@@ -131,12 +134,9 @@ const untilReady = async (name: string, port: number): Promise<void> => {
 
 const WARNING = 40;
 
-/** Shows warnings and errors of a service's log, which is JSON lines of pino; a line that is none is a crash's text. */
+/** Shows warnings and errors of a service's log, which is JSON lines of pino. A crash's text is shown when it has ended. */
 const showTrouble = (name: string, line: string, say: (line: string) => void): void => {
-  if (!line.startsWith('{')) {
-    if (line.trim() !== '') say(`${name}: ${line}`);
-    return;
-  }
+  if (!line.startsWith('{')) return;
   try {
     const { level, msg, err }: { level?: unknown; msg?: string; err?: { message?: string } } = JSON.parse(line);
     const high = typeof level === 'number' ? level >= WARNING : /warn|error|fatal/i.test(String(level));
@@ -154,7 +154,7 @@ const showTrouble = (name: string, line: string, say: (line: string) => void): v
 export const seed = async (options: ProductOptions, product: Product): Promise<string[]> => {
   const place = (name: string) => (SEED_ORDER.includes(name) ? SEED_ORDER.indexOf(name) : SEED_ORDER.length);
   const ordered = [...options.services].sort((a, b) => place(a.name) - place(b.name));
-  const ports = new Map(options.services.map(({ name }) => [name, product.portOf(name) ?? 0]));
+  const ports = new Map(options.known.map(({ name }) => [name, product.portOf(name) ?? 0]));
   const seeded: string[] = [];
   for (const service of ordered) {
     const file = join(service.folder, 'src/seed.ts');

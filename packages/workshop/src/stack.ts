@@ -138,8 +138,8 @@ const startSandbox = async (
     s3How: givenS3 === undefined ? 'own' : 'given',
     env: {
       ...access,
-      AWS_REGION: 'us-east-1',
-      S3_REGION: process.env.S3_REGION ?? 'us-east-1',
+      AWS_REGION: 'af-south-1',
+      S3_REGION: process.env.S3_REGION ?? 'af-south-1',
       S3_ENDPOINT: givenS3 ?? `http://127.0.0.1:${ports.s3}`,
       S3_PUBLIC_ENDPOINT: process.env.S3_PUBLIC_ENDPOINT ?? givenS3 ?? `http://localhost:${ports.s3}`,
       SECRETS_ENDPOINT: `http://127.0.0.1:${ports.secrets}`,

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isFree } from '@windsurf/testbed/ports';
@@ -59,6 +60,7 @@ export const startWhole = async (options: WholeOptions): Promise<Whole> => {
     for (const end of stops.splice(0).reverse()) await end().catch(() => {});
   };
   try {
+    rmSync(join(dir, 'logs'), { recursive: true, force: true });
     const dashboard = buildDashboard();
     dashboard.catch(() => {});
     const stack = await startStack({ dir, ephemeral, run, origins });
@@ -70,6 +72,7 @@ export const startWhole = async (options: WholeOptions): Promise<Whole> => {
       stack,
       run,
       services,
+      known: readServices(root),
       logs: join(dir, 'logs'),
       declaredPorts: !ephemeral,
       say: options.say,
