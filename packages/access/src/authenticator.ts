@@ -61,12 +61,12 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       await app.register(cookie);
       await app.register(jwt, {
         // The key is chosen by the token's `kid` among auth's published ones.
-        secret: async (_request: unknown, token: unknown) => {
+        secret: async (token: unknown) => {
           const kid = (token as { header?: { kid?: unknown } }).header?.kid;
           return await options.keys.publicKey(typeof kid === 'string' ? kid : '');
         },
         decode: { complete: true },
-        verify: { algorithms: ['EdDSA'], allowedIss: issuer, clockTimestamp: undefined as never },
+        verify: { algorithms: ['EdDSA'], allowedIss: issuer },
       });
       verify = async (token) =>
         await app.jwt.verify<AccessClaims>(token, { algorithms: ['EdDSA'], allowedIss: issuer });

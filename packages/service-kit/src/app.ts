@@ -1,7 +1,7 @@
 // The frame of every service: order of hooks, problems, health, timeouts. Features only register routes.
 import formbody from '@fastify/formbody';
 import { Ajv } from 'ajv';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { brokenHere, notFound } from '@windsurf/contracts/problem';
@@ -61,7 +61,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     // Addresses carry signed tokens, so the route's pattern is logged and never the address.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
     genReqId: (raw) => {
       const given = raw.headers['x-request-id'];

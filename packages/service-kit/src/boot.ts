@@ -72,59 +72,62 @@ type FullEnv<P extends TProperties> = Static<TObject<typeof baseEnv>> & Static<T
 
 const authUrl = { AUTH_URL: Url } as const;
 
-export async function boot<DB, const P extends TProperties = TProperties, const S extends TSchema = TSchema>(
-  options: BootOptions<P, S>,
-): Promise<Base<DB, FullEnv<P>, Static<S>>> {
-  const env = readEnv({ ...baseEnv, ...authUrl, ...options.env }, process.env) as unknown as FullEnv<P> &
-    Static<TObject<typeof authUrl>>;
-  const log = createLog({ service: options.service, level: env.LOG_LEVEL });
-  const source = secretsManager({ endpoint: env.SECRETS_ENDPOINT, region: env.AWS_REGION });
-  const [shared, secret] = await Promise.all([
-    loadSecret(source, 'windsurf/shared', SharedSecret),
-    loadSecret(source, `windsurf/${options.service}`, options.secret),
-  ]);
-  const pool = createPool({
-    connectionString: env.SERVICE_DATABASE_URL,
-    max: options.connections ?? 5,
-    applicationName: options.service,
-  });
-  await assertFits(pool, options, log);
-  const redis = new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: true });
-  redis.on('error', () => {
-    /* each command fails by itself and its caller decides; sales go on without Redis */
-  });
-  redis.connect().catch(() => undefined);
-  const authenticator = createAuthenticator({
-    service: options.service,
-    keys: options.keys?.(secret) ?? remoteKeys(`${env.AUTH_URL}/.well-known/jwks.json`),
-    serviceTokenKey: shared.serviceTokenKey,
-    appOrigin: env.APP_ORIGIN,
-    storeOrigin: env.STORE_ORIGIN,
-  });
-  const stops: (() => Promise<unknown>)[] = [async () => await pool.end(), async () => redis.disconnect()];
-  return {
-    service: options.service,
-    schema: options.schema,
-    env,
-    log,
-    clock: systemClock,
-    shared,
-    secret,
-    tenancy: createTenancy<DB>({ pool, service: options.schema }),
-    redis,
-    authenticator,
-    callerTo(name, url) {
-      const token = (): string => signServiceToken(shared.serviceTokenKey, options.service, name, new Date());
-      const caller = createCaller({ baseUrl: url, token });
-      stops.push(async () => await caller.close());
-      return caller;
-    },
-    ready: async () => {
-      await pool.query('select 1');
-    },
-    stops,
+/** `boot<DB>()({ … })`: two calls, so that the row types are given and everything else is inferred. */
+export const boot =
+  <DB>() =>
+  async <const P extends TProperties, const S extends TSchema>(
+    options: BootOptions<P, S>,
+  ): Promise<Base<DB, FullEnv<P>, Static<S>>> => {
+    const env = readEnv({ ...baseEnv, ...authUrl, ...options.env }, process.env) as unknown as FullEnv<P> &
+      Static<TObject<typeof authUrl>>;
+    const log = createLog({ service: options.service, level: env.LOG_LEVEL });
+    const source = secretsManager({ endpoint: env.SECRETS_ENDPOINT, region: env.AWS_REGION });
+    const [shared, secret] = await Promise.all([
+      loadSecret(source, 'windsurf/shared', SharedSecret),
+      loadSecret(source, `windsurf/${options.service}`, options.secret),
+    ]);
+    const pool = createPool({
+      connectionString: env.SERVICE_DATABASE_URL,
+      max: options.connections ?? 5,
+      applicationName: options.service,
+    });
+    await assertFits(pool, options, log);
+    const redis = new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: true });
+    redis.on('error', () => {
+      /* each command fails by itself and its caller decides; sales go on without Redis */
+    });
+    redis.connect().catch(() => undefined);
+    const authenticator = createAuthenticator({
+      service: options.service,
+      keys: options.keys?.(secret) ?? remoteKeys(`${env.AUTH_URL}/.well-known/jwks.json`),
+      serviceTokenKey: shared.serviceTokenKey,
+      appOrigin: env.APP_ORIGIN,
+      storeOrigin: env.STORE_ORIGIN,
+    });
+    const stops: (() => Promise<unknown>)[] = [async () => await pool.end(), async () => redis.disconnect()];
+    return {
+      service: options.service,
+      schema: options.schema,
+      env,
+      log,
+      clock: systemClock,
+      shared,
+      secret,
+      tenancy: createTenancy<DB>({ pool, service: options.schema }),
+      redis,
+      authenticator,
+      callerTo(name, url) {
+        const token = (): string => signServiceToken(shared.serviceTokenKey, options.service, name, new Date());
+        const caller = createCaller({ baseUrl: url, token });
+        stops.push(async () => await caller.close());
+        return caller;
+      },
+      ready: async () => {
+        await pool.query('select 1');
+      },
+      stops,
+    };
   };
-}
 
 async function assertFits(pool: pg.Pool, options: BootOptions<TProperties, TSchema>, log: Logger): Promise<void> {
   await assertSchemaFits(pool, options.schema, fileURLToPath(new URL('migrations', options.root)));

@@ -1,0 +1,43 @@
+import type { Authenticator } from '@windsurf/access/authenticator';
+import { createFieldCipher } from '@windsurf/db/field-cipher';
+import type { FieldCipher } from '@windsurf/db/field-cipher';
+import type { PlatformTx, Tenancy } from '@windsurf/db/tenancy';
+import type { Caller } from '@windsurf/http-client/call';
+import type { Base, Clock } from '@windsurf/service-kit/boot';
+import type { Logger } from '@windsurf/service-kit/log';
+import type { DB } from './db.gen.ts';
+import type { AuthSecret } from './env.ts';
+import { createPhoneVault } from './people/phone-vault.ts';
+import type { PhoneVault } from './people/phone-vault.ts';
+
+export type Tx = PlatformTx<DB>;
+export type Deps = {
+  readonly tenancy: Tenancy<DB>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly vault: PhoneVault;
+  readonly authenticator: Authenticator;
+  readonly notifications: Caller;
+  readonly signing: { readonly key: string; readonly kid: string };
+  readonly appOrigin: string;
+  readonly codesPerAddressHour: number;
+  readonly ready: () => Promise<void>;
+};
+
+type AuthBase = Base<DB, { APP_ORIGIN: string; NOTIFICATIONS_URL: string; CODES_PER_ADDRESS_HOUR: number }, AuthSecret>;
+
+export function createDeps(base: AuthBase): Deps {
+  const cipher: FieldCipher = createFieldCipher(base.shared.fieldKey);
+  return {
+    tenancy: base.tenancy,
+    clock: base.clock,
+    log: base.log,
+    vault: createPhoneVault(base.secret.phonePepper, cipher),
+    authenticator: base.authenticator,
+    notifications: base.callerTo('notifications', base.env.NOTIFICATIONS_URL),
+    signing: { key: base.secret.signingKey, kid: base.secret.signingKid },
+    appOrigin: base.env.APP_ORIGIN,
+    codesPerAddressHour: base.env.CODES_PER_ADDRESS_HOUR,
+    ready: base.ready,
+  };
+}
