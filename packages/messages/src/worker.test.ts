@@ -39,6 +39,17 @@ t.test('a running worker handles what was there before it and what comes after',
   await t.resolves(worker.done);
 });
 
+t.test('what was parked after subscribe had looked is released by the next worker that starts', async (t) => {
+  const seen: string[] = [];
+  const key = randomUUID();
+  await lab.admin(`insert into queue_mlab_b.parked values ('order.paid', 1, $1, $2, '{"order":"o"}')`, [key, creator]);
+  const worker = await start([on(orderPaid, async (message) => void seen.push(message.key))]);
+  await until(async () => seen.length > 0 && (await waiting()) === 0);
+  t.strictSame(seen, [key]);
+  t.match(await worker.queue.figures(), { parked: 0, due: 0 });
+  await worker.stop();
+});
+
 t.test('events whose transactions commit together are all found, though only one of them calls', async (t) => {
   const seen = new Set<string>();
   const worker = await start([on(orderPaid, async ({ key }) => void seen.add(key))]);

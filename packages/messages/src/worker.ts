@@ -82,10 +82,16 @@ export async function startWorker({
   const tasks = taskList({ schema, consumers, jobs, log });
   const pool = queuePool(connectionString, schema, concurrency + 3);
   let stopping = false;
+  let holder: pg.PoolClient | undefined;
+  const close = async (): Promise<void> => {
+    holder?.release(true);
+    holder = undefined;
+    if (!pool.ending) await pool.end();
+  };
   try {
     await assertQueueGrants(pool, schema);
     await pool.query(`select queue_${schema}.unlock_dead(), queue_${schema}.release_parked()`);
-    const holder = await pool.connect();
+    holder = await pool.connect();
     const events: WorkerEvents = new EventEmitter();
     const locked = holdLock(events, holder, schema);
     const listening = new Promise<void>((resolve) => events.once('pool:listen:success', () => resolve()));
@@ -122,8 +128,7 @@ export async function startWorker({
     const done = runner.promise
       .finally(async () => {
         sweeper.stop();
-        holder.release(true);
-        await pool.end();
+        await close();
       })
       .then(() => {
         if (!stopping) throw lost ?? new Error('the worker ended by itself');
@@ -141,7 +146,7 @@ export async function startWorker({
       },
     };
   } catch (error) {
-    await pool.end();
+    await close();
     throw error;
   }
 }
