@@ -124,6 +124,8 @@ t.test('a client that gave up waiting gives its connection to nobody', async (t)
   const impatient = createTenancy<DB>({ pool: hasty, service: 'labdriver' });
   const pid = async () => (await impatient.batchInCreator(a, [CompiledQuery.raw('select pg_backend_pid() as pid')]))[0];
   const before = await pid();
+  for (let i = 0; i < 4; i++) await impatient.batchInCreator(a, [CompiledQuery.raw('select pg_sleep(0.05)')]);
+  t.same(await pid(), before, 'batches that ended in time leave no clock running');
   const late = impatient.batchInCreator(a, [CompiledQuery.raw('select pg_sleep(0.5)')]);
   t.match(await late.catch((e: unknown) => e), { kind: 'unavailable' });
   t.notSame(await pid(), before);

@@ -5,6 +5,7 @@
  * - `wall`: 42501, refused by grant or policy; a bug of ours and an alarm
  * - `duplicate`, `reference`, `check`: a unique, foreign-key or check constraint, named in `constraint`
  * - `retry`: serialization failure or deadlock; the whole transaction may be tried again
+ * - `timeout`: the server stopped the statement or a wait for a lock; nothing was done
  * - `stale-plan`: a migration changed the columns of a prepared statement; the next try works
  * - `unavailable`: no answer; a commit's outcome is unknown
  * - `unscoped`: refused by the driver, never sent
@@ -15,6 +16,7 @@ export type FaultKind =
   | 'reference'
   | 'check'
   | 'retry'
+  | 'timeout'
   | 'stale-plan'
   | 'unavailable'
   | 'unscoped'
@@ -55,6 +57,9 @@ const kinds: Readonly<Record<string, FaultKind>> = {
   '23514': 'check',
   '40001': 'retry',
   '40P01': 'retry',
+  '55P03': 'timeout',
+  '57014': 'timeout',
+  '25P03': 'unavailable',
   '57P01': 'unavailable',
   '57P02': 'unavailable',
   '57P03': 'unavailable',

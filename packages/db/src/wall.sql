@@ -128,10 +128,10 @@ with
       where role not in (0, owner, creator, buyer, public, platform, door, backup, reader)
     union all select 'policy-doubled', name, role::regrole::text from policies where polpermissive group by name, role having count(*) > 1
     union all select 'policy-too-wide', name, role::regrole || ': ' || coalesce(sees, '') || ' / ' || coalesce(writes, '') from policies, ours
-      where role in (creator, buyer, public) and (sees is null or writes is distinct from sees)
+      where polpermissive and (role in (creator, buyer, public) and (sees is null or writes is distinct from sees)
         or role = creator and sees <> '(creator_id = ( SELECT app.current_creator() AS current_creator))'
         or role = buyer and (sees not like '%= ( SELECT app.current_buyer() AS current_buyer)%' or sees ~ ' OR ')
-        or role = public and sees = 'true'
+        or role = public and sees = 'true')
     union all select 'platform-sees-tenant', p.name, p.polname from policies p join tenant t on t.oid = p.polrelid, ours
       where p.role = platform
     union all select 'platform-policy-missing', name, 'no creator_id, and not the platform''s either' from tables, ours
