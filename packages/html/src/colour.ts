@@ -1,6 +1,11 @@
 /** A colour as #RRGGBB in capitals. */
 export type Hex = `#${string}`;
 
+/** Least contrast of words, by WCAG 2 (SC 1.4.3). */
+export const WORDS = 4.5;
+/** Least contrast of lines, edges, icons and focus (SC 1.4.11). */
+export const MARKS = 3;
+
 type Triple = readonly [number, number, number];
 
 /** @returns the colour as #RRGGBB, or null when the text is none (#RGB and lower case are read) */
@@ -39,6 +44,33 @@ export function shiftLightness(colour: Hex, fits: (candidate: Hex) => boolean): 
     }
   }
   return null;
+}
+
+/** The colour, shifted until it reaches a contrast on every one of the grounds; black or white where none does. */
+export function reach(colour: Hex, grounds: readonly Hex[], ratio: number): Hex {
+  const fits = (candidate: Hex): boolean => grounds.every((ground) => contrast(candidate, ground) >= ratio);
+  return shiftLightness(colour, fits) ?? best(['#000000', '#FFFFFF'], grounds);
+}
+
+/** Colour of words on an accent: the first choice where it can be read, else white, the page's own, near black. */
+export function onAccent(accent: Hex, first: Hex, ground: Hex | undefined): Hex {
+  if (contrast(accent, first) >= WORDS) return first;
+  const second: Hex[] = ground === undefined ? ['#FFFFFF', '#111111'] : ['#FFFFFF', ground, '#111111'];
+  return second.find((colour) => contrast(accent, colour) >= WORDS) ?? best(['#000000', '#FFFFFF'], [accent]);
+}
+
+/** Colour of cards and fields on a page of any colour. */
+export function surfaceOn(ground: Hex, scheme: 'light' | 'dark'): Hex {
+  if (scheme === 'light') return luminance(ground) > 0.6 ? '#FFFFFF' : ground;
+  // A little lighter than the page, but not where white words could no longer be read on it.
+  const lifts = (colour: Hex): boolean => contrast(colour, ground) >= 1.15 && luminance(colour) > luminance(ground);
+  const lifted = shiftLightness(ground, lifts);
+  return lifted !== null && contrast(lifted, '#FFFFFF') >= WORDS ? lifted : ground;
+}
+
+function best(candidates: readonly [Hex, Hex], grounds: readonly Hex[]): Hex {
+  const least = (colour: Hex): number => Math.min(...grounds.map((ground) => contrast(colour, ground)));
+  return least(candidates[0]) >= least(candidates[1]) ? candidates[0] : candidates[1];
 }
 
 /** The nearest colour of a lightness and hue that a screen can show, by giving up chroma. */

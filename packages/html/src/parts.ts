@@ -183,7 +183,7 @@ export function mockPrompt(props: {
 /** A number to be typed elsewhere: grouped by three for the eye, read digit by digit. */
 export function groupedCode(digits: string): Html {
   const groups = digits.replace(/\D/g, '').match(/.{1,3}/g) ?? [];
-  return html`<p class="code"><span class="vh">${groups.join('').split('').join(' ')}</span><span class="num" aria-hidden="true">${groups.join('\u00A0')}</span></p>`;
+  return html`<p class="code"><span class="vh">${groups.join('').split('').join(' ')}</span><span aria-hidden="true">${groups.join(' ')}</span></p>`;
 }
 
 /** The bar that keeps the price and Buy in reach; the button belongs to the form with that id. */

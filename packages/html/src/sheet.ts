@@ -32,7 +32,7 @@ a{color:var(--link);text-underline-offset:.2em}
 .i{width:20px;height:20px;flex:none;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 .btn{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-height:52px;padding:12px 24px;
 border:var(--b) solid var(--edge,var(--accent));border-radius:var(--r);background:var(--fill,var(--accent));color:var(--in,var(--on));
-font:inherit;font-weight:600;line-height:1.3;text-align:center;text-decoration:none;cursor:pointer}
+font:inherit;font-weight:600;line-height:1.3;text-align:center;text-decoration:none;overflow-wrap:break-word;cursor:pointer}
 .btn:hover,.main:hover{text-decoration:underline}
 .quiet{background:none;border-color:var(--line);color:var(--link)}
 .wide{width:100%}
@@ -47,7 +47,9 @@ footer{border-top:var(--hair)}
 const cards = `
 .ok{--c:var(--ok)}.warn{--c:var(--warn)}.bad{--c:var(--bad)}.info{--c:var(--info)}
 .card,.banner{display:flex;gap:16px;position:relative;margin:0 0 var(--gap);padding:16px;border:var(--hair);border-radius:var(--r);background:var(--surface)}
-.card>div,.banner>div{flex:1;min-width:0}
+.card{flex-wrap:wrap}
+.card>div{flex:1 9rem}
+.banner>div{flex:1}
 .card :is(h2,h3){margin:0 0 4px;font-size:1rem}
 .card p,.banner p{margin:0}
 .main{color:inherit;text-decoration:none}
@@ -101,7 +103,7 @@ background:var(--surface);color:var(--text);font-weight:600;line-height:1.45;tex
 .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:var(--gap)}
 .row{display:flex;flex-wrap:wrap;gap:8px 20px;padding:0;list-style:none}
 blockquote{margin:0;padding-inline-start:20px;border-inline-start:2px solid var(--accent)}
-.buy{display:flex;align-items:center;justify-content:space-between;gap:16px;position:sticky;bottom:0;padding:12px 0;
+.buy{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:4px 16px;position:sticky;bottom:0;padding:12px 0;
 background:var(--ground);box-shadow:0 0 0 99vw var(--ground);clip-path:inset(0 -99vw)}
 `;
 
@@ -137,12 +139,12 @@ textarea{min-height:128px}
 .steps b{font-size:var(--h3);line-height:1.45}
 .code,.digits{font:600 var(--h1)/1.45 ui-monospace,monospace}
 .digits{max-width:12rem;letter-spacing:.15em}
-.prompt{width:15rem;margin:0 auto 28px;padding:56px 16px;border:8px solid var(--line);border-radius:36px;background:#8882}
+.prompt{width:min(15rem,100%);margin:0 auto 28px;padding:56px 16px;border:8px solid var(--line);border-radius:36px;background:#8882}
 .prompt div{padding:16px;border-radius:12px;background:var(--surface)}
 .prompt i{display:block;height:24px;border-bottom:2px solid var(--line)}
 .empty{padding:48px 16px;text-align:center}
 .empty .i{width:48px;height:48px;stroke-width:1}
-.pages{display:flex;align-items:center;justify-content:space-between;gap:12px}
+.pages{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:12px}
 @media print{.langs,.acts,.btn{display:none}}
 `;
 

@@ -1,5 +1,5 @@
 import { themeWords } from '@windsurf/language/words-html';
-import { contrast, type Hex, luminance, parseHex, shiftLightness } from './colour.ts';
+import { contrast, type Hex, MARKS, onAccent, parseHex, reach, shiftLightness, surfaceOn, WORDS } from './colour.ts';
 
 /** Every colour of a page. A theme is these and the shape below, nothing else. */
 export type Colours = {
@@ -60,26 +60,19 @@ export type ComputedTheme = Theme & { readonly accentGuard: AccentGuard };
 const lightStates = { ok: '#146C2E', warn: '#8A4B00', bad: '#B3261E', info: '#0B57A4' } as const;
 const darkStates = { ok: '#7BD88F', warn: '#F5B861', bad: '#FFB4AB', info: '#9CC7FF' } as const;
 
-function light(...c: [Hex, Hex, Hex, Hex, Hex, Hex, Hex, Hex, Hex]): Colours {
-  return { ...named(c), ...lightStates };
-}
+type Nine = readonly [Hex, Hex, Hex, Hex, Hex, Hex, Hex, Hex, Hex];
 
-function dark(...c: [Hex, Hex, Hex, Hex, Hex, Hex, Hex, Hex, Hex]): Colours {
-  return { ...named(c), ...darkStates };
-}
-
-function named([ground, surface, text, muted, line, accent, onAccent, link, focus]: [
-  Hex,
-  Hex,
-  Hex,
-  Hex,
-  Hex,
-  Hex,
-  Hex,
-  Hex,
-  Hex,
-]): Omit<Colours, keyof typeof lightStates> {
+/** Ground, surface, text, muted, line, accent, on accent, link, focus. */
+function named([ground, surface, text, muted, line, accent, onAccent, link, focus]: Nine) {
   return { ground, surface, text, muted, line, accent, onAccent, link, focus };
+}
+
+function light(...nine: Nine): Colours {
+  return { ...named(nine), ...lightStates };
+}
+
+function dark(...nine: Nine): Colours {
+  return { ...named(nine), ...darkStates };
 }
 
 const calm = { face: 'sans', scale: 'normal', radius: 12, border: 1, button: 'filled', edge: 'accent' } as const;
@@ -89,7 +82,6 @@ export const themes: Readonly<Record<ThemeId, Theme>> = {
   buna: {
     id: 'buna',
     scheme: 'light',
-    // oxfmt-ignore: ground, surface, text, muted, line, accent, onAccent, link, focus
     colours: light('#FBF7F2', '#FFFFFF', '#2A1B12', '#6B5546', '#8C7768', '#7A3E12', '#FFFFFF', '#7A3E12', '#1D4ED8'),
     ...calm,
     gap: 16,
@@ -180,9 +172,6 @@ export function isThemeId(text: string): text is ThemeId {
   return Object.hasOwn(themes, text);
 }
 
-const WORDS = 4.5;
-const MARKS = 3;
-
 /**
  * A theme with the creator's changes, every colour computed so that words reach 4.5:1 and lines, edges and focus 3:1 on
  * both the page and its surfaces (TH-1). What the creator chose is never changed in `accentGuard.chosen`.
@@ -192,7 +181,7 @@ export function computeTheme(id: ThemeId, overrides: ThemeOverrides = {}): Compu
   const ground = parseHex(overrides.ground ?? '') ?? base.colours.ground;
   const chosen = parseHex(overrides.accent ?? '') ?? base.colours.accent;
   const own = ground === base.colours.ground;
-  const scheme = own ? base.scheme : isDark(ground) ? 'dark' : 'light';
+  const scheme = own ? base.scheme : contrast(ground, '#FFFFFF') > contrast(ground, '#000000') ? 'dark' : 'light';
   const stock = scheme === base.scheme ? base.colours : scheme === 'dark' ? themes.lalibela.colours : appLight;
   const surface = own ? stock.surface : surfaceOn(ground, scheme);
   const both = [ground, surface];
@@ -286,34 +275,6 @@ function shapeCss(shape: Shape, c: Colours): string {
 
 function brief(colour: string): string {
   return colour.toLowerCase().replace(/^#(.)\1(.)\2(.)\3$/, '#$1$2$3');
-}
-
-function isDark(ground: Hex): boolean {
-  return contrast(ground, '#FFFFFF') > contrast(ground, '#000000');
-}
-
-function surfaceOn(ground: Hex, scheme: 'light' | 'dark'): Hex {
-  if (scheme === 'light') return luminance(ground) > 0.6 ? '#FFFFFF' : ground;
-  return (
-    shiftLightness(ground, (colour) => contrast(colour, ground) >= 1.15 && luminance(colour) > luminance(ground)) ??
-    ground
-  );
-}
-
-function reach(colour: Hex, grounds: readonly Hex[], ratio: number): Hex {
-  const fits = (candidate: Hex): boolean => grounds.every((ground) => contrast(candidate, ground) >= ratio);
-  return shiftLightness(colour, fits) ?? best(['#000000', '#FFFFFF'], grounds);
-}
-
-function onAccent(accent: Hex, first: Hex, ground: Hex | undefined): Hex {
-  if (contrast(accent, first) >= WORDS) return first;
-  const second: Hex[] = ground === undefined ? ['#FFFFFF', '#111111'] : ['#FFFFFF', ground, '#111111'];
-  return second.find((colour) => contrast(accent, colour) >= WORDS) ?? best(['#000000', '#FFFFFF'], [accent]);
-}
-
-function best(candidates: readonly [Hex, Hex], grounds: readonly Hex[]): Hex {
-  const least = (colour: Hex): number => Math.min(...grounds.map((ground) => contrast(colour, ground)));
-  return least(candidates[0]) >= least(candidates[1]) ? candidates[0] : candidates[1];
 }
 
 function defined(overrides: ThemeOverrides): Partial<Shape> {
