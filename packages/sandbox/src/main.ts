@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SandboxConfig } from './keys.ts';
 import type { Listening } from './listen.ts';
+import { startRails } from './outside.ts';
 import { startS3 } from './s3.ts';
 import { startSecrets } from './secrets.ts';
 
@@ -38,6 +40,25 @@ function readEnv(env: NodeJS.ProcessEnv) {
   return read;
 }
 
+/** The stand-ins' own keys: one secret, or one per party. */
+function readConfig(secrets: Record<string, string>): SandboxConfig {
+  const read = (id: string): unknown => {
+    const text = secrets[id];
+    return text === undefined ? undefined : JSON.parse(text);
+  };
+  const config = (read('windsurf/sandbox') ?? {
+    telebirr: read('sandbox/telebirr'),
+    afromessage: read('sandbox/afromessage'),
+  }) as Partial<SandboxConfig>;
+  const { telebirr, afromessage } = config;
+  if (telebirr === undefined || afromessage === undefined) {
+    throw new Error(
+      'The sandbox cannot start: its seed has neither windsurf/sandbox nor sandbox/telebirr and sandbox/afromessage',
+    );
+  }
+  return { telebirr, afromessage };
+}
+
 const env = readEnv(process.env);
 mkdirSync(env.dataDir, { recursive: true });
 const seed = JSON.parse(readFileSync(env.seedFile, 'utf8')) as Record<string, string>;
@@ -58,6 +79,16 @@ log('S3 listens', { port: s3.port, buckets: BUCKETS });
 const secrets = await startSecrets({ file: join(env.dataDir, 'secrets.json'), port: env.secretsPort, host, seed });
 running.push(secrets);
 log('Secrets Manager listens', { port: secrets.port, seeded: Object.keys(seed).length });
+
+const rails = await startRails({
+  port: env.sandboxPort,
+  host,
+  config: readConfig(seed),
+  file: join(env.dataDir, 'outside.json'),
+  log: (msg, facts) => log(msg, facts),
+});
+running.push(rails);
+log('telebirr, SMS and the phone listen', { port: rails.port, phone: `http://localhost:${rails.port}/phone` });
 
 let stopping = false;
 const stop = async (signal: string): Promise<void> => {

@@ -1,0 +1,120 @@
+import { createServer } from 'node:http';
+import { type Afromessage, openAfromessage, type Sms } from './afromessage.ts';
+import { openControl } from './control.ts';
+import { type Clock, type Exchange, openExchange, type Part, sendJson, sendText } from './exchange.ts';
+import { keep } from './kept.ts';
+import { generateSandboxKeys, type SandboxConfig, type SandboxKeys, sandboxAddresses } from './keys.ts';
+import { listen, type Listening } from './listen.ts';
+import { openPhonePage } from './phone-page.ts';
+import { openTelebirr, type Telebirr } from './telebirr.ts';
+import { openCheckoutPage } from './telebirr-checkout-page.ts';
+import { openGateway } from './telebirr-gateway.ts';
+import type { Order } from './telebirr-orders.ts';
+
+export type RailsOptions = {
+  /** 0 (the default) takes a free port. */
+  port?: number;
+  host?: string;
+  config: SandboxConfig;
+  /** The time of day by default. */
+  clock?: Clock;
+  /** File that keeps orders and messages over a restart; without it they live in memory. */
+  file?: string;
+  /** Waits before the attempts of one telebirr callback, milliseconds. */
+  callbackRetries?: number[];
+  log?(msg: string, facts: object): void;
+};
+
+export type Rails = Listening & { telebirr: Telebirr; sms: Afromessage; expireTokens(): void; clear(): void };
+type State = { orders: Order[]; sms: Sms[]; balance: number };
+
+/** Starts telebirr, the SMS gateway, the control API and the phone's page in this process, on one port. */
+export async function startRails(options: RailsOptions): Promise<Rails> {
+  const clock = options.clock ?? { now: () => new Date() };
+  const kept = keep<State>(options.file, () => ({
+    orders: telebirr.orders().toReversed(),
+    sms: sms.all(),
+    balance: sms.balance(),
+  }));
+  const { start, touch } = kept;
+  const sms = openAfromessage({
+    config: options.config.afromessage,
+    clock,
+    touch,
+    ...(start === undefined ? {} : { kept: start.sms, balance: start.balance }),
+  });
+  const telebirr = openTelebirr({
+    config: options.config.telebirr,
+    clock,
+    touch,
+    ...(start === undefined ? {} : { kept: start.orders }),
+    ...(options.callbackRetries === undefined ? {} : { retries: options.callbackRetries }),
+    ...(options.log === undefined ? {} : { log: options.log }),
+    onPaid: ({ phone, totalAmount, title, transId }) => {
+      if (phone === undefined) return;
+      sms.receive(
+        phone,
+        'telebirr',
+        `You have paid ETB ${totalAmount} for ${title}. Your transaction number is ${transId ?? ''}.`,
+      );
+    },
+  });
+  const gateway = openGateway(telebirr);
+  const clear = (): void => {
+    telebirr.clear();
+    sms.clear();
+  };
+  const parts: Part[] = [
+    gateway,
+    openCheckoutPage(telebirr, { likelyPhone: () => sms.sent().at(-1)?.to }),
+    sms.part,
+    openControl({ telebirr, sms, clear, expireTokens: gateway.expireTokens }),
+    openPhonePage({ telebirr, sms, clock }),
+  ];
+  const answer = async (exchange: Exchange): Promise<void> => {
+    for (const part of parts) if (await part(exchange)) return;
+    sendText(exchange, 404, 'Not found');
+  };
+  const server = createServer((request, response) => {
+    const exchange = openExchange(request, response);
+    answer(exchange).catch((reason: unknown) => {
+      if (response.destroyed) return;
+      options.log?.('a request failed', { path: exchange.path, reason: String(reason) });
+      sendJson(exchange, 500, { error: String(reason) });
+    });
+  });
+  const listening = await listen(server, options);
+  return {
+    ...listening,
+    telebirr,
+    sms,
+    clear,
+    expireTokens: gateway.expireTokens,
+    async stop() {
+      await Promise.all([telebirr.stop(), sms.stop(), listening.stop()]);
+      kept.flush();
+    },
+  };
+}
+
+export type Outside = Rails & { keys: SandboxKeys };
+
+/**
+ * The outside world for a test: rails on a free port, with keys of both sides whose addresses point at it.
+ * `keys.payments.telebirr` and `keys.notifications.afromessage` are what the services read from their secrets.
+ */
+export async function startOutside(
+  options: Omit<RailsOptions, 'config'> & { keys?: SandboxKeys } = {},
+): Promise<Outside> {
+  const keys = options.keys ?? generateSandboxKeys();
+  const rails = await startRails({ ...options, config: keys.sandbox });
+  const addresses = sandboxAddresses(rails.url);
+  return {
+    ...rails,
+    keys: {
+      ...keys,
+      payments: { ...keys.payments, telebirr: { ...keys.payments.telebirr, ...addresses.telebirr } },
+      notifications: { afromessage: { ...keys.notifications.afromessage, ...addresses.afromessage } },
+    },
+  };
+}
