@@ -39,7 +39,7 @@ font:inherit;font-weight:600;line-height:1.3;text-align:center;text-decoration:n
 .acts{display:flex;flex-wrap:wrap;gap:12px}
 footer{border-top:var(--hair)}
 .langs{display:flex;flex-wrap:wrap;gap:0 20px;margin:0}
-.langs a,.tap{display:inline-flex;align-items:center;min-height:48px}
+.langs a,.row a,.tap{display:inline-flex;align-items:center;min-height:48px}
 [aria-current=true]{color:var(--text);text-decoration:none;font-weight:600}
 `;
 
@@ -57,7 +57,7 @@ const cards = `
 .card .btn{position:relative;margin-top:12px}
 .banner{gap:12px;border-color:var(--c)}
 .banner>.i{margin-top:.2em;color:var(--c)}
-.badge{display:inline-flex;align-items:center;gap:6px;color:var(--c,var(--muted));font-weight:600;vertical-align:bottom}
+.badge{display:inline-flex;align-items:center;gap:6px;color:var(--c,var(--muted));font-weight:600;vertical-align:bottom;overflow-wrap:break-word}
 .pic{width:64px;height:64px;flex:none;border-radius:min(var(--r),12px);object-fit:cover}
 .big{width:96px;height:96px}
 .tile{display:grid;place-items:center;border:var(--hair);background:var(--ground);color:var(--link);font-size:var(--h1);font-weight:600}
@@ -126,8 +126,8 @@ textarea{min-height:128px}
 .errors{padding:20px;border:2px solid var(--bad);border-radius:var(--r);background:var(--surface)}
 .errors h2{margin:0;font-size:var(--h3)}
 .errors ul,.field ul,.steps{margin:0;padding:0;list-style:none}
-.errors li,.field li{padding-top:12px}
-.errors a{color:var(--bad);font-weight:600}
+.field li{padding-top:12px}
+.errors a{display:inline-block;padding:12px 0 10px;color:var(--bad);font-weight:600;line-height:1.45}
 .sums{margin:0 0 28px}
 .sums div{display:flex;justify-content:space-between;align-items:baseline;gap:20px;padding:8px 0}
 .sums dd{margin:0}
