@@ -1,6 +1,6 @@
 // The one entry of every root script. Runs on any Node >= 20 without a dependency: it installs what the lock file
 // asks for, then hands over to the pinned Node 26 of node_modules.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   accessSync,
@@ -126,15 +126,13 @@ function ancestors() {
 
 function handOver() {
   const watched = ancestors();
-  const child = spawn(
-    join(root, 'node_modules/.bin/node'),
-    ['--disable-warning=ExperimentalWarning', join(root, 'packages/workshop/src/cli.ts'), ...process.argv.slice(2)],
-    {
-      cwd: root,
-      stdio: 'inherit',
-      env: { ...environment(), GO_STARTED_AT: String(startedAt), GO_ANCESTORS: JSON.stringify(watched) },
-    },
-  );
+  const pinned = join(root, 'node_modules/.bin/node');
+  const cli = join(root, 'packages/workshop/src/cli.ts');
+  const child = spawn(pinned, ['--disable-warning=ExperimentalWarning', cli, ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...environment(), GO_STARTED_AT: String(startedAt), GO_ANCESTORS: JSON.stringify(watched) },
+  });
   // The terminal sends Ctrl-C to the whole group, so the child has it already; a kill of this process alone has not reached it.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   process.on('SIGTERM', () => child.kill('SIGTERM'));
@@ -143,7 +141,10 @@ function handOver() {
     if (watched.some(({ pid, identity }) => identityOf(pid) !== identity)) child.kill('SIGTERM');
   }, 500).unref();
   child.on('error', (error) => stop(sentenceFor(String(error), { root, again })));
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 130 : 1)));
+  child.on('exit', (code, signal) => {
+    if (signal === 'SIGKILL') spawnSync(pinned, [cli, 'sweep'], { cwd: root, stdio: 'ignore', timeout: 20_000 });
+    process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 130 : 1));
+  });
 }
 
 if (Number(process.versions.node.split('.')[0]) < 20)

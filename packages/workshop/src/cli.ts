@@ -32,6 +32,12 @@ const COMMANDS: Record<string, Command> = {
   prove: script('prove'),
 };
 
+// The first half may be killed hard; what it started must not live on. A signal to ourselves takes the usual way out.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+}, 500).unref();
+
 const [name = 'up', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
 process.chdir(root);

@@ -20,6 +20,10 @@ const ALLOWED: Record<string, string[]> = {
   workshop: ['contracts', 'db', 'messages', 'sandbox', 'testbed', 'service-kit'],
 };
 const DASHBOARD = ['contracts', 'money', 'phone', 'calendar', 'language'];
+/** One file puts the parts of a running service together, so it alone may see them all. */
+const COMPOSITION: Record<string, string[]> = {
+  'packages/service-kit/src/boot.ts': ['access', 'db', 'http-client', 'messages'],
+};
 /** Packages that no product code may lean on. */
 const WORKBENCH = ['testbed', 'sandbox', 'workshop'];
 /** Libraries that exactly one package may import, so that they can be replaced in one place. */
@@ -37,7 +41,8 @@ export const importsOf = (text: string): string[] => {
   return found;
 };
 
-const isTest = (file: string): boolean => /\.(test|journey)\.tsx?$|\/acceptance\//.test(file);
+/** `testing.ts` holds what the tests of one folder share. */
+const isTest = (file: string): boolean => /\.(test|journey)\.tsx?$|\/acceptance\/|\/testing\.ts$/.test(file);
 const homeOf = (file: string): { group: string; name: string } => {
   const [group = '', name = ''] = file.split('/');
   return { group, name };
@@ -64,17 +69,19 @@ export const wrongImport = ({ file, from }: Import, declared: ReadonlySet<string
   if (sole !== undefined && name !== sole) return `only packages/${sole} may import ${target}`;
   if (target.startsWith('@windsurf/')) {
     const other = target.slice('@windsurf/'.length);
-    const refused = wrongPackage({ group, name, other, test: isTest(file) });
+    const refused = wrongPackage(file, other);
     if (refused !== undefined) return refused;
   }
   return declared.has(target) ? undefined : `${target} is not in the package.json of ${group}/${name}`;
 };
 
-const wrongPackage = (at: { group: string; name: string; other: string; test: boolean }): string | undefined => {
-  const { group, name, other, test } = at;
+const wrongPackage = (file: string, other: string): string | undefined => {
+  const { group, name } = homeOf(file);
+  const test = isTest(file);
   if (other === name) return undefined;
   if (other === 'workshop') return 'workshop is never imported';
   if (test && (other === 'testbed' || other === 'sandbox')) return undefined;
+  if (COMPOSITION[file]?.includes(other) === true) return undefined;
   if (group === 'services') {
     if (name === 'dashboard')
       return DASHBOARD.includes(other) ? undefined : `the dashboard may import ${DASHBOARD.join(', ')} only`;
@@ -102,7 +109,9 @@ const wrongRelative = (file: string, from: string): string | undefined => {
   const target = normalize(join(dirname(file), from));
   const { group, name } = homeOf(file);
   if (!target.startsWith(`${group}/${name}/`)) return 'a relative import never leaves its package';
-  if (group !== 'services' || name === 'dashboard' || isTest(file)) return undefined;
+  if (isTest(file)) return undefined;
+  if (isTest(target)) return 'only tests may import what tests share';
+  if (group !== 'services' || name === 'dashboard') return undefined;
   const feature = featureOf(file);
   const other = featureOf(target);
   if (feature === undefined || other === undefined || feature === other) return undefined;

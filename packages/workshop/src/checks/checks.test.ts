@@ -80,6 +80,10 @@ t.test('who may import whom', async (t) => {
     ['services/payments/src/refunds/refunds.ts', '../ledger/ledger.queries.ts', false],
     ['services/payments/src/refunds/refunds.ts', '../deps.ts', true],
     ['services/payments/src/app.ts', './ledger/ledger.routes.ts', true],
+    ['services/payments/src/app.ts', './testing.ts', false],
+    ['services/payments/src/testing.ts', '@windsurf/testbed/database', true],
+    ['packages/service-kit/src/boot.ts', '@windsurf/db/ids', true],
+    ['packages/service-kit/src/app.ts', '@windsurf/db/ids', false],
   ];
   for (const [file, from, allowed] of rows)
     t.equal(wrongImport({ file, from }, all) === undefined, allowed, `${file} → ${from}`);
