@@ -36,7 +36,8 @@ t.test('rows are found for tables with checks, parents and partitions', async (t
     create table labprove.plans (
       creator_id uuid, id uuid default uuidv7(), parent_id uuid, order_id uuid not null,
       currency text not null check (currency = 'ETB'), phone text not null check (phone ~ '^\\+251[79]\\d{8}$'),
-      digest bytea not null check (length(digest) = 32), state text not null check (state in ('planned', 'done')),
+      digest bytea not null check (length(digest) = 33), hint text not null check (hint ~ '^\\d{3}$'),
+      token text not null check (length(token) = 43), state text not null check (state in ('planned', 'done')),
       done_at timestamptz, starts_at timestamptz not null, ends_at timestamptz not null, share int not null,
       check (ends_at > starts_at), check (share between 50 and 500), check ((state = 'done') = (done_at is not null)),
       primary key (creator_id, id), foreign key (creator_id, parent_id) references labprove.plans,

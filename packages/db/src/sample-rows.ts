@@ -12,7 +12,9 @@ export type CatalogTable = {
   readonly checks: readonly {
     readonly name: string;
     readonly columns: readonly string[];
+    /** Texts and numbers that its definition speaks of. */
     readonly words: readonly string[];
+    readonly numbers: readonly number[];
   }[];
   readonly keys: readonly {
     readonly parent: string;
@@ -48,7 +50,8 @@ const question = `
       'filled', a.atthasdef or a.attidentity <> '', 'computed', a.attgenerated <> '' or a.attidentity = 'a') order by a.attnum)
       from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
     coalesce((select json_agg(json_build_object('name', k.conname, 'columns', ${columnNames('k.conkey')},
-      'words', (select coalesce(json_agg(w[1]), '[]') from regexp_matches(pg_get_constraintdef(k.oid), '''([^'']*)''::text', 'g') w)))
+      'words', (select coalesce(json_agg(w[1]), '[]') from regexp_matches(pg_get_constraintdef(k.oid), '''([^'']*)''::text', 'g') w),
+      'numbers', (select coalesce(json_agg(distinct w[1]::bigint), '[]') from regexp_matches(pg_get_constraintdef(k.oid), '\\m(\\d{1,12})\\M', 'g') w)))
       from pg_constraint k where k.conrelid = c.oid and k.contype = 'c'), '[]') as checks,
     coalesce((select json_agg(json_build_object('parent', (select format('%I.%I', y.nspname, x.relname) from pg_class x join pg_namespace y on y.oid = x.relnamespace where x.oid = k.confrelid), 'columns', ${columnNames('k.conkey')},
       'parentColumns', (select json_agg(a.attname order by o.n) from unnest(k.confkey) with ordinality o (attnum, n)
@@ -87,7 +90,6 @@ const texts = [
 ];
 const byType: Readonly<Record<string, Candidates>> = {
   boolean: ['false', 'true'],
-  bytea: [`\\x${hex}`, '\\x00'],
   date: ['2026-11-20', '2026-11-21', '2026-11-19'],
   inet: ['127.0.0.1'],
   json: ['{}', '[]'],
@@ -100,14 +102,23 @@ const byType: Readonly<Record<string, Candidates>> = {
 const numbers = ['1', '0', '2', '10', '100', '1000', '10000', '-1'];
 
 function candidatesFor(table: CatalogTable, column: CatalogColumn, parents: readonly string[]): Candidates {
-  const words = table.checks.filter((check) => check.columns.includes(column.name)).flatMap((check) => check.words);
+  const checks = table.checks.filter((check) => check.columns.includes(column.name));
+  const words = checks.flatMap((check) => check.words);
+  const spoken = checks.flatMap((check) => check.numbers);
   const bounds = table.partitionBy.includes(column.name) ? table.bounds : [];
   const values = (): Candidates => {
     if (parents.length > 0) return parents;
     if (column.type === 'uuid') return [randomUUID()];
     if (column.type.endsWith('[]')) return ['{}', ...words.map((word) => `{"${word}"}`), '{1}'];
-    if (/^(smallint|integer|bigint|numeric|real|double)/.test(column.type)) return numbers;
-    return [...bounds, ...(byType[column.type] ?? [...words, ...texts])];
+    if (/^(smallint|integer|bigint|numeric|real|double)/.test(column.type)) {
+      return [...numbers, ...spoken.flatMap((n) => [n, n + 1, n - 1]).map(String)];
+    }
+    const lengths = spoken.filter((n) => n > 0 && n < 1_000); // length(x) = 43, x ~ '^[0-9]{3}$'
+    if (column.type === 'bytea') return [`\\x${hex}`, ...lengths.map((n) => `\\x${'00'.repeat(n)}`)];
+    return [
+      ...bounds,
+      ...(byType[column.type] ?? [...words, ...texts, ...lengths.flatMap((n) => ['1'.repeat(n), 'a'.repeat(n)])]),
+    ];
   };
   // The default first, then nothing, then something: most rows are at home there.
   return [...(column.filled ? [undefined] : []), ...(column.notNull ? [] : [null]), ...values()];
