@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { registerIssuer } from '@windsurf/access/issuer';
+import { authWords } from '@windsurf/language/words-auth';
 import { createApp } from '@windsurf/service-kit/app';
+import { problemPages } from '@windsurf/service-kit/pages';
 import { codeRoutes } from './codes/codes.routes.ts';
 import type { Deps } from './deps.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { sessionRoutes } from './sessions/sessions.routes.ts';
+import { signInPages } from './sign-in/sign-in.routes.ts';
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = await createApp({
@@ -14,11 +17,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     ready: deps.ready,
     authenticate: deps.authenticator.authenticate,
     guardChange: deps.authenticator.guardChange,
+    problemPage: problemPages(() => [{ href: '/sign-in', label: authWords.goSignIn }]),
   });
   await deps.authenticator.register(app);
   const issue = await registerIssuer(app, deps.signing);
   codeRoutes(app, deps);
   sessionRoutes(app, deps, issue);
   peopleRoutes(app, deps);
+  signInPages(app, deps, issue);
   return app;
 }

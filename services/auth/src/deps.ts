@@ -1,12 +1,15 @@
 import type { Authenticator } from '@windsurf/access/authenticator';
+import { publicKeyOf } from '@windsurf/access/issuer';
+import { fixedKeys } from '@windsurf/access/keys';
 import { createFieldCipher } from '@windsurf/db/field-cipher';
 import type { FieldCipher } from '@windsurf/db/field-cipher';
 import type { PlatformTx, Tenancy } from '@windsurf/db/tenancy';
 import type { Caller } from '@windsurf/http-client/call';
-import type { Base, Clock } from '@windsurf/service-kit/boot';
+import { boot } from '@windsurf/service-kit/boot';
+import type { Clock } from '@windsurf/service-kit/boot';
 import type { Logger } from '@windsurf/service-kit/log';
 import type { DB } from './db.gen.ts';
-import type { AuthSecret } from './env.ts';
+import { AuthSecret, authEnv } from './env.ts';
 import { createPhoneVault } from './people/phone-vault.ts';
 import type { PhoneVault } from './people/phone-vault.ts';
 
@@ -24,9 +27,18 @@ export type Deps = {
   readonly ready: () => Promise<void>;
 };
 
-type AuthBase = Base<DB, { APP_ORIGIN: string; NOTIFICATIONS_URL: string; CODES_PER_ADDRESS_HOUR: number }, AuthSecret>;
+/** Everything from outside, checked; auth verifies tokens with its own key. */
+export const openBase = async () =>
+  await boot<DB>()({
+    service: 'auth',
+    schema: 'auth',
+    root: new URL('..', import.meta.url),
+    env: authEnv,
+    secret: AuthSecret,
+    keys: (secret) => fixedKeys({ [secret.signingKid]: publicKeyOf(secret.signingKey) }),
+  });
 
-export function createDeps(base: AuthBase): Deps {
+export function createDeps(base: Awaited<ReturnType<typeof openBase>>): Deps {
   const cipher: FieldCipher = createFieldCipher(base.shared.fieldKey);
   return {
     tenancy: base.tenancy,
