@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { portNear } from '@windsurf/testbed/ports';
 import { type Child, startChild } from './child.ts';
 import { oncePerDatabase, serviceUrl } from './databases.ts';
+import { keepEnvironment } from './environment.ts';
 import { devFolder, root } from './place.ts';
 import { addressVariable, type Service } from './registry.ts';
 import type { Run } from './run-record.ts';
@@ -75,10 +76,12 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
   const { promise: broken, resolve: breakUp } = Promise.withResolvers<string>();
   let stopping = false;
   const start = (service: Service, again: boolean): Child => {
+    const env = environmentOf(service, stack, ports);
+    if (options.declaredPorts) keepEnvironment(service.name, env);
     const child = startChild({
       name: service.name,
       args: [...(options.flags ?? []), join(service.folder, 'src/main.ts')],
-      env: environmentOf(service, stack, ports),
+      env,
       logFile: join(options.logs, `${service.name}.log`),
       run: options.run,
       onLine: (line) => showTrouble(service.name, line, options.say),

@@ -40,6 +40,12 @@ const readRecord = (folder: string): RunRecord | undefined => {
   }
 };
 
+/** Whether the run that has a folder is alive. */
+export const isRunning = (folder: string): boolean => {
+  const record = readRecord(folder);
+  return record !== undefined && alive(record.main);
+};
+
 /**
  * Ends what a killed run left: its processes (only those whose start time is the recorded one) and its folders.
  *

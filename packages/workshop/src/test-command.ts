@@ -14,7 +14,7 @@ import { add, none, summary, type Totals } from './totals.ts';
 import { originsOf, startWhole, untilAsked } from './up.ts';
 
 const JOBS = 2;
-const TEST = /^(packages|services)\/.*\.test\.ts$/;
+const TEST = /^(packages|services)\/[^/]+\/(?!templates\/).*\.test\.ts$/;
 const JOURNEY = /^packages\/workshop\/src\/journeys\/.*\.journey\.ts$/;
 const FOLDER_PREFIX = 'test-';
 

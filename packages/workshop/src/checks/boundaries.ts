@@ -57,10 +57,15 @@ const packageOf = (specifier: string): string =>
  * The rule that one import breaks.
  *
  * @param item file relative to the clone and what it imports
+ * @param services names of the folders of services/
  * @param declared names in the dependencies of the file's package.json
  * @returns a sentence, or undefined when the import is allowed
  */
-export const wrongImport = ({ file, from }: Import, declared: ReadonlySet<string>): string | undefined => {
+export const wrongImport = (
+  { file, from }: Import,
+  declared: ReadonlySet<string>,
+  services: ReadonlySet<string>,
+): string | undefined => {
   const { group, name } = homeOf(file);
   if (from.startsWith('node:')) return undefined;
   if (from.startsWith('.')) return wrongRelative(file, from);
@@ -69,13 +74,13 @@ export const wrongImport = ({ file, from }: Import, declared: ReadonlySet<string
   if (sole !== undefined && name !== sole) return `only packages/${sole} may import ${target}`;
   if (target.startsWith('@windsurf/')) {
     const other = target.slice('@windsurf/'.length);
-    const refused = wrongPackage(file, other);
+    const refused = wrongPackage(file, other, services);
     if (refused !== undefined) return refused;
   }
   return declared.has(target) ? undefined : `${target} is not in the package.json of ${group}/${name}`;
 };
 
-const wrongPackage = (file: string, other: string): string | undefined => {
+const wrongPackage = (file: string, other: string, services: ReadonlySet<string>): string | undefined => {
   const { group, name } = homeOf(file);
   const test = isTest(file);
   if (other === name) return undefined;
@@ -86,24 +91,13 @@ const wrongPackage = (file: string, other: string): string | undefined => {
     if (name === 'dashboard')
       return DASHBOARD.includes(other) ? undefined : `the dashboard may import ${DASHBOARD.join(', ')} only`;
     if (WORKBENCH.includes(other)) return `${other} is for tests and the workshop only`;
-    return SERVICES_ARE_NOT_PACKAGES.has(other) ? `a service never imports another service (${other})` : undefined;
+    return services.has(other) ? `a service never imports another service (${other})` : undefined;
   }
   const allowed = ALLOWED[name] ?? [];
   return allowed.includes(other)
     ? undefined
     : `packages/${name} may import ${allowed.join(', ') || 'npm packages'} only`;
 };
-
-const SERVICES_ARE_NOT_PACKAGES = new Set([
-  'auth',
-  'store-builder',
-  'payments',
-  'delivery',
-  'analytics',
-  'community',
-  'notifications',
-  'dashboard',
-]);
 
 const wrongRelative = (file: string, from: string): string | undefined => {
   const target = normalize(join(dirname(file), from));
@@ -145,13 +139,15 @@ const declaredIn = (root: string, home: string, test: boolean): Set<string> => {
 export const checkBoundaries = (root: string): CheckResult => {
   const findings: string[] = [];
   let seen = 0;
-  for (const file of sourceFiles(root)) {
+  const files = sourceFiles(root);
+  const services = new Set(files.filter((file) => file.startsWith('services/')).map((file) => homeOf(file).name));
+  for (const file of files) {
     if (!/^(packages|services)\/[^/]+\/.*\.(ts|tsx|mts)$/.test(file) || file.includes('/templates/')) continue;
     const { group, name } = homeOf(file);
     const declared = declaredIn(root, `${group}/${name}`, isTest(file));
     for (const from of importsOf(readText(root, file) ?? '')) {
       seen += 1;
-      const broken = wrongImport({ file, from }, declared);
+      const broken = wrongImport({ file, from }, declared, services);
       if (broken !== undefined) findings.push(`${file} imports ${from}: ${broken}`);
     }
   }
