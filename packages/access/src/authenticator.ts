@@ -44,7 +44,7 @@ const same = (a: string, b: string): boolean => {
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const now = options.now ?? (() => new Date());
   const origins = new Set([options.appOrigin, options.storeOrigin]);
-  let verify: ((token: string) => Promise<AccessClaims>) | undefined;
+  let verify: ((token: string) => AccessClaims | Promise<AccessClaims>) | undefined;
 
   const personOf = (claims: AccessClaims, via: 'cookie' | 'bearer'): Principal => ({
     kind: 'person',
@@ -68,8 +68,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
         decode: { complete: true },
         verify: { algorithms: ['EdDSA'], allowedIss: issuer },
       });
-      verify = async (token) =>
-        await app.jwt.verify<AccessClaims>(token, { algorithms: ['EdDSA'], allowedIss: issuer });
+      verify = (token) => app.jwt.verify<AccessClaims>(token, { algorithms: ['EdDSA'], allowedIss: issuer });
     },
     async authenticate(request) {
       const header = request.headers.authorization;

@@ -39,14 +39,16 @@ export function urlOf(
   shape: Pick<EndpointShape, 'url'>,
   input: { readonly params?: object; readonly query?: object },
 ): string {
-  const params = (input.params ?? {}) as Record<string, unknown>;
+  const params = (input.params ?? {}) as Record<string, string | number | undefined>;
   const path = shape.url.replace(/:([A-Za-z]+)/g, (_, name: string) => {
     const value = params[name];
     if (value === undefined) throw new RangeError(`the path ${shape.url} needs ${name}`);
     return encodeURIComponent(String(value));
   });
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(input.query ?? {})) {
+  for (const [name, value] of Object.entries(
+    (input.query ?? {}) as Record<string, string | number | boolean | null | undefined>,
+  )) {
     if (value !== undefined && value !== null) query.set(name, String(value));
   }
   const search = query.toString();

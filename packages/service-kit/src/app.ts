@@ -2,7 +2,7 @@
 import formbody from '@fastify/formbody';
 import { Ajv } from 'ajv';
 import Fastify, { LogController } from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { brokenHere, notFound } from '@windsurf/contracts/problem';
 import type { Principal } from '@windsurf/contracts/principal';
@@ -59,7 +59,7 @@ const wantsPage = (request: FastifyRequest): boolean => {
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: options.log as FastifyBaseLogger,
+    loggerInstance: options.log,
     // Addresses carry signed tokens, so the route's pattern is logged and never the address.
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
@@ -97,7 +97,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
 
   app.addHook('onRoute', (route) => {
-    const config = route.config as { access?: string } | undefined;
+    const config: { access?: string } | undefined = route.config;
     if (config?.access === undefined && route.method !== 'HEAD' && route.method !== 'OPTIONS') {
       throw new Error(`${String(route.method)} ${route.url} declares no access; write access: 'public' if it is meant`);
     }

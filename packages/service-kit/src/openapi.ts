@@ -6,7 +6,7 @@ export function openApi(service: string, endpoints: readonly EndpointShape[]): s
   for (const e of endpoints) {
     const path = e.url.replace(/:([A-Za-z]+)/g, '{$1}');
     const parameters = (['params', 'query'] as const).flatMap((part) => {
-      const schema = e[part] as { properties?: Record<string, unknown>; required?: string[] } | undefined;
+      const schema: { properties?: Record<string, unknown>; required?: string[] } | undefined = e[part];
       return Object.entries(schema?.properties ?? {}).map(([name, property]) => ({
         name,
         in: part === 'params' ? 'path' : 'query',

@@ -61,7 +61,7 @@ export function route<const E extends EndpointShape>(
   app.route({
     method: shape.method,
     url: shape.url,
-    config: { access: shape.access, kind: 'api', quiet: options.quiet ?? false } as object,
+    config: { access: shape.access, kind: 'api', quiet: options.quiet ?? false },
     ...(options.bodyLimitBytes === undefined ? {} : { bodyLimit: options.bodyLimitBytes }),
     schema: {
       ...(shape.params ? { params: shape.params } : {}),
@@ -132,7 +132,7 @@ export function page<const P extends PageShape>(
   app.route({
     method: shape.method,
     url: shape.url,
-    config: { access: shape.access, kind: 'page', quiet: options.quiet ?? false } as object,
+    config: { access: shape.access, kind: 'page', quiet: options.quiet ?? false },
     schema: {
       ...(shape.params ? { params: shape.params } : {}),
       ...(shape.query ? { querystring: shape.query } : {}),

@@ -30,5 +30,5 @@ export async function loadSecret<S extends TSchema>(source: SecretsSource, id: s
     const where = Value.Errors(shape, value).map((e) => `${e.instancePath || '/'} ${e.message}`);
     throw new Error(`the secret ${id} does not have the expected shape: ${where.join('; ')}`);
   }
-  return value as Static<S>;
+  return value;
 }

@@ -1,7 +1,8 @@
 // Codes cost money and open doors, so they are capped in PostgreSQL and say the same thing to everyone.
 import { randomInt } from 'node:crypto';
 import { codeLocked, codeWrong, codesCapped } from '@windsurf/contracts/auth';
-import { Problem, busyNow } from '@windsurf/contracts/problem';
+import { busyNow } from '@windsurf/contracts/problem';
+import type { Problem } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
 import { sendCode as sendCodeBySms } from '@windsurf/contracts/notifications';
 import { CallFailed } from '@windsurf/http-client/call';
