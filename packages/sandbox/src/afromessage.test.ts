@@ -85,7 +85,7 @@ t.test(
     t.match(Object.fromEntries(reports[0]?.searchParams ?? []), { message_id: id, status: 'DELIVRD' });
     t.equal(reports[0]?.pathname, '/r/secret');
     const query = new URLSearchParams({ ...message, to: '0911234567', message: 'ሰ'.repeat(71), callback: '' });
-    t.match(await get(`/send?${query}`), { status: 200, body: { response: { to: '+251911234567' } } });
+    t.match(await get(`/send?${query.toString()}`), { status: 200, body: { response: { to: '+251911234567' } } });
     t.match((await get('/balance')).body.response, { balance: '99999.25', estimatedMessages: '399997' });
   },
 );

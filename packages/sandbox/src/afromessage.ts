@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Clock, type Exchange, type Part, readFields, sendHtml, sendJson, sendText } from './exchange.ts';
+import { type Clock, type Exchange, type Part, readFields, sendHtml, sendJson, sendText, textOf } from './exchange.ts';
+import { isSafeCallback, readNumber } from './sms-addresses.ts';
 import { countParts } from './sms-parts.ts';
 import { SMS_NORMAL, type SmsSwitches } from './switches.ts';
 import { send as sendOut } from './telebirr-notify.ts';
@@ -34,21 +35,6 @@ const REPORT_DELAY = 150;
 
 const errors = (text: string) => ({ acknowledge: 'error', response: { errors: [text] } });
 const BAD_SENDER = 'Either your sender id/name or the identifier(short code) you use are invalid.';
-
-/** `+2519…`/`+2517…` from any of the spellings that the gateway takes, else undefined. */
-export function readNumber(text: string): string | undefined {
-  const found = /^(?:\+?251|0)([79]\d{8})$/.exec(text.replace(/[\s-]/g, ''))?.[1];
-  return found === undefined ? undefined : `+251${found}`;
-}
-
-const isSafeCallback = (text: string): boolean => {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return (
-    protocol === 'https:' ||
-    (protocol === 'http:' && /^(localhost|127\.[\d.]+|\[::1\]|[a-z0-9-]+(\.localhost)?)$/.test(hostname))
-  );
-};
 
 export type Afromessage = ReturnType<typeof openAfromessage>;
 
@@ -131,7 +117,7 @@ export function openAfromessage(options: {
     } catch {
       return sendJson(exchange, 200, errors('Unable to read your request...'));
     }
-    const field = (name: string): string => (typeof input[name] === 'string' ? (input[name] as string) : '');
+    const field = (name: string): string => textOf(input, name);
     const to = readNumber(field('to'));
     const switches = { ...defaults, ...(to === undefined ? {} : perPhone.get(to)) };
     switch (switches.send) {
@@ -149,6 +135,8 @@ export function openAfromessage(options: {
         return sendJson(exchange, 200, { ...errors(BAD_SENDER), relatedObject: '/api/send' });
       case 'low-balance':
         return sendJson(exchange, 200, errors('Your account balance is low to send this number of messages....'));
+      default:
+        break;
     }
     const from = field('from');
     if (field('to') === '')

@@ -77,3 +77,9 @@ export async function readFields(exchange: Exchange): Promise<Record<string, unk
   }
   return Object.fromEntries(new URLSearchParams(text));
 }
+
+/** A field as text; what is missing or no text is empty. */
+export const textOf = (fields: Record<string, unknown>, name: string): string => {
+  const value = fields[name];
+  return typeof value === 'string' ? value : '';
+};

@@ -22,8 +22,7 @@ import { startS3 } from './s3.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'sandbox-s3-'));
 const keys = { accessKey: 'local', secretKey: 'local-secret' };
-let shift = 0;
-const server = await startS3({ dir: folder, ...keys, now: () => Date.now() + shift, maxBytes: 20 * 1024 * 1024 });
+const server = await startS3({ dir: folder, ...keys, maxBytes: 20 * 1024 * 1024 });
 const clientOf = (more: S3ClientConfig = {}): S3Client =>
   new S3Client({
     endpoint: server.url,

@@ -194,6 +194,8 @@ export async function startS3(options: S3Options): Promise<Listening> {
           return sendXml(call, 'InitiateMultipartUploadResult', { Bucket: bucket, Key: key, UploadId: upload.id });
         }
         break;
+      default:
+        break;
     }
     throw new AwsProblem(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
   };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readNumber } from './afromessage.ts';
-import { type Exchange, type Part, readFields, redirect, sendHtml } from './exchange.ts';
+import { type Exchange, type Part, readFields, redirect, sendHtml, textOf } from './exchange.ts';
 import { both, escape, printPage } from './sandbox-page.ts';
+import { readNumber } from './sms-addresses.ts';
 import type { Telebirr } from './telebirr.ts';
 import { eat } from './telebirr-gateway.ts';
 import type { Order } from './telebirr-orders.ts';
@@ -162,7 +162,7 @@ export function openCheckoutPage(telebirr: Telebirr, options: { likelyPhone(): s
 
   const decide = async (exchange: Exchange): Promise<true> => {
     const fields = await readFields(exchange);
-    const field = (name: string): string => (typeof fields[name] === 'string' ? (fields[name] as string) : '');
+    const field = (name: string): string => textOf(fields, name);
     const order = telebirr.book.findByPrepayId(field('prepay_id'));
     if (order === undefined) return refuse(exchange, 'unknown prepay_id', 'ክፍያው አይታወቅም');
     if (order.state === 'ORDER_CLOSED') return closed(exchange, order);

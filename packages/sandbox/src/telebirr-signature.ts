@@ -22,7 +22,7 @@ function flatten(fields: Fields, into: Map<string, string>): void {
     if (LEFT_OUT.has(name) || value === null || value === undefined || value === '') continue;
     // R9: the children of a nested object count as pairs of their own
     if (isFields(value)) flatten(value, into);
-    else into.set(name, String(value));
+    else into.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
 }
 
