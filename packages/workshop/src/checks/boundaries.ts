@@ -16,13 +16,14 @@ const ALLOWED: Record<string, string[]> = {
   money: ['language'],
   phone: ['language'],
   calendar: ['language'],
-  testbed: ['access', 'contracts', 'db', 'messages', 'service-kit'],
+  testbed: ['access', 'contracts', 'db', 'messages', 'service-kit', 'sandbox', 'http-client', 'language'],
   workshop: ['contracts', 'db', 'messages', 'sandbox', 'testbed', 'service-kit'],
 };
 const DASHBOARD = ['contracts', 'money', 'phone', 'calendar', 'language'];
 /** One file puts the parts of a running service together, so it alone may see them all. */
 const COMPOSITION: Record<string, string[]> = {
   'packages/service-kit/src/boot.ts': ['access', 'db', 'http-client', 'messages'],
+  'packages/service-kit/src/pages.ts': ['html', 'calendar'],
 };
 /** Packages that no product code may lean on. */
 const WORKBENCH = ['testbed', 'sandbox', 'workshop'];
@@ -109,9 +110,10 @@ const wrongRelative = (file: string, from: string): string | undefined => {
   const feature = featureOf(file);
   const other = featureOf(target);
   if (feature === undefined || other === undefined || feature === other) return undefined;
-  return target.endsWith(`/${other}/${other}.ts`)
-    ? undefined
-    : `feature ${feature} may use ${other} through ${other}.ts only`;
+  // Rules and shapes may be shared; rows, routes, pages and consumers are a feature's own (decision 0005).
+  return /\.(queries|routes|pages|consumers)\.ts$/.test(target)
+    ? `feature ${feature} may use ${other} through ${other}.ts, not through its ${target.split('.').at(-2) ?? ''}`
+    : undefined;
 };
 
 /** services/x/src/<feature>/… */

@@ -7,6 +7,10 @@ import { phoneFrom } from './phone-input.ts';
 import { findPerson, grantRole, upsertPerson } from './people.queries.ts';
 import type { PersonRow } from './people.queries.ts';
 
+// What other features may do with people inside their own transaction.
+export { findPerson, grantRole, setLanguage } from './people.queries.ts';
+export type { PersonRow } from './people.queries.ts';
+
 /** Inside a transaction: the person of a number, made if new. `id` is for demo data, which wants fixed ids. */
 export async function personOf(deps: Deps, tx: Tx, phone: E164, lang: 'am' | 'en', id = newId()): Promise<PersonRow> {
   return await upsertPerson(tx, {

@@ -7,9 +7,7 @@ import type { Deps } from '../deps.ts';
 import { phoneFrom } from '../people/phone-input.ts';
 import { accessTokenFor, clearSessionCookies, setSessionCookies } from './session-cookies.ts';
 import type { IssueToken } from './session-cookies.ts';
-import { currentSession, endSession, listSessions, refreshSession, signIn } from './sessions.ts';
-
-export const deviceOf = (userAgent: string | undefined): string => (userAgent ?? 'unknown').slice(0, 200);
+import { currentSession, deviceOf, endSession, listSessions, refreshSession, signIn } from './sessions.ts';
 
 export function sessionRoutes(app: FastifyInstance, deps: Deps, issue: IssueToken): void {
   route(app, contract.signIn, async ({ body, request, reply, lang }) => {

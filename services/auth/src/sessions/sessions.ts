@@ -8,9 +8,8 @@ import { maskPhone } from '@windsurf/phone/phone';
 import type { E164 } from '@windsurf/phone/phone';
 import type { Deps, Tx } from '../deps.ts';
 import { useCode } from '../codes/codes.ts';
-import { personOf } from '../people/people.ts';
-import { findPerson, grantRole, setLanguage } from '../people/people.queries.ts';
-import type { PersonRow } from '../people/people.queries.ts';
+import { findPerson, grantRole, personOf, setLanguage } from '../people/people.ts';
+import type { PersonRow } from '../people/people.ts';
 import {
   aliveSessions,
   findSession,
@@ -39,6 +38,9 @@ export type SessionView = {
 };
 export type OpenSession = { view: SessionView; sessionId: string; refreshToken: string; refreshSeconds: number };
 type Outcome = { ok: true; session: OpenSession } | { ok: false; problem: Problem };
+
+/** What a list of sessions calls a device. */
+export const deviceOf = (userAgent: string | undefined): string => (userAgent ?? 'unknown').slice(0, 200);
 
 const digestOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 

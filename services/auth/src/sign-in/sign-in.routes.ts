@@ -14,8 +14,7 @@ import type { Deps } from '../deps.ts';
 import { phoneFrom } from '../people/phone-input.ts';
 import { clearSessionCookies, setSessionCookies } from '../sessions/session-cookies.ts';
 import type { IssueToken } from '../sessions/session-cookies.ts';
-import { deviceOf } from '../sessions/sessions.routes.ts';
-import { endSession, refreshSession, signIn } from '../sessions/sessions.ts';
+import { deviceOf, endSession, refreshSession, signIn } from '../sessions/sessions.ts';
 import { codePage, phonePage } from './sign-in.pages.ts';
 
 const Text = (max: number) => T.Optional(T.String({ maxLength: max }));
