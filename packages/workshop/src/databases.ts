@@ -39,6 +39,34 @@ export const migrateAll = async (
   return applied;
 };
 
+/**
+ * A database of one's own on a server.
+ *
+ * @param adminUrl superuser's address
+ * @param name its name; one that is there already is dropped
+ */
+export const createDatabase = async (
+  adminUrl: string,
+  name: string,
+): Promise<{ url: string; drop(): Promise<void> }> => {
+  const quoted = pg.escapeIdentifier(name);
+  const run = async (...statements: string[]) => {
+    const client = new pg.Client({ connectionString: adminUrl });
+    await client.connect();
+    try {
+      for (const statement of statements) await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  const drop = () => run(`drop database if exists ${quoted} with (force)`);
+  await drop();
+  await run(`create database ${quoted}`);
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop };
+};
+
 /** A given server asks for passwords: the service's login gets the one that the administrator's address carries. */
 const openLogin = async (admin: pg.Client, adminUrl: string, schema: string): Promise<void> => {
   const { password } = new URL(adminUrl);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isFree } from '@windsurf/testbed/ports';
 import { buildDashboard } from './dashboard.ts';
-import { migrateAll } from './databases.ts';
+import { createDatabase, migrateAll } from './databases.ts';
 import { type Gateway, startGateway, takenPort } from './gateway.ts';
 import { weigh } from './memory.ts';
 import { devFolder, root } from './place.ts';
@@ -66,6 +66,12 @@ export const startWhole = async (options: WholeOptions): Promise<Whole> => {
     const stack = await startStack({ dir, ephemeral, run, origins });
     stops.push(stack.stop);
     options.say(stack.how);
+    if (ephemeral) {
+      // A given server may hold somebody's data: this run gets a database of its own on it.
+      const own = await createDatabase(stack.adminUrl, `windsurf_${process.pid}`);
+      stops.push(own.drop);
+      stack.adminUrl = own.url;
+    }
     const applied = await withLifeSigns('migrating', () => migrateAll(stack.adminUrl, services, options.say));
     options.say(applied === 0 ? 'schemas are up to date' : `${applied} migrations applied`);
     const parts: ProductOptions = {
