@@ -12,6 +12,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { addAbortSignal } from 'node:stream';
 import type { Readable } from 'node:stream';
 
 export type BlobOptions = {
@@ -21,25 +22,39 @@ export type BlobOptions = {
   readonly endpoint?: string | undefined;
   /** The address under which browsers reach it, when that differs. */
   readonly publicEndpoint?: string | undefined;
+  /** Only in tests: in production the role of the machine speaks for itself. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
 };
 export type ArrivedPart = { readonly number: number; readonly etag: string; readonly sizeBytes: number };
 export type Blob = {
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
-  /** The object from `fromByte`, or undefined when there is none. */
+  /** The object, or the bytes `first` to `last` of it; undefined when there is none. `signal` also cuts the body. */
   get(
     key: string,
     range?: { first: number; last: number },
+    signal?: AbortSignal,
   ): Promise<{ body: Readable; sizeBytes: number; contentType: string } | undefined>;
   sizeOf(key: string): Promise<number | undefined>;
   remove(key: string): Promise<void>;
   beginMultipart(key: string, contentType: string): Promise<{ uploadId: string }>;
   /** A signed address to PUT one part to; it works for `seconds`. */
   signPart(key: string, uploadId: string, number: number, seconds: number): Promise<string>;
-  arrivedParts(key: string, uploadId: string): Promise<ArrivedPart[]>;
-  completeMultipart(key: string, uploadId: string, parts: readonly ArrivedPart[]): Promise<void>;
+  /** In the order of their numbers; undefined when the upload is complete, was given up or has expired. */
+  arrivedParts(key: string, uploadId: string): Promise<ArrivedPart[] | undefined>;
+  /** False when there is no such upload any more: it is complete, was given up or has expired. */
+  completeMultipart(key: string, uploadId: string, parts: readonly ArrivedPart[]): Promise<boolean>;
   abortMultipart(key: string, uploadId: string): Promise<void>;
-  /** A signed address to read the object from, with the name under which it is saved. At most 300 seconds. */
-  signDownload(key: string, fileName: string, contentType: string, seconds: number): Promise<string>;
+  /**
+   * A signed address to read the object from, with the name under which it is saved. It works for at most 300 seconds,
+   * for whole reads and for ranges, and for this one method: a signature covers it.
+   */
+  signDownload(
+    key: string,
+    fileName: string,
+    contentType: string,
+    seconds: number,
+    method?: 'GET' | 'HEAD',
+  ): Promise<string>;
 };
 
 const missing = (error: unknown): boolean =>
@@ -51,10 +66,14 @@ export function contentDisposition(fileName: string): string {
   return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 }
 
-export function createBlob({ bucket, region, endpoint, publicEndpoint }: BlobOptions): Blob {
+/** Objects of one bucket. Errors are those of the SDK, except where a method says what "missing" means. */
+export function createBlob({ bucket, region, endpoint, publicEndpoint, credentials }: BlobOptions): Blob {
   const clientFor = (at: string | undefined): S3Client =>
     new S3Client({
       region,
+      ...(credentials === undefined ? {} : { credentials }),
+      // Silence that lasts this long is a dead connection; a slow body that goes on is not.
+      requestHandler: { connectionTimeout: 3_000, socketTimeout: 30_000 },
       // Checksums that the SDK adds by default would be part of a signed address, which a browser cannot compute.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
@@ -66,7 +85,7 @@ export function createBlob({ bucket, region, endpoint, publicEndpoint }: BlobOpt
     async put(key, bytes, contentType) {
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: contentType }));
     },
-    async get(key, range) {
+    async get(key, range, signal) {
       try {
         const answer = await client.send(
           new GetObjectCommand({
@@ -74,9 +93,13 @@ export function createBlob({ bucket, region, endpoint, publicEndpoint }: BlobOpt
             Key: key,
             ...(range ? { Range: `bytes=${range.first}-${range.last}` } : {}),
           }),
+          signal === undefined ? {} : { abortSignal: signal },
         );
+        const body = answer.Body as Readable;
+        // The SDK lets go of the signal when the headers are there; the body must end with it too.
+        if (signal !== undefined) addAbortSignal(signal, body);
         return {
-          body: answer.Body as Readable,
+          body,
           sizeBytes: answer.ContentLength ?? 0,
           contentType: answer.ContentType ?? 'application/octet-stream',
         };
@@ -111,14 +134,17 @@ export function createBlob({ bucket, region, endpoint, publicEndpoint }: BlobOpt
       const parts: ArrivedPart[] = [];
       let marker: string | undefined;
       do {
-        const answer = await client.send(
-          new ListPartsCommand({
-            Bucket: bucket,
-            Key: key,
-            UploadId: uploadId,
-            ...(marker === undefined ? {} : { PartNumberMarker: marker }),
-          }),
-        );
+        const command: ListPartsCommand = new ListPartsCommand({
+          Bucket: bucket,
+          Key: key,
+          UploadId: uploadId,
+          ...(marker === undefined ? {} : { PartNumberMarker: marker }),
+        });
+        const answer = await client.send(command).catch((error: unknown) => {
+          if (missing(error)) return undefined;
+          throw error;
+        });
+        if (answer === undefined) return undefined;
         for (const p of answer.Parts ?? []) {
           parts.push({ number: p.PartNumber ?? 0, etag: p.ETag ?? '', sizeBytes: p.Size ?? 0 });
         }
@@ -127,14 +153,20 @@ export function createBlob({ bucket, region, endpoint, publicEndpoint }: BlobOpt
       return parts;
     },
     async completeMultipart(key, uploadId, parts) {
-      await client.send(
-        new CompleteMultipartUploadCommand({
-          Bucket: bucket,
-          Key: key,
-          UploadId: uploadId,
-          MultipartUpload: { Parts: parts.map((p) => ({ PartNumber: p.number, ETag: p.etag })) },
-        }),
-      );
+      try {
+        await client.send(
+          new CompleteMultipartUploadCommand({
+            Bucket: bucket,
+            Key: key,
+            UploadId: uploadId,
+            MultipartUpload: { Parts: parts.map((p) => ({ PartNumber: p.number, ETag: p.etag })) },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (missing(error)) return false;
+        throw error;
+      }
     },
     async abortMultipart(key, uploadId) {
       try {
@@ -143,14 +175,17 @@ export function createBlob({ bucket, region, endpoint, publicEndpoint }: BlobOpt
         if (!missing(error)) throw error;
       }
     },
-    async signDownload(key, fileName, contentType, seconds) {
-      const command = new GetObjectCommand({
+    async signDownload(key, fileName, contentType, seconds, method = 'GET') {
+      const asked = {
         Bucket: bucket,
         Key: key,
         ResponseContentDisposition: contentDisposition(fileName),
         ResponseContentType: contentType,
-      });
-      return await getSignedUrl(signer, command, { expiresIn: Math.min(seconds, 300) });
+      };
+      const expiresIn = Math.min(seconds, 300);
+      return method === 'GET'
+        ? await getSignedUrl(signer, new GetObjectCommand(asked), { expiresIn })
+        : await getSignedUrl(signer, new HeadObjectCommand(asked), { expiresIn });
     },
   };
 }

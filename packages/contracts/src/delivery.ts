@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
 import { problem } from './problem.ts';
-import { Done, Id, Lang, Moment, Santim, nullable } from './shapes.ts';
+import { Done, Id, Lang, Moment, PageQuery, Santim, nullable, pageOf } from './shapes.ts';
 
 export const FileState = T.Union([
   T.Literal('uploading'),
@@ -16,14 +16,14 @@ export const FileView = T.Object({
   id: Id,
   name: T.String(),
   sizeBytes: T.Integer(),
-  /** What the bytes are, not what the name says: pdf, epub, zip, mp3, mp4, png, jpeg, docx, xlsx, pptx, txt. */
+  /** What the bytes are, not what the name says: pdf, epub, zip, mp3, m4a, mp4, png, jpeg, webp, docx, xlsx, pptx, txt. */
   kind: nullable(T.String()),
   sha256: nullable(T.String()),
   state: FileState,
   /** Why it was refused, in the reader's language. */
   detail: nullable(T.String()),
   partSizeBytes: T.Integer(),
-  /** Numbers of the parts that have arrived: an interrupted upload goes on with the others. */
+  /** While uploading: numbers of the parts that have arrived; an interrupted upload goes on with the others. */
   arrivedParts: T.Array(T.Integer()),
   createdAt: Moment,
 });
@@ -43,7 +43,13 @@ export const beginUpload = endpoint({
     },
     { additionalProperties: false },
   ),
-  response: T.Object({ file: FileView, parts: T.Array(SignedPart) }),
+  response: T.Object({
+    file: FileView,
+    /** Addresses to PUT the first parts to, at most 100, good for an hour; `signParts` gives the others. */
+    parts: T.Array(SignedPart),
+    /** Says so, in the reader's language, when the name had to be changed. */
+    notice: nullable(T.String()),
+  }),
 });
 export const signParts = endpoint({
   method: 'POST',
@@ -84,14 +90,14 @@ export const listFiles = endpoint({
   method: 'GET',
   url: '/v1/delivery/files',
   access: 'creator',
-  summary: 'The own files, newest first',
+  summary: 'The own files, newest first, at most 200',
   response: T.Object({ items: T.Array(FileView) }),
 });
 export const abortUpload = endpoint({
   method: 'DELETE',
   url: '/v1/delivery/files/:id',
   access: 'creator',
-  summary: 'Give up an upload that is not complete',
+  summary: 'Give up an upload that is not complete, or forget a file that was refused',
   params: T.Object({ id: Id }),
   response: Done,
 });
@@ -112,7 +118,8 @@ export const listLibrary = endpoint({
   url: '/v1/delivery/library',
   access: 'person',
   summary: 'What the person who is signed in has bought, newest first',
-  response: T.Object({ items: T.Array(EntitlementView) }),
+  query: PageQuery,
+  response: pageOf(EntitlementView),
 });
 export const linkOfEntitlement = endpoint({
   method: 'GET',
@@ -144,6 +151,8 @@ export const entitlementGranted = event(
   1,
   T.Object({ entitlementId: Id, orderId: Id, productId: Id, buyerId: Id, lang: Lang, grantedAt: Moment }),
 );
+/** Somebody paid for a product that has no file yet: its creator must hear of it. The buyer gets it with the next publishing. */
+export const fileMissing = event('file.missing', 1, T.Object({ entitlementId: Id, orderId: Id, productId: Id }));
 
 export const fileEmpty = problem('file-empty', 422, {
   en: 'This file is empty (0 bytes). Choose the file again.',
@@ -154,12 +163,32 @@ export const fileTooLarge = problem('file-too-large', 413, {
   am: 'ይህ ፋይል {size} ነው፤ ገደቡ {limit} ነው። ያሳንሱት ወይም ይከፋፍሉት።',
 });
 export const fileKindRefused = problem('file-kind-refused', 422, {
-  en: 'This kind of file cannot be sold here. PDF, EPUB, ZIP, MP3, MP4, pictures and Office files can.',
-  am: 'ይህ ዓይነት ፋይል እዚህ መሸጥ አይቻልም። PDF፣ EPUB፣ ZIP፣ MP3፣ MP4፣ ፎቶዎችና የOffice ፋይሎች ይቻላሉ።',
+  en: 'This kind of file cannot be sold here. PDF, EPUB, ZIP, sound (MP3, M4A), MP4, pictures (JPEG, PNG, WebP), Office files and plain text can.',
+  am: 'ይህ ዓይነት ፋይል እዚህ መሸጥ አይቻልም። PDF፣ EPUB፣ ZIP፣ ድምፅ (MP3፣ M4A)፣ MP4፣ ፎቶ (JPEG፣ PNG፣ WebP)፣ የOffice ፋይሎችና ተራ ጽሑፍ ይቻላሉ።',
 });
 export const fileNotComplete = problem('file-not-complete', 409, {
   en: 'Parts of the file have not arrived yet: {missing}. Upload goes on where it stopped.',
   am: 'የፋይሉ ክፍሎች ገና አልደረሱም፦ {missing}። ከቆመበት ይቀጥላል።',
+});
+export const uploadEnded = problem('upload-ended', 409, {
+  en: 'This upload was given up or took more than a week. Choose the file again.',
+  am: 'ይህ ጭነት ተሰርዟል ወይም ከአንድ ሳምንት በላይ ቆይቷል። ፋይሉን እንደገና ይምረጡ።',
+});
+export const fileComplete = problem('file-complete', 409, {
+  en: 'This file has already arrived, so there is no upload to go on with or to give up.',
+  am: 'ይህ ፋይል አስቀድሞ ደርሷል፤ የሚቀጥል ወይም የሚሰረዝ ጭነት የለም።',
+});
+export const partsUnknown = problem('parts-unknown', 422, {
+  en: 'This file has {count} parts. Ask for parts from 1 to {count}.',
+  am: 'ይህ ፋይል {count} ክፍሎች አሉት። ከ1 እስከ {count} ያሉትን ይጠይቁ።',
+});
+export const fileNotReady = problem('file-not-ready', 409, {
+  en: 'This file is still being checked. Press again in a minute.',
+  am: 'ይህ ፋይል ገና እየተፈተሸ ነው። ከአንድ ደቂቃ በኋላ እንደገና ይጫኑ።',
+});
+export const accessPaused = problem('access-paused', 403, {
+  en: 'This purchase is paused because the payment was taken back. It stays in “What I bought”.',
+  am: 'ክፍያው ስለተመለሰ ይህ ግዢ ለጊዜው ቆሟል። «የገዛኋቸው» ውስጥ ይቆያል።',
 });
 export const linkTooOld = problem('link-too-old', 404, {
   en: 'This link was made for someone else or is too old. Get a new one with your phone number.',

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import { linkTooOld } from '@windsurf/contracts/delivery';
+import { notFound } from '@windsurf/contracts/problem';
+import { deliveryWords as words } from '@windsurf/language/words-delivery';
+import { say } from '@windsurf/language/phrases';
+import { createApp } from '@windsurf/service-kit/app';
+import type { RenderedPage } from '@windsurf/service-kit/app';
+import { problemPages } from '@windsurf/service-kit/pages';
+import type { Consumer, Jobber } from '@windsurf/messages/consume';
+import { downloadRoutes } from './downloads/downloads.routes.ts';
+import type { Deps } from './deps.ts';
+import { entitlementConsumers } from './entitlements/entitlements.consumers.ts';
+import { entitlementRoutes } from './entitlements/entitlements.routes.ts';
+import { fileJobs } from './files/files.consumers.ts';
+import { fileRoutes } from './files/files.routes.ts';
+import { libraryAddress } from './library/library.ts';
+import { libraryRoutes } from './library/library.routes.ts';
+import { productConsumers } from './products/products.consumers.ts';
+import { receiptRoutes } from './receipts/receipts.routes.ts';
+
+const drawProblem = problemPages(() => [{ href: libraryAddress.signIn, label: words.newLink }]);
+
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const app = await createApp({
+    service: 'delivery',
+    log: deps.log,
+    healthPaths: ['/v1/delivery/health', '/v1/assets/health', '/v1/rights/health'],
+    ready: deps.ready,
+    authenticate: deps.authenticator.authenticate,
+    guardChange: deps.authenticator.guardChange,
+    problemPage: (problem, lang, request): RenderedPage => {
+      // A mistyped link is the same as a stranger's: nobody learns which links exist.
+      const absent = problem.title === notFound.type || problem.title === linkTooOld.type;
+      const said = absent ? { ...problem, detail: say(linkTooOld.says, lang) } : problem;
+      const page = drawProblem(said, lang, request);
+      return { ...page, headers: { ...page.headers, 'referrer-policy': 'no-referrer' } };
+    },
+  });
+  await deps.authenticator.register(app);
+  fileRoutes(app, deps);
+  entitlementRoutes(app, deps);
+  receiptRoutes(app, deps);
+  downloadRoutes(app, deps);
+  libraryRoutes(app, deps);
+  return app;
+}
+
+export const consumersOf = (deps: Deps): readonly Consumer[] => [
+  ...productConsumers(deps),
+  ...entitlementConsumers(deps),
+];
+export const jobsOf = (deps: Deps): readonly Jobber[] => fileJobs(deps);

@@ -1,0 +1,57 @@
+import type { Authenticator } from '@windsurf/access/authenticator';
+import { createBlob } from '@windsurf/blob/blob';
+import type { Blob } from '@windsurf/blob/blob';
+import type { BuyerTx, CreatorTx, Tenancy } from '@windsurf/db/tenancy';
+import type { Caller } from '@windsurf/http-client/call';
+import type { Base, Clock } from '@windsurf/service-kit/boot';
+import type { Logger } from '@windsurf/service-kit/log';
+import type { DB } from './db.gen.ts';
+import { createLinks } from './entitlements/links.ts';
+import type { Links } from './entitlements/links.ts';
+import type { DeliverySecret } from './env.ts';
+
+export type Tx = CreatorTx<DB>;
+export type OwnerTx = BuyerTx<DB>;
+export type Deps = {
+  readonly tenancy: Tenancy<DB>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly blob: Blob;
+  readonly links: Links;
+  readonly auth: Caller;
+  readonly authenticator: Authenticator;
+  readonly storeOrigin: string;
+  readonly ready: () => Promise<void>;
+};
+
+type DeliveryBase = Base<
+  DB,
+  {
+    APP_ORIGIN: string;
+    STORE_ORIGIN: string;
+    AUTH_URL: string;
+    S3_REGION: string;
+    S3_ENDPOINT?: string;
+    S3_PUBLIC_ENDPOINT?: string;
+  },
+  DeliverySecret
+>;
+
+export function createDeps(base: DeliveryBase): Deps {
+  return {
+    tenancy: base.tenancy,
+    clock: base.clock,
+    log: base.log,
+    blob: createBlob({
+      bucket: 'windsurf-products',
+      region: base.env.S3_REGION,
+      endpoint: base.env.S3_ENDPOINT,
+      publicEndpoint: base.env.S3_PUBLIC_ENDPOINT,
+    }),
+    links: createLinks(base.secret.linkKey, base.env.APP_ORIGIN),
+    auth: base.callerTo('auth', base.env.AUTH_URL),
+    authenticator: base.authenticator,
+    storeOrigin: base.env.STORE_ORIGIN,
+    ready: base.ready,
+  };
+}

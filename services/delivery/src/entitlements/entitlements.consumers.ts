@@ -1,0 +1,14 @@
+import { orderPaid } from '@windsurf/contracts/payments';
+import { on, onceIn } from '@windsurf/messages/consume';
+import type { Consumer } from '@windsurf/messages/consume';
+import type { Deps } from '../deps.ts';
+import { grantEntitlement } from './entitlements.ts';
+
+export const entitlementConsumers = (deps: Deps): readonly Consumer[] => [
+  on(orderPaid, async (message) => {
+    await deps.tenancy.inCreator(message.creatorId, async (tx) => {
+      if (!(await onceIn(tx, message))) return;
+      await grantEntitlement(deps, tx, message.creatorId, message.payload);
+    });
+  }),
+];

@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import type { Tx } from '../deps.ts';
+
+export type EntitlementRow = {
+  id: string;
+  orderId: string;
+  productId: string;
+  title: string;
+  slug: string;
+  handle: string;
+  storeName: string;
+  coverUrl: string | null;
+  amountSantim: number;
+  lang: 'am' | 'en';
+  state: 'active' | 'paused';
+  paidAt: Date;
+  grantedAt: Date;
+};
+export const entitlementColumns = [
+  'id',
+  'orderId',
+  'productId',
+  'title',
+  'slug',
+  'handle',
+  'storeName',
+  'coverUrl',
+  'amountSantim',
+  'lang',
+  'state',
+  'paidAt',
+  'grantedAt',
+] as const;
+export type OwnedFile = {
+  entitlementId: string;
+  fileId: string;
+  name: string;
+  kind: string | null;
+  sizeBytes: number | null;
+  sha256: string | null;
+  state: 'uploading' | 'checking' | 'ready' | 'refused';
+};
+
+export type NewEntitlement = Omit<EntitlementRow, 'state'> & {
+  creatorId: string;
+  buyerId: string;
+  tokenHash: string;
+  currency: 'ETB';
+};
+
+/** False when this order has its entitlement already. */
+export async function insertEntitlement(tx: Tx, entitlement: NewEntitlement): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('delivery.entitlements')
+    .values(entitlement)
+    .onConflict((c) => c.columns(['creatorId', 'orderId']).doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Adds the file to what was bought; false when there is no such file of this creator, or it was refused. */
+export async function addFile(
+  tx: Tx,
+  row: { creatorId: string; entitlementId: string; fileId: string; buyerId: string },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('delivery.entitlementFiles')
+    .columns(['creatorId', 'entitlementId', 'fileId', 'position', 'buyerId'])
+    .expression(
+      tx
+        .selectFrom('delivery.files')
+        .select([
+          'creatorId',
+          sql<string>`${row.entitlementId}::uuid`.as('entitlementId'),
+          'id as fileId',
+          sql<number>`0`.as('position'),
+          sql<string>`${row.buyerId}::uuid`.as('buyerId'),
+        ])
+        .where('creatorId', '=', row.creatorId)
+        .where('id', '=', row.fileId)
+        .where('state', '!=', 'refused'),
+    )
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** The same for everybody who bought the product and has no file at all; returns how many got it. */
+export async function addFileToFileless(tx: Tx, creatorId: string, productId: string, fileId: string): Promise<number> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('delivery.entitlementFiles')
+    .columns(['creatorId', 'entitlementId', 'fileId', 'position', 'buyerId'])
+    .expression(
+      tx
+        .selectFrom('delivery.entitlements as e')
+        .innerJoin('delivery.files as f', (join) =>
+          join.onRef('f.creatorId', '=', 'e.creatorId').on('f.id', '=', fileId).on('f.state', '!=', 'refused'),
+        )
+        .select(['e.creatorId', 'e.id as entitlementId', 'f.id as fileId', sql<number>`0`.as('position'), 'e.buyerId'])
+        .where('e.creatorId', '=', creatorId)
+        .where('e.productId', '=', productId)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('delivery.entitlementFiles as x')
+                .select('x.fileId')
+                .whereRef('x.creatorId', '=', 'e.creatorId')
+                .whereRef('x.entitlementId', '=', 'e.id'),
+            ),
+          ),
+        ),
+    )
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows ?? 0n);
+}
+
+export async function findEntitlement(tx: Tx, creatorId: string, id: string): Promise<EntitlementRow | undefined> {
+  return await tx
+    .selectFrom('delivery.entitlements')
+    .select(entitlementColumns)
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function findByOrder(tx: Tx, creatorId: string, orderId: string): Promise<{ id: string } | undefined> {
+  return await tx
+    .selectFrom('delivery.entitlements')
+    .select('id')
+    .where('creatorId', '=', creatorId)
+    .where('orderId', '=', orderId)
+    .executeTakeFirst();
+}
+
+export async function filesOf(tx: Tx, creatorId: string, entitlementId: string): Promise<OwnedFile[]> {
+  return await tx
+    .selectFrom('delivery.entitlementFiles as e')
+    .innerJoin('delivery.files as f', (join) =>
+      join.onRef('f.creatorId', '=', 'e.creatorId').onRef('f.id', '=', 'e.fileId'),
+    )
+    .select(['e.entitlementId', 'e.fileId', 'f.name', 'f.kind', 'f.sizeBytes', 'f.sha256', 'f.state'])
+    .where('e.creatorId', '=', creatorId)
+    .where('e.entitlementId', '=', entitlementId)
+    .orderBy('e.position')
+    .orderBy('e.fileId')
+    .execute();
+}

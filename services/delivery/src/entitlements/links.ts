@@ -1,0 +1,30 @@
+// A receipt's address is its key. The token is derived, so it can be said again at any time, and its hash is kept, so
+// that a look into the table opens nothing.
+import { createHash, createHmac } from 'node:crypto';
+
+export type Links = {
+  /** 96 bits, 16 characters. */
+  tokenOf(entitlementId: string): string;
+  /** SHA-256 as hex, or undefined for what cannot be a token. */
+  hashOf(token: string): string | undefined;
+  receiptPath(entitlementId: string): string;
+  receiptUrl(entitlementId: string): string;
+  downloadPath(entitlementId: string, fileId: string): string;
+};
+
+const shape = /^[A-Za-z0-9_-]{16}$/;
+
+/** `linkKey` is base64url; `appOrigin` is where receipts live. */
+export function createLinks(linkKey: string, appOrigin: string): Links {
+  const key = Buffer.from(linkKey, 'base64url');
+  const tokenOf = (entitlementId: string): string =>
+    createHmac('sha256', key).update(`receipt\n${entitlementId}`).digest().subarray(0, 12).toString('base64url');
+  const receiptPath = (entitlementId: string): string => `/r/${tokenOf(entitlementId)}`;
+  return {
+    tokenOf,
+    hashOf: (token) => (shape.test(token) ? createHash('sha256').update(token).digest('hex') : undefined),
+    receiptPath,
+    receiptUrl: (entitlementId) => `${appOrigin}${receiptPath(entitlementId)}`,
+    downloadPath: (entitlementId, fileId) => `/d/${tokenOf(entitlementId)}/${fileId}`,
+  };
+}

@@ -1,0 +1,102 @@
+// «What I bought»: rows with one button each, pages with links, a way out on every page.
+import { formatMoment } from '@windsurf/calendar/moment';
+import { linkButton } from '@windsurf/html/forms';
+import { html } from '@windsurf/html/html';
+import type { Html } from '@windsurf/html/html';
+import { inLanguage, renderPage } from '@windsurf/html/page';
+import { badge, brandHeader, card, emptyState, pagination, thumbnail } from '@windsurf/html/parts';
+import { appSheet } from '@windsurf/html/sheet';
+import { say } from '@windsurf/language/phrases';
+import type { Language } from '@windsurf/language/phrases';
+import { deliveryWords as words } from '@windsurf/language/words-delivery';
+import { formatPhone } from '@windsurf/phone/phone';
+import { humanSize } from '../files/file-names.ts';
+import { forgetForm, kindAndSize } from '../receipts/receipts.pages.ts';
+import { libraryAddress } from './library.ts';
+import type { Shelf } from './library.ts';
+
+const frame = (lang: Language, path: string, body: Html): string =>
+  renderPage({
+    lang,
+    title: say(words.library, lang),
+    path,
+    index: false,
+    sheet: appSheet,
+    header: brandHeader(),
+    body: html`<h1>${say(words.library, lang)}</h1>${body}`,
+  });
+
+/** For somebody who is not signed in: what this is, and the one step to it. */
+export function wayInPage(lang: Language): string {
+  const href = libraryAddress.wayIn(inLanguage('/k', lang));
+  return frame(
+    lang,
+    '/k',
+    html`<p class="lead">${say(words.wayIn, lang)}</p><p class="muted">${say(words.wayInStep, lang)}</p>${linkButton({ label: say(words.openMine, lang), href, wide: true })}`,
+  );
+}
+
+export type LibraryPage = {
+  readonly lang: Language;
+  readonly shelf: Shelf;
+  readonly page: number;
+  readonly pages: number;
+  readonly csrf: string;
+  /** E.164; only asked for when the library is empty. */
+  readonly phone: string | undefined;
+  readonly links: { receiptPath(id: string): string; downloadPath(id: string, fileId: string): string };
+  coverOf(coverUrl: string | null): string | undefined;
+};
+
+function kindLine(files: Shelf[number]['files'], lang: Language): string {
+  const [first] = files;
+  if (!first) return say(words.noFile, lang);
+  if (files.length === 1) return kindAndSize(first);
+  const size = humanSize(files.reduce((sum, f) => sum + (f.sizeBytes ?? 0), 0));
+  return say(words.filesAndSize, lang, { count: files.length, size });
+}
+
+function rowOf({ row, files }: Shelf[number], page: LibraryPage): Html {
+  const { lang, links } = page;
+  const receipt = inLanguage(links.receiptPath(row.id), lang);
+  const [only] = files;
+  const direct = files.length === 1 && only?.state === 'ready' && only.sizeBytes !== null && row.state === 'active';
+  const label = direct ? say(words.download, lang, { size: humanSize(only.sizeBytes ?? 0) }) : say(words.open, lang);
+  return card({
+    level: 2,
+    title: row.title,
+    href: receipt,
+    picture: thumbnail({ name: row.title, src: page.coverOf(row.coverUrl) }),
+    lines: [
+      html`${row.storeName} · ${kindLine(files, lang)}`,
+      say(words.boughtAt, lang, { when: formatMoment(row.paidAt, lang, 'short') }),
+    ],
+    state: row.state === 'paused' ? badge('warn', say(words.paused, lang)) : undefined,
+    action: linkButton({
+      label: html`${label}<span class="vh"> ${row.title}</span>`,
+      href: direct ? links.downloadPath(row.id, only.fileId) : receipt,
+      wide: true,
+    }),
+  });
+}
+
+export function libraryPage(page: LibraryPage): string {
+  const { lang } = page;
+  const href = (number: number): string => inLanguage(number === 1 ? '/k' : `/k?page=${number}`, lang);
+  const empty = (): Html =>
+    emptyState({
+      title:
+        page.phone === undefined
+          ? say(words.empty, lang)
+          : say(words.emptyFor, lang, { phone: formatPhone(page.phone) }),
+      detail: say(words.otherNumber, lang),
+      action: linkButton({
+        label: say(words.useOther, lang),
+        href: inLanguage(libraryAddress.signIn, lang),
+        look: 'quiet',
+      }),
+    });
+  const rows = page.shelf.length === 0 ? empty() : page.shelf.map((each) => rowOf(each, page));
+  const body = html`${rows}${pagination({ lang, page: page.page, pages: page.pages, href })}${forgetForm(lang, page.csrf)}`;
+  return frame(lang, page.page === 1 ? '/k' : `/k?page=${page.page}`, body);
+}

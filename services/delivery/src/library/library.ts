@@ -1,0 +1,78 @@
+// Everything that a person bought, from all creators: the buyer's own scope shows it, and nothing else.
+import { phoneOfPerson } from '@windsurf/contracts/auth';
+import { wrongShape } from '@windsurf/contracts/problem';
+import { asBuyerId } from '@windsurf/db/tenancy';
+import { isId } from '@windsurf/db/ids';
+import type { Deps } from '../deps.ts';
+import { bought, countBought, filesOfBought } from './library.queries.ts';
+import type { After, LibraryFile, LibraryRow } from './library.queries.ts';
+
+export const pageSize = 20;
+
+/** The way in: auth answers at once where the phone is known, and with its form otherwise. */
+export const libraryAddress = {
+  signIn: '/sign-in?return=/k',
+  wayIn: (returnTo: string): string => `/v1/auth/refresh?return=${encodeURIComponent(returnTo)}`,
+} as const;
+
+export type Shelf = { row: LibraryRow; files: LibraryFile[] }[];
+
+async function shelve(rows: LibraryRow[], files: LibraryFile[]): Promise<Shelf> {
+  const byEntitlement = Map.groupBy(files, (f) => f.entitlementId);
+  return rows.map((row) => ({ row, files: byEntitlement.get(row.id) ?? [] }));
+}
+
+/** One page with a number; a number beyond the last gives the last. */
+export async function libraryPageOf(
+  deps: Deps,
+  personId: string,
+  wanted: number,
+): Promise<{ shelf: Shelf; page: number; pages: number }> {
+  const buyerId = asBuyerId(personId);
+  return await deps.tenancy.inBuyer(buyerId, async (tx) => {
+    const pages = Math.max(1, Math.ceil((await countBought(tx, buyerId)) / pageSize));
+    const page = Math.min(Math.max(1, wanted), pages);
+    const rows = await bought(tx, buyerId, { limit: pageSize, offset: (page - 1) * pageSize });
+    const ids = rows.map((row) => row.id);
+    const shelf = await shelve(rows, await filesOfBought(tx, buyerId, ids));
+    return { shelf, page, pages };
+  });
+}
+
+const cursorOf = (row: LibraryRow): string =>
+  Buffer.from(`${row.grantedAt.toISOString()}_${row.id}`).toString('base64url');
+
+function afterOf(cursor: string | undefined): After | undefined {
+  if (cursor === undefined) return undefined;
+  const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split('_');
+  const grantedAt = new Date(time);
+  if (Number.isNaN(grantedAt.getTime()) || !isId(id)) throw wrongShape();
+  return { grantedAt, id };
+}
+
+/** A page by cursor, newest first. Throws 422 for a cursor that is not ours. */
+export async function listLibrary(
+  deps: Deps,
+  personId: string,
+  part: { cursor: string | undefined; limit: number },
+): Promise<{ rows: LibraryRow[]; nextCursor: string | null }> {
+  const after = afterOf(part.cursor);
+  const buyerId = asBuyerId(personId);
+  const rows = await deps.tenancy.inBuyer(
+    buyerId,
+    async (tx) => await bought(tx, buyerId, { limit: part.limit + 1, after }),
+  );
+  const shown = rows.slice(0, part.limit);
+  const last = shown.at(-1);
+  return { rows: shown, nextCursor: rows.length > shown.length && last ? cursorOf(last) : null };
+}
+
+/** The reader's own number, for the words of an empty library; undefined when auth does not answer now. */
+export async function ownNumber(deps: Deps, personId: string): Promise<string | undefined> {
+  try {
+    return (await deps.auth(phoneOfPerson, { params: { id: personId } })).phone;
+  } catch (error) {
+    deps.log.warn({ reason: (error as Error).message }, 'no number for an empty library');
+    return undefined;
+  }
+}

@@ -1,0 +1,10 @@
+import { boot, run } from '@windsurf/service-kit/boot';
+import { buildApp, consumersOf, jobsOf } from './app.ts';
+import type { DB } from './db.gen.ts';
+import { createDeps } from './deps.ts';
+import { deliveryBoot } from './env.ts';
+
+const base = await boot<DB>()(deliveryBoot);
+const deps = createDeps(base);
+const app = await buildApp(deps);
+await run(base, app, { consumers: consumersOf(deps), jobs: jobsOf(deps) });

@@ -1,0 +1,47 @@
+import type { Tx } from '../deps.ts';
+
+export type ProductRow = {
+  productId: string;
+  version: number;
+  title: string;
+  slug: string;
+  handle: string;
+  storeName: string;
+  coverUrl: string | null;
+  fileId: string | null;
+};
+const columns = ['productId', 'version', 'title', 'slug', 'handle', 'storeName', 'coverUrl', 'fileId'] as const;
+
+export async function findProduct(tx: Tx, creatorId: string, productId: string): Promise<ProductRow | undefined> {
+  return await tx
+    .selectFrom('delivery.products')
+    .select(columns)
+    .where('creatorId', '=', creatorId)
+    .where('productId', '=', productId)
+    .executeTakeFirst();
+}
+
+/** Keeps the newest version; false when a newer one is known already. */
+export async function keepProduct(tx: Tx, creatorId: string, product: ProductRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('delivery.products')
+    .values({ creatorId, ...product, withdrawn: false })
+    .onConflict((c) =>
+      c
+        .columns(['creatorId', 'productId'])
+        .doUpdateSet({ ...product, withdrawn: false })
+        .where('delivery.products.version', '<=', product.version),
+    )
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function markWithdrawn(tx: Tx, creatorId: string, productId: string, version: number): Promise<void> {
+  await tx
+    .updateTable('delivery.products')
+    .set({ withdrawn: true, version })
+    .where('creatorId', '=', creatorId)
+    .where('productId', '=', productId)
+    .where('version', '<=', version)
+    .execute();
+}

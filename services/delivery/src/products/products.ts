@@ -1,0 +1,28 @@
+// What store-builder published, kept here so that delivering asks nobody.
+import type { PayloadOf } from '@windsurf/contracts/event';
+import type { productPublished } from '@windsurf/contracts/store';
+import type { Tx } from '../deps.ts';
+import { findProduct, keepProduct, markWithdrawn } from './products.queries.ts';
+import type { ProductRow } from './products.queries.ts';
+
+export type { ProductRow } from './products.queries.ts';
+
+/** A product as its creator last published it, sold still or not: a paid order is delivered in any case. */
+export async function productOf(tx: Tx, creatorId: string, productId: string): Promise<ProductRow | undefined> {
+  return await findProduct(tx, creatorId, productId);
+}
+
+/** Events may come late or twice; the highest version wins. True when this one is now what we know. */
+export async function rememberProduct(
+  tx: Tx,
+  creatorId: string,
+  payload: PayloadOf<typeof productPublished>,
+): Promise<boolean> {
+  const { productId, version, title, slug, handle, storeName, coverUrl, fileId } = payload;
+  return await keepProduct(tx, creatorId, { productId, version, title, slug, handle, storeName, coverUrl, fileId });
+}
+
+/** Off the shelf; who bought it keeps it. */
+export async function forgetOffer(tx: Tx, creatorId: string, productId: string, version: number): Promise<void> {
+  await markWithdrawn(tx, creatorId, productId, version);
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import { Type as T } from 'typebox';
+import { asLanguage } from '@windsurf/language/pick';
+import { privatePage } from '@windsurf/service-kit/pages';
+import { page } from '@windsurf/service-kit/route';
+import type { Deps } from '../deps.ts';
+import { openByToken } from '../entitlements/entitlements.ts';
+import { receiptPage } from './receipts.pages.ts';
+
+/** A cover's address as the event said it: a path of the store origin, or whole. Undefined for anything else. */
+export function coverAddress(coverUrl: string | null, storeOrigin: string): string | undefined {
+  if (coverUrl === null || !URL.canParse(coverUrl, storeOrigin)) return undefined;
+  const url = new URL(coverUrl, storeOrigin);
+  return url.origin === new URL(storeOrigin).origin ? url.href : undefined;
+}
+
+export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
+  page(
+    app,
+    {
+      method: 'GET',
+      url: '/r/:token',
+      access: 'public',
+      params: T.Object({ token: T.String() }),
+      query: T.Object({ lang: T.Optional(T.String()) }),
+    },
+    async ({ params, query, principal }) => {
+      const { entitlement, files } = await openByToken(deps, params.token);
+      // Who opens the link of an SMS gets the language of the checkout, whatever the phone says.
+      const lang = asLanguage(query.lang) ?? entitlement.lang;
+      const made = receiptPage({
+        lang,
+        entitlement,
+        files,
+        path: deps.links.receiptPath(entitlement.id),
+        downloadPath: (fileId) => deps.links.downloadPath(entitlement.id, fileId),
+        coverUrl: coverAddress(entitlement.coverUrl, deps.storeOrigin),
+        storeUrl: `${deps.storeOrigin}/@${entitlement.handle}`,
+        csrf: principal.kind === 'person' && principal.via === 'cookie' ? principal.csrf : undefined,
+      });
+      const answer = privatePage(made, { imgOrigins: [deps.storeOrigin] });
+      // The token is in this page's address: no other place may hear of it.
+      const headers = { ...answer.headers, 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' };
+      return { ...answer, headers };
+    },
+  );
+}
