@@ -34,10 +34,13 @@ export const test = async (only: string[]): Promise<number> => {
   const run = await claimRun(dir, 'npm test');
   const asked = untilAsked();
   let totals: Totals = { passed: 0, failed: 1, skipped: 0 };
+  const stops = new Set<() => Promise<void>>();
   try {
-    const end = await Promise.race([phases(dir, run, only), asked]);
-    if (typeof end !== 'string') totals = end;
+    const end = await Promise.race([phases({ dir, run, only, stops }), asked]);
+    if (typeof end === 'string') say('stopping …');
+    else totals = end;
   } finally {
+    for (const stop of stops) await stop().catch(() => {});
     run.release();
     await rm(dir, { recursive: true, force: true });
   }
@@ -45,7 +48,15 @@ export const test = async (only: string[]): Promise<number> => {
   return totals.failed === 0 && totals.passed > 0 ? 0 : 1;
 };
 
-const phases = async (dir: string, run: Run, only: string[]): Promise<Totals> => {
+type Plan = {
+  dir: string;
+  run: Run;
+  only: string[];
+  /** What has to be ended when the run is interrupted. */
+  stops: Set<() => Promise<void>>;
+};
+
+const phases = async ({ dir, run, only, stops }: Plan): Promise<Totals> => {
   const files = sourceFiles(root);
   const tests = matching(
     files.filter((file) => TEST.test(file)),
@@ -65,6 +76,7 @@ const phases = async (dir: string, run: Run, only: string[]): Promise<Totals> =>
   };
   const began = Date.now();
   const stack = await startStack({ dir: join(dir, 'stack'), ephemeral: true, run, origins: originsOf(8080) });
+  stops.add(stack.stop);
   spent.push(`stack ${((Date.now() - began) / 1000).toFixed(1)} s`);
   say(stack.how);
   try {
@@ -79,9 +91,10 @@ const phases = async (dir: string, run: Run, only: string[]): Promise<Totals> =>
     }
     await phase(`${tests.length} test files`, () => runFiles(tests, env, JOBS));
   } finally {
+    stops.delete(stack.stop);
     await stack.stop();
   }
-  if (journeys.length > 0) await phase('journeys', () => runJourneys(dir, run, journeys));
+  if (journeys.length > 0) await phase('journeys', () => runJourneys({ dir, run, only, stops }, journeys));
   say(`${spent.join(', ')}; ${elapsed().trim()} in all`);
   return totals;
 };
@@ -93,7 +106,7 @@ const testEnvironment = (extra: Record<string, string>): NodeJS.ProcessEnv => ({
 });
 
 /** Starts the whole product once, on free ports and throw-away data, and drives a browser through it. */
-const runJourneys = async (dir: string, run: Run, journeys: string[]): Promise<Totals> => {
+const runJourneys = async ({ dir, run, stops }: Plan, journeys: string[]): Promise<Totals> => {
   if (process.env.ALLOW_NO_BROWSER === '1') {
     for (const file of journeys) say(`skipped: ${file} (ALLOW_NO_BROWSER=1)`);
     return { ...none(), skipped: journeys.length };
@@ -102,6 +115,7 @@ const runJourneys = async (dir: string, run: Run, journeys: string[]): Promise<T
   const folder = join(dir, 'product');
   const services = startable(readServices(root));
   const whole = await startWhole({ dir: folder, ephemeral: true, run, port: await freePort(), services, say });
+  stops.add(whole.stop);
   try {
     const env = testEnvironment({
       ...whole.stack.env,
@@ -113,6 +127,7 @@ const runJourneys = async (dir: string, run: Run, journeys: string[]): Promise<T
     });
     return await runFiles(journeys, env, 1);
   } finally {
+    stops.delete(whole.stop);
     await whole.stop();
     if (existsSync(folder)) await rm(folder, { recursive: true, force: true });
   }

@@ -23,6 +23,8 @@ export const runFile = async (file: string, env: NodeJS.ProcessEnv): Promise<Fil
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const lastResort = () => child.kill('SIGKILL');
+  process.on('exit', lastResort);
   child.stdout.on('data', (data: Buffer) => (output += String(data)));
   child.stderr.on('data', (data: Buffer) => (errors = (errors + String(data)).slice(-8000)));
   const limit = setTimeout(() => child.kill('SIGKILL'), HARD_LIMIT_MS);
@@ -31,6 +33,7 @@ export const runFile = async (file: string, env: NodeJS.ProcessEnv): Promise<Fil
     child.on('close', (code, signal) => resolve(code === 0 ? '' : (signal ?? `exit code ${code}`)));
   });
   clearTimeout(limit);
+  process.removeListener('exit', lastResort);
   const report = readTap(output);
   const { passed, failed, skipped } = report.totals;
   // An exit without a failed point is a crash; a file without any point has looked at nothing.

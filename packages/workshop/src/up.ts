@@ -11,7 +11,7 @@ import { type Product, type ProductOptions, seed, startProduct } from './product
 import { say, withLifeSigns } from './progress.ts';
 import { readServices, type Service, startable } from './registry.ts';
 import { claimRun, type Run } from './run-record.ts';
-import { Sentence } from './sentence.ts';
+import { Sentence, shown } from './sentence.ts';
 import { type Stack, startStack } from './stack.ts';
 
 export type Whole = {
@@ -61,7 +61,12 @@ export const startWhole = async (options: WholeOptions): Promise<Whole> => {
   };
   try {
     rmSync(join(dir, 'logs'), { recursive: true, force: true });
-    const dashboard = buildDashboard();
+    // A broken dashboard must not keep anybody from working on a service; journeys need it and stop.
+    const dashboard = buildDashboard().catch((error: unknown) => {
+      if (ephemeral) throw error;
+      options.say(shown(error));
+      return undefined;
+    });
     dashboard.catch(() => {});
     const stack = await startStack({ dir, ephemeral, run, origins });
     stops.push(stack.stop);
