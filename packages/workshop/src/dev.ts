@@ -49,7 +49,7 @@ export const dev = async ([name]: string[]): Promise<number> => {
       };
       const product = await startProduct(options);
       say(`${service.name} is ready on http://localhost:${product.portOf(service.name)} and restarts on change`);
-      say(`log: .dev/logs/${service.name}.log; phone: ${stack.sandboxUrl}/; Ctrl-C stops everything`);
+      say(`log: .dev/logs/${service.name}.log; phone: ${stack.sandboxUrl}/phone; Ctrl-C stops everything`);
       const end = await Promise.race([asked, product.broken]);
       if (!end.startsWith('SIG')) say(end);
       await product.stop();

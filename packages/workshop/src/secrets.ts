@@ -1,46 +1,36 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { generateSandboxKeys, sandboxAddresses } from '@windsurf/sandbox/keys';
 import type { Service } from './registry.ts';
 
 /** Secret id → JSON text, as Secrets Manager keeps it. */
 export type Secrets = Record<string, string>;
 
 const key = (): string => randomBytes(32).toString('base64url');
-const pem = { type: 'spki', format: 'pem' } as const;
-const privatePem = { type: 'pkcs8', format: 'pem' } as const;
-const rsa = () =>
-  generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: pem, privateKeyEncoding: privatePem });
-const ed25519 = () => generateKeyPairSync('ed25519', { publicKeyEncoding: pem, privateKeyEncoding: privatePem });
+const signingKey = (): string =>
+  generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  }).privateKey;
 
 type Kept = Record<string, Record<string, unknown>>;
 
 /** Keys of both sides: ours under `windsurf/…`, the stand-ins' under `sandbox/…`, which no service may read. */
 const generate = (): Kept => {
-  const merchant = rsa();
-  const rail = rsa();
-  const telebirr = {
-    fabricAppId: 'c4182ef8-9249-458a-985e-06d191f4d505',
-    appSecret: randomBytes(16).toString('hex'),
-    merchantAppId: '1072905731584000',
-    merchantCode: '500142',
-  };
-  const afromessage = { token: key(), sender: 'StanStore', identifier: 'stan-store-development', callbackKey: key() };
+  const { sandbox, payments, notifications } = generateSandboxKeys();
   return {
     'windsurf/shared': { serviceTokenKey: key(), pageTokenKey: key(), fieldKey: key() },
     'windsurf/auth': {
-      signingKey: ed25519().privateKey,
+      signingKey: signingKey(),
       signingKid: `development-${randomBytes(4).toString('hex')}`,
       phonePepper: key(),
     },
-    'windsurf/payments': {
-      telebirr: { ...telebirr, privateKey: merchant.privateKey, telebirrPublicKey: rail.publicKey },
-      checkoutKey: key(),
-    },
+    'windsurf/payments': payments,
     'windsurf/delivery': { linkKey: key() },
-    'windsurf/notifications': { afromessage },
-    'sandbox/telebirr': { ...telebirr, privateKey: rail.privateKey, merchantPublicKey: merchant.publicKey },
-    'sandbox/afromessage': afromessage,
+    'windsurf/notifications': notifications,
+    'sandbox/telebirr': sandbox.telebirr,
+    'sandbox/afromessage': sandbox.afromessage,
   };
 };
 
@@ -57,14 +47,11 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 export const developmentSecrets = (file: string, sandboxUrl: string, services: Service[]): Secrets => {
   const made = generateMissing(file);
   for (const service of services) made[`windsurf/${service.name}`] ??= {};
+  const addresses = sandboxAddresses(sandboxUrl);
   const telebirr = made['windsurf/payments']?.telebirr;
-  if (isObject(telebirr))
-    Object.assign(telebirr, {
-      baseUrl: `${sandboxUrl}/telebirr/apiaccess/payment/gateway`,
-      webBaseUrl: `${sandboxUrl}/telebirr/payment/web/paygate?`,
-    });
+  if (isObject(telebirr)) Object.assign(telebirr, addresses.telebirr);
   const afromessage = made['windsurf/notifications']?.afromessage;
-  if (isObject(afromessage)) Object.assign(afromessage, { baseUrl: `${sandboxUrl}/afromessage/api` });
+  if (isObject(afromessage)) Object.assign(afromessage, addresses.afromessage);
   return Object.fromEntries(Object.entries(made).map(([id, value]) => [id, JSON.stringify(value)]));
 };
 

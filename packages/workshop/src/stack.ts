@@ -147,6 +147,8 @@ const startSandbox = async (
       ENVIRONMENT: 'development',
       STORE_ORIGIN: origins.store,
       APP_ORIGIN: origins.app,
+      // The stand-ins call back by address: not every resolver knows names below localhost.
+      PUBLIC_API_URL: `http://127.0.0.1:${new URL(origins.store).port}`,
     },
     stop: child.stop,
   };

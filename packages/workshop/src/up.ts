@@ -175,7 +175,7 @@ const tellWhatToOpen = async (whole: Whole, services: Service[]): Promise<void> 
     '',
     `  store      ${whole.origins.store}${home ?? '/'}`,
     `  dashboard  ${whole.origins.app}/`,
-    `  phone      ${whole.stack.sandboxUrl}/   SMS and the wallet, to tap on`,
+    `  phone      ${whole.stack.sandboxUrl}/phone   SMS and the wallet, to tap on`,
     ...(weight === undefined ? [] : [`  running    ${weight.processes} processes, ${weight.megabytes} MB together`]),
     '',
   ];
