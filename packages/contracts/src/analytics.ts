@@ -5,12 +5,13 @@ import { problem } from './problem.ts';
 import { Currency, Day, Moment, Santim } from './shapes.ts';
 
 const Counts = {
-  views: T.Integer({ description: 'by people' }),
-  productViews: T.Integer(),
+  views: T.Integer({ description: 'by people, of the store and of its products' }),
+  productViews: T.Integer({ description: 'of these, of products' }),
   /** Robots, link previews and the creator's own visits: counted, shown apart. */
   otherViews: T.Integer(),
   checkouts: T.Integer(),
   sales: T.Integer(),
+  /** What buyers paid, before fees. */
   revenueSantim: Santim,
 };
 export const readSummary = endpoint({
@@ -18,7 +19,7 @@ export const readSummary = endpoint({
   url: '/v1/analytics/summary',
   access: 'creator',
   summary: 'Today and the last days, in East Africa Time',
-  query: T.Object({ days: T.Optional(T.Integer({ minimum: 1, maximum: 400, default: 30 })) }),
+  query: T.Object({ days: T.Optional(T.Integer({ default: 30, description: '1 to 400; today is the last one' })) }),
   response: T.Object({
     currency: Currency,
     asOf: Moment,
@@ -27,13 +28,13 @@ export const readSummary = endpoint({
     days: T.Array(T.Object({ day: Day, ...Counts })),
   }),
 });
-/** A picture of one pixel on each public page; works without JavaScript and sets no cookie. */
+/** A picture of one pixel on each public page, whatever the token is; works without JavaScript and sets no cookie. */
 export const recordView = endpoint({
   method: 'GET',
   url: '/v1/analytics/view.gif',
   access: 'public',
   summary: 'Count a view of the page whose signed token this is',
-  query: T.Object({ t: T.Optional(T.String({ maxLength: 400 })) }),
+  query: T.Object({ t: T.Optional(T.Unknown({ description: 'signed page token' })) }),
   response: T.Unknown(),
 });
 export const rangeTooLong = problem('range-too-long', 422, {

@@ -1,0 +1,66 @@
+import { inEat } from '@windsurf/calendar/moment';
+import { rangeTooLong } from '@windsurf/contracts/analytics';
+import type { CreatorId } from '@windsurf/db/tenancy';
+import type { Deps, Tx } from '../deps.ts';
+import { addToDay, sumsBetween } from './summaries.queries.ts';
+import type { Counts } from './summaries.queries.ts';
+
+/** Stands for a product where there is none: the store's own page. */
+export const storePage = '00000000-0000-0000-0000-000000000000';
+const longest = 400;
+const dayMs = 86_400_000;
+
+/** The day in East Africa Time, `2026-11-20`. */
+export function dayOf(at: Date): string {
+  const { year, month, day } = inEat(at).gregorian;
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/** Inside the transaction that claims the event. */
+export async function addCheckout(tx: Tx, creator: CreatorId, at: Date, productId: string): Promise<void> {
+  await addToDay(tx, creator, { day: dayOf(at), productId, checkouts: 1, sales: 0, revenueSantim: 0 });
+}
+
+/** Inside the transaction that claims the event. `santim` is what the buyer paid, before fees. */
+export async function addSale(
+  tx: Tx,
+  creator: CreatorId,
+  sale: { readonly at: Date; readonly productId: string; readonly santim: number },
+): Promise<void> {
+  const { at, productId, santim } = sale;
+  await addToDay(tx, creator, { day: dayOf(at), productId, checkouts: 0, sales: 1, revenueSantim: santim });
+}
+
+const nothing: Counts = { views: 0, productViews: 0, otherViews: 0, checkouts: 0, sales: 0, revenueSantim: 0 };
+const plus = (a: Counts, b: Counts): Counts => ({
+  views: a.views + b.views,
+  productViews: a.productViews + b.productViews,
+  otherViews: a.otherViews + b.otherViews,
+  checkouts: a.checkouts + b.checkouts,
+  sales: a.sales + b.sales,
+  revenueSantim: a.revenueSantim + b.revenueSantim,
+});
+
+export type Summary = {
+  readonly asOf: Date;
+  readonly today: Counts;
+  readonly total: Counts;
+  readonly days: readonly ({ readonly day: string } & Counts)[];
+};
+
+/**
+ * The last `days` days up to today in East Africa Time, oldest first, each there even when nothing happened, and their
+ * sum. Throws 422 for anything but 1 to 400 days.
+ */
+export async function readSummary(deps: Deps, creator: CreatorId, days: number): Promise<Summary> {
+  if (days < 1 || days > longest) throw rangeTooLong();
+  const asOf = deps.clock.now();
+  const wanted = Array.from({ length: days }, (_, i) => dayOf(new Date(asOf.getTime() - (days - 1 - i) * dayMs)));
+  const [first = '', last = ''] = [wanted[0], wanted.at(-1)];
+  const [rows] = await deps.tenancy.batchInCreator(creator, [
+    sumsBetween(deps.tenancy, creator, { first, last, storePage }),
+  ]);
+  const known = new Map(rows.map((row) => [row.day, row]));
+  const filled = wanted.map((day) => ({ ...(known.get(day) ?? nothing), day }));
+  return { asOf, today: known.get(last) ?? nothing, total: filled.reduce(plus, nothing), days: filled };
+}
