@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { dockerAnswers } from './docker.ts';
 import { portNear } from './ports.ts';
@@ -153,7 +153,8 @@ const end = async (server: ChildProcess): Promise<void> => {
 
 /**
  * Ends a server that an earlier, killed run left on this data folder, and removes a lock whose process is gone or is
- * somebody else's by now.
+ * somebody else's by now. The lock goes only after the last of the server's processes: they outlive a killed postmaster
+ * for a moment, and a second server beside them would destroy the data.
  *
  * @param data the data folder
  */
@@ -161,19 +162,34 @@ const endLeftover = async (data: string): Promise<void> => {
   const lock = join(data, 'postmaster.pid');
   if (!existsSync(lock)) return;
   const pid = Number(readFileSync(lock, 'utf8').split('\n')[0]);
-  const ours = () => commandLine(pid).includes(data);
+  const isOurs = () => pid > 1 && commandLine(pid).includes(data);
+  if (isOurs()) process.kill(pid, 'SIGINT');
+  const left = () => (isOurs() ? [pid] : processesIn(data));
   const until = Date.now() + STOP_PATIENCE_MS;
-  if (pid > 1 && ours()) process.kill(pid, 'SIGINT');
-  while (pid > 1 && ours()) {
-    if (Date.now() > until) process.kill(pid, 'SIGKILL');
+  for (let running = left(); running.length > 0; running = left()) {
+    if (Date.now() > until) for (const one of running) process.kill(one, 'SIGKILL');
     await new Promise((done) => setTimeout(done, 50));
   }
   rmSync(lock, { force: true });
 };
 
+const linux = process.platform === 'linux';
+
+/** Processes that work in a folder, as all of a server's do; none where the system does not tell. */
+const processesIn = (folder: string): number[] => {
+  if (!linux) return [];
+  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
+  return pids.filter((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === folder && commandLine(pid).includes('postgres');
+    } catch {
+      return false;
+    }
+  });
+};
+
 const commandLine = (pid: number): string => {
-  if (process.platform !== 'linux')
-    return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+  if (!linux) return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {
