@@ -1,0 +1,35 @@
+// A body of the right shape for each endpoint that has one, so that a stranger is refused for who she is and not for
+// what she wrote. An endpoint without a sample stops the proof.
+import type { EndpointShape } from '@windsurf/contracts/endpoint';
+
+const id = '01890000-0000-7000-8000-0000000000aa';
+const content = { displayName: 'Stranger', line: '', bio: '', theme: { name: 'buna' }, blocks: [] };
+
+const samples: Readonly<Record<string, unknown>> = {
+  'POST /v1/auth/people': { phone: '0911777009' },
+  'POST /v1/stores': { displayName: 'Stranger', handle: 'stranger-probe' },
+  'POST /v1/stores/mine/onboarding': { step: 'page' },
+  'PUT /v1/stores/mine/draft': { baseVersion: 0, content },
+  'PUT /v1/stores/mine/handle': { handle: 'stranger-probe-2' },
+  'POST /v1/stores/mine/publish': { draftVersion: 0 },
+  'POST /v1/products': { title: 'Probe', priceSantim: 10_000 },
+  'PATCH /v1/products/:id': { baseVersion: 1, title: 'Taken over' },
+  'POST /v1/delivery/files': { name: 'probe.pdf', sizeBytes: 1000 },
+  'POST /v1/delivery/files/:id/parts': { numbers: [1] },
+  'POST /v1/delivery/files/:id/complete': {},
+  'POST /v1/notifications/codes': { key: id, phone: '+251911777009', code: '123456', lang: 'en' },
+  'POST /v1/community/spaces/:creatorId/posts': { text: 'I was here' },
+  'POST /v1/community/spaces/:creatorId/posts/:postId/comments': { text: 'I was here' },
+  'POST /v1/community/spaces/:creatorId/posts/:postId/hide': { hidden: true },
+  'POST /v1/community/spaces/:creatorId/posts/:postId/comments/:commentId/hide': { hidden: true },
+  'POST /v1/community/members/:id/ban': { banned: true },
+  'PUT /v1/community/spaces/:creatorId/me': { name: 'Stranger' },
+};
+
+export function bodyFor(shape: EndpointShape): { type: string; text: string } | undefined {
+  const name = `${shape.method} ${shape.url}`;
+  if (name === 'POST /v1/stores/mine/images') return { type: 'image/jpeg', text: 'no picture' };
+  if (!shape.body) return undefined;
+  if (!Object.hasOwn(samples, name)) throw new Error(`${name} has no sample body in sample-bodies.ts`);
+  return { type: 'application/json', text: JSON.stringify(samples[name]) };
+}
