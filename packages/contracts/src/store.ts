@@ -367,6 +367,14 @@ export const linkRefused = problem('link-refused', 422, {
   en: 'Write an address that begins with https://, tel: or mailto:.',
   am: 'በ https://፣ tel: ወይም mailto: የሚጀምር አድራሻ ይጻፉ።',
 });
+export const oneImportant = problem('one-important', 422, {
+  en: 'Only one link of a page can be the important one. Choose which.',
+  am: 'በአንድ ገጽ ላይ ዋነኛ መሆን የሚችለው አንድ ሊንክ ብቻ ነው። የትኛው እንደሆነ ይምረጡ።',
+});
+export const noStoreYet = problem('no-store-yet', 404, {
+  en: 'You have no store yet. Open one first.',
+  am: 'እስካሁን መደብር የለዎትም። መጀመሪያ ይክፈቱ።',
+});
 export const storeExists = problem('store-exists', 409, {
   en: 'You already have a store. Open it instead.',
   am: 'አስቀድሞ መደብር አለዎት። እሱን ይክፈቱ።',
@@ -382,6 +390,10 @@ export const pageTooHeavy = problem('page-too-heavy', 409, {
 export const imageRefused = problem('image-refused', 422, {
   en: 'This is not a JPEG, PNG or WebP picture. Choose another one.',
   am: 'ይህ JPEG፣ PNG ወይም WebP ፎቶ አይደለም። ሌላ ይምረጡ።',
+});
+export const imageTooLarge = problem('image-too-large', 413, {
+  en: 'This picture is {size}; the limit is {limit}. Choose a smaller one or shrink it first.',
+  am: 'ይህ ፎቶ {size} ነው፤ ገደቡ {limit} ነው። አነስ ያለ ይምረጡ ወይም መጀመሪያ ያሳንሱት።',
 });
 export const priceRefused = problem('price-refused', 422, {
   en: 'Write a price between {min} and {max} birr, like 199.50.',

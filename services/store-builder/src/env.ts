@@ -1,0 +1,13 @@
+import { Type as T } from 'typebox';
+import { Url } from '@windsurf/service-kit/env';
+
+export const storeEnv = {
+  S3_ENDPOINT: T.Optional(Url),
+  S3_PUBLIC_ENDPOINT: T.Optional(Url),
+  S3_REGION: T.String({ default: 'af-south-1' }),
+  /** Bucket of pictures that are public. */
+  ASSETS_BUCKET: T.String({ default: 'windsurf-assets' }),
+} as const;
+
+/** The secret `windsurf/store-builder`: it has none of its own yet. */
+export const StoreSecret = T.Object({});

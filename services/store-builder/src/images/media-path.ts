@@ -1,0 +1,2 @@
+/** Address of a picture, the same on the store and the app origin. */
+export const mediaPath = (imageId: string): string => `/media/${imageId}`;

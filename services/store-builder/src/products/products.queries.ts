@@ -1,0 +1,203 @@
+import type { CreatorId } from '@windsurf/db/tenancy';
+import { sql } from 'kysely';
+import type { Tx } from '../deps.ts';
+
+export type ProductRow = {
+  id: string;
+  slug: string;
+  title: string;
+  description: string;
+  priceSantim: number;
+  coverImageId: string | null;
+  fileId: string | null;
+  version: number;
+  state: 'draft' | 'published' | 'withdrawn';
+  publishedVersion: number | null;
+  updatedAt: Date;
+  handle: string;
+  fileState: 'ready' | 'refused' | null;
+};
+
+const productsOf = (tx: Tx, creatorId: CreatorId) =>
+  tx
+    .selectFrom('store.products as p')
+    .innerJoin('store.stores as s', 's.creatorId', 'p.creatorId')
+    .leftJoin('store.files as f', (join) =>
+      join.onRef('f.creatorId', '=', 'p.creatorId').onRef('f.id', '=', 'p.fileId'),
+    )
+    .select([
+      'p.id',
+      'p.slug',
+      'p.title',
+      'p.description',
+      'p.priceSantim',
+      'p.coverImageId',
+      'p.fileId',
+      'p.version',
+      'p.state',
+      'p.publishedVersion',
+      'p.updatedAt',
+      's.handle',
+      'f.state as fileState',
+    ])
+    .where('p.creatorId', '=', creatorId);
+
+export async function findProducts(tx: Tx, creatorId: CreatorId): Promise<ProductRow[]> {
+  return (await productsOf(tx, creatorId).orderBy('p.createdAt', 'desc').orderBy('p.id').execute()) as ProductRow[];
+}
+
+export async function findProduct(tx: Tx, creatorId: CreatorId, id: string): Promise<ProductRow | undefined> {
+  return (await productsOf(tx, creatorId).where('p.id', '=', id).executeTakeFirst()) as ProductRow | undefined;
+}
+
+/** Held until the transaction ends. */
+export async function holdProduct(tx: Tx, creatorId: CreatorId, id: string): Promise<ProductRow | undefined> {
+  const row = await productsOf(tx, creatorId).where('p.id', '=', id).forUpdate('p').executeTakeFirst();
+  return row as ProductRow | undefined;
+}
+
+export type ProductFields = Pick<ProductRow, 'title' | 'description' | 'priceSantim' | 'coverImageId' | 'fileId'>;
+
+export async function insertProduct(
+  tx: Tx,
+  creatorId: CreatorId,
+  product: ProductFields & { id: string; slug: string },
+  now: Date,
+): Promise<void> {
+  await tx
+    .insertInto('store.products')
+    .values({ creatorId, ...product, type: 'digital-download', version: 1, createdAt: now, updatedAt: now })
+    .execute();
+  await tx.insertInto('store.productSlugs').values({ creatorId, slug: product.slug, productId: product.id }).execute();
+}
+
+/** Writes the fields if the product is still at `base`; false when it is not. */
+export async function writeProduct(
+  tx: Tx,
+  creatorId: CreatorId,
+  at: { id: string; base: number },
+  fields: Partial<ProductFields>,
+  now: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('store.products')
+    .set({ ...fields, version: at.base + 1, updatedAt: now })
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', at.id)
+    .where('version', '=', at.base)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** Slugs of this creator that begin as this one does, with the product that each belongs to. */
+export async function findSlugs(
+  tx: Tx,
+  creatorId: CreatorId,
+  candidates: readonly string[],
+): Promise<{ slug: string; productId: string }[]> {
+  return await tx
+    .selectFrom('store.productSlugs')
+    .select(['slug', 'productId'])
+    .where('creatorId', '=', creatorId)
+    .where('slug', 'in', candidates)
+    .execute();
+}
+
+/** From now on the product has this address too; addresses that were public stay for ever. */
+export async function putSlug(tx: Tx, creatorId: CreatorId, slug: string, productId: string): Promise<void> {
+  await tx
+    .insertInto('store.productSlugs')
+    .values({ creatorId, slug, productId, wasPublic: true })
+    .onConflict((c) => c.columns(['creatorId', 'slug']).doUpdateSet({ wasPublic: true }))
+    .execute();
+}
+
+export async function setState(
+  tx: Tx,
+  creatorId: CreatorId,
+  id: string,
+  change: { state: ProductRow['state']; publishedVersion?: number; slug?: string },
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('store.products')
+    .set({ ...change, updatedAt: now })
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .execute();
+}
+
+export type Offer = {
+  id: string;
+  version: number;
+  slug: string;
+  title: string;
+  shareTitle: string;
+  teaser: string;
+  description: string;
+  priceSantim: number;
+  coverImageId: string | null;
+  fileId: string;
+  publishedAt: Date;
+};
+
+/** What buyers see from now on: the product as it is, with what is known of its cover and its file. */
+export async function putOffer(tx: Tx, creatorId: CreatorId, offer: Offer): Promise<void> {
+  const cover = await tx
+    .selectFrom('store.images')
+    .select(['kind as coverKind', 'width as coverWidth', 'height as coverHeight'])
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', offer.coverImageId)
+    .executeTakeFirst();
+  const file = await tx
+    .selectFrom('store.files')
+    .select(['kind as fileKind', 'sizeBytes as fileBytes'])
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', offer.fileId)
+    .executeTakeFirst();
+  const none = { coverKind: null, coverWidth: null, coverHeight: null };
+  const row = { ...offer, live: true, ...(cover ?? none), ...(file ?? { fileKind: null, fileBytes: null }) };
+  await tx
+    .insertInto('store.publishedProducts')
+    .values({ creatorId, ...row })
+    .onConflict((c) => c.columns(['creatorId', 'id']).doUpdateSet(row))
+    .execute();
+}
+
+export async function withdrawOffer(tx: Tx, creatorId: CreatorId, id: string): Promise<void> {
+  await tx
+    .updateTable('store.publishedProducts')
+    .set({ live: false })
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .execute();
+}
+
+export type OfferRow = Omit<Offer, 'shareTitle' | 'teaser' | 'description' | 'publishedAt'>;
+
+export async function findOffers(tx: Tx, creatorId: CreatorId): Promise<OfferRow[]> {
+  return await tx
+    .selectFrom('store.publishedProducts')
+    .select(['id', 'version', 'slug', 'title', 'priceSantim', 'coverImageId', 'fileId'])
+    .where('creatorId', '=', creatorId)
+    .where('live', '=', true)
+    .execute();
+}
+
+export type HeardFile = { id: string; state: 'ready' | 'refused'; kind: string | null; sizeBytes: number | null };
+
+/** What delivery said last about a file. */
+export async function putFile(tx: Tx, creatorId: CreatorId, file: HeardFile, now: Date): Promise<void> {
+  await tx
+    .insertInto('store.files')
+    .values({ creatorId, ...file, heardAt: now })
+    .onConflict((c) =>
+      c.columns(['creatorId', 'id']).doUpdateSet({
+        state: sql`excluded.state`,
+        kind: sql`excluded.kind`,
+        sizeBytes: sql`excluded.size_bytes`,
+        heardAt: now,
+      }),
+    )
+    .execute();
+}

@@ -1,0 +1,45 @@
+import * as contract from '@windsurf/contracts/store';
+import { asCreatorId } from '@windsurf/db/tenancy';
+import { route } from '@windsurf/service-kit/route';
+import type { FastifyInstance } from 'fastify';
+import type { Deps } from '../deps.ts';
+import {
+  changeProduct,
+  createProduct,
+  listProducts,
+  publishProduct,
+  readProduct,
+  withdrawProduct,
+} from './products.ts';
+
+export function productRoutes(app: FastifyInstance, deps: Deps): void {
+  route(app, contract.listProducts, async ({ principal }) => ({
+    items: await listProducts(deps, asCreatorId(principal.creatorId)),
+  }));
+  route(
+    app,
+    contract.createProduct,
+    async ({ principal, body }) => await createProduct(deps, asCreatorId(principal.creatorId), body),
+  );
+  route(
+    app,
+    contract.readProduct,
+    async ({ principal, params }) => await readProduct(deps, asCreatorId(principal.creatorId), params.id),
+  );
+  route(
+    app,
+    contract.changeProduct,
+    async ({ principal, params, body }) => await changeProduct(deps, asCreatorId(principal.creatorId), params.id, body),
+  );
+  route(
+    app,
+    contract.publishProduct,
+    async ({ principal, params, lang }) =>
+      await publishProduct(deps, asCreatorId(principal.creatorId), params.id, lang),
+  );
+  route(
+    app,
+    contract.withdrawProduct,
+    async ({ principal, params }) => await withdrawProduct(deps, asCreatorId(principal.creatorId), params.id),
+  );
+}

@@ -1,0 +1,64 @@
+// What a first visit costs: the document as Brotli sends it, and its headers. Measured before a page may be public.
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import { blockKinds } from '@windsurf/language/words-store';
+import { fill } from '@windsurf/language/phrases';
+import type { Phrase } from '@windsurf/language/phrases';
+import { blocksOf, drawBlock, hero, renderStorePage } from '../storefront/store.pages.ts';
+import type { StorePage } from '../storefront/store.pages.ts';
+import { pageHeaders } from '../storefront/storefront.ts';
+
+/** Bytes of a first visit, headers and styles included, before pictures (house.md section 6). */
+export const firstVisitLimit = 14_000;
+
+const compress = promisify(brotliCompress);
+
+/** Brotli bytes of a text at the quality that caches send. */
+export async function packedBytes(text: string): Promise<number> {
+  const packed = await compress(Buffer.from(text), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  return packed.length;
+}
+
+/** Bytes of the answer's head as HTTP/1.1 writes it; HTTP/2 needs fewer. */
+export function headerBytes(headers: Readonly<Record<string, string>>): number {
+  const usual = {
+    date: 'Fri, 20 Nov 2026 08:00:00 GMT',
+    etag: 'W/"0123456789012345678901"',
+    'x-request-id': 'x'.repeat(36),
+    'content-encoding': 'br',
+    'content-length': '14000',
+    connection: 'keep-alive',
+  };
+  const lines = Object.entries({ ...usual, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return 'HTTP/1.1 200 OK\r\n\r\n'.length + lines.join('').length;
+}
+
+export const firstVisitBytes = async (html: string): Promise<number> =>
+  (await packedBytes(html)) + headerBytes(pageHeaders(html));
+
+/** Bytes of the heavier one of both languages. */
+export async function weighPage(pages: readonly StorePage[]): Promise<number> {
+  const weights = await Promise.all(pages.map(async (page) => await firstVisitBytes(renderStorePage(page))));
+  return Math.max(...weights);
+}
+
+export type HeavyPart = { readonly id: string; readonly label: Phrase; readonly bytes: number };
+
+/** The three parts that weigh most by themselves, the creator's own words about herself among them. */
+export async function heaviestParts(page: StorePage): Promise<HeavyPart[]> {
+  const label = (kind: keyof typeof blockKinds, name: string): Phrase =>
+    name === ''
+      ? blockKinds[kind]
+      : fill({ en: '{kind} “{name}”', am: '{kind} «{name}»' }, { kind: blockKinds[kind], name });
+  const parts = blocksOf(page).map(async (block): Promise<HeavyPart> => {
+    const named = block.kind === 'link' ? block.title : block.kind === 'text' ? block.text.slice(0, 24) : '';
+    const name = block.kind === 'product' ? (page.products.get(block.productId)?.title ?? '') : named;
+    return {
+      id: block.id,
+      label: label(block.kind, name),
+      bytes: await packedBytes(String(drawBlock(page, block, false))),
+    };
+  });
+  const head = { id: 'header', label: blockKinds.header, bytes: await packedBytes(String(hero(page))) };
+  return [head, ...(await Promise.all(parts))].toSorted((a, b) => b.bytes - a.bytes).slice(0, 3);
+}

@@ -1,0 +1,44 @@
+// What readers may know: the rows of the public tables, as pages use them.
+import type { PageContent } from '@windsurf/contracts/store';
+import type { Language } from '@windsurf/language/phrases';
+
+export type PublicStore = {
+  creatorId: string;
+  generation: number;
+  handle: string;
+  displayName: string;
+  lang: Language;
+  content: PageContent;
+  shareText: string;
+};
+export type PublicProduct = {
+  id: string;
+  slug: string;
+  title: string;
+  shareTitle: string;
+  teaser: string;
+  priceSantim: number;
+  coverImageId: string | null;
+  coverKind: string | null;
+  coverWidth: number | null;
+  coverHeight: number | null;
+};
+export type ProductDetail = PublicProduct & {
+  description: string;
+  fileKind: string | null;
+  fileBytes: number | null;
+};
+
+/** Columns of a product's card. */
+export const cardColumns = [
+  'id',
+  'slug',
+  'title',
+  'shareTitle',
+  'teaser',
+  'priceSantim',
+  'coverImageId',
+  'coverKind',
+  'coverWidth',
+  'coverHeight',
+] as const;

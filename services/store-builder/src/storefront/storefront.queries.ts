@@ -1,0 +1,90 @@
+// What a public page needs, in one round trip, as the public reader: published rows and nothing else.
+import type { CompiledQuery } from 'kysely';
+import { sql } from 'kysely';
+import type { Deps } from '../deps.ts';
+import { cardColumns } from './public-rows.ts';
+import type { ProductDetail, PublicProduct, PublicStore } from './public-rows.ts';
+
+const storeColumns = ['creatorId', 'generation', 'handle', 'displayName', 'lang', 'content', 'shareText'] as const;
+type Compile = Deps['tenancy']['compile'];
+const owner = (handle: string) => sql<string>`(select store_doors.creator_of_handle(${handle}))`;
+
+const storeQuery = (compile: Compile, handle: string): CompiledQuery<PublicStore> =>
+  compile
+    .selectFrom('store.publicPages')
+    .select(storeColumns)
+    .where('creatorId', '=', owner(handle))
+    .compile() as unknown as CompiledQuery<PublicStore>;
+
+const cardsQuery = (compile: Compile, handle: string) =>
+  compile
+    .selectFrom('store.publicPages as p')
+    .innerJoin('store.publishedProducts as o', (join) =>
+      join.onRef('o.creatorId', '=', 'p.creatorId').on(sql<boolean>`o.id = any (p.product_ids)`),
+    )
+    .select(cardColumns.map((column) => `o.${column}` as const))
+    .where('p.creatorId', '=', owner(handle))
+    .compile();
+
+const slugQuery = (compile: Compile, handle: string, slug: string) =>
+  compile
+    .selectFrom('store.productSlugs as s')
+    .leftJoin('store.publishedProducts as o', (join) =>
+      join.onRef('o.creatorId', '=', 's.creatorId').onRef('o.id', '=', 's.productId'),
+    )
+    .select(cardColumns.map((column) => `o.${column}` as const))
+    .select(['o.description', 'o.fileKind', 'o.fileBytes'])
+    .where('s.creatorId', '=', owner(handle))
+    .where('s.slug', '=', slug)
+    .compile();
+
+const othersQuery = (compile: Compile, handle: string, slug: string) =>
+  compile
+    .selectFrom('store.publishedProducts')
+    .select(cardColumns)
+    .where('creatorId', '=', owner(handle))
+    .where('live', '=', true)
+    .where('slug', '!=', slug)
+    .orderBy('publishedAt', 'desc')
+    .orderBy('id')
+    .limit(2)
+    .compile();
+
+export async function readPublicStore(
+  { tenancy }: Pick<Deps, 'tenancy'>,
+  handle: string,
+): Promise<{ store: PublicStore; products: PublicProduct[] } | undefined> {
+  const [[store], products] = await tenancy.batchInPublic([
+    storeQuery(tenancy.compile, handle),
+    cardsQuery(tenancy.compile, handle),
+  ]);
+  return store && { store, products };
+}
+
+export type FoundProduct =
+  | { readonly kind: 'live'; readonly product: ProductDetail; readonly others: PublicProduct[] }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unknown' };
+
+export async function readPublicProduct(
+  { tenancy }: Pick<Deps, 'tenancy'>,
+  handle: string,
+  slug: string,
+): Promise<{ store: PublicStore; found: FoundProduct } | undefined> {
+  const [[store], [row], others] = await tenancy.batchInPublic([
+    storeQuery(tenancy.compile, handle),
+    slugQuery(tenancy.compile, handle, slug),
+    othersQuery(tenancy.compile, handle, slug),
+  ]);
+  if (!store) return undefined;
+  if (!row) return { store, found: { kind: 'unknown' } };
+  if (row.id === null) return { store, found: { kind: 'gone' } };
+  // An outer join that found its row: the columns are those of a whole product.
+  return { store, found: { kind: 'live', product: row as ProductDetail, others } };
+}
+
+/** Does anybody have this handle? */
+export async function isKnownHandle({ tenancy }: Pick<Deps, 'tenancy'>, handle: string): Promise<boolean> {
+  const [row] = await tenancy.door<{ creatorOfHandle: string | null }>('creator_of_handle', handle);
+  return (row?.creatorOfHandle ?? null) !== null;
+}

@@ -1,0 +1,202 @@
+// From draft to public and back. Editing never touches the public page.
+import { changedElsewhere, notFound, Problem } from '@windsurf/contracts/problem';
+import { noStoreYet, pageTooHeavy, storePublished } from '@windsurf/contracts/store';
+import type { Draft, PageContent, Store } from '@windsurf/contracts/store';
+import { isFault } from '@windsurf/db/errors';
+import { newId } from '@windsurf/db/ids';
+import type { CreatorId } from '@windsurf/db/tenancy';
+import { cutGraphemes } from '@windsurf/language/graphemes';
+import { emit } from '@windsurf/messages/emit';
+import { fill } from '@windsurf/language/phrases';
+import type { Language } from '@windsurf/language/phrases';
+import type { Deps, Tx } from '../deps.ts';
+import { shownBlocks } from './content-rules.ts';
+import { takeHandle } from './handles.queries.ts';
+import { handleProblem, lostHandle, normalizeHandle } from './handles.ts';
+import { announceProducts } from '../products/products.ts';
+import { firstVisitLimit, heaviestParts, weighPage } from '../storefront/page-weight.ts';
+import { drawPreview, drawnBlocks, storePageOf } from '../storefront/storefront.ts';
+import type { PublicProduct } from '../storefront/public-rows.ts';
+import { changeStore, findDraft, findPublished, findStore, holdStore, writeDraft } from './stores.queries.ts';
+import type { StoreRow } from './stores.queries.ts';
+import { draftView, storeIn } from './stores.ts';
+import {
+  findSold,
+  findVersionContent,
+  findVersions,
+  insertVersion,
+  lastNumber,
+  putPublicPage,
+  raiseGeneration,
+  renamePublicPage,
+  takeOff,
+} from './publishing.queries.ts';
+import { changeWhatReadersSee } from './public-changes.ts';
+
+const productIdsOf = (content: PageContent): string[] => [
+  ...new Set(content.blocks.flatMap((block) => (block.kind === 'product' && block.visible ? [block.productId] : []))),
+];
+
+type Looked = {
+  store: StoreRow;
+  draft: { version: number; content: PageContent; savedAt: Date };
+  sold: PublicProduct[];
+};
+
+async function look(deps: Deps, creatorId: CreatorId): Promise<Looked> {
+  return await deps.tenancy.inCreator(creatorId, async (tx) => {
+    const store = await findStore(tx, creatorId);
+    const draft = await findDraft(tx, creatorId);
+    if (!store || !draft) throw noStoreYet();
+    return { store, draft, sold: await findSold(tx, creatorId, productIdsOf(draft.content)) };
+  });
+}
+
+/** The draft as it would be public now, in one language. */
+function asPublic(deps: Deps, { store, draft, sold }: Looked, lang: Language) {
+  // A product that is not sold yet keeps its place: its block appears when it is.
+  const content = { ...draft.content, blocks: shownBlocks(draft.content.blocks, () => true) };
+  const shareText = cutGraphemes([content.line, content.bio].filter((text) => text !== '').join(' · '), 120);
+  const publicStore = { ...store, displayName: content.displayName, generation: 0, content, shareText };
+  return storePageOf(deps, publicStore, sold, lang);
+}
+
+/** The server's own drawing of the draft: what publishing now would show. */
+export async function previewPage(deps: Deps, creatorId: CreatorId, lang: Language): Promise<string> {
+  return drawPreview(asPublic(deps, await look(deps, creatorId), lang));
+}
+
+/** ` “Algebra” (2 KB), …`, for the sentence of a page that is too heavy. */
+async function tooHeavy(page: ReturnType<typeof asPublic>, bytes: number): Promise<Problem> {
+  const heavy = await heaviestParts(page);
+  const list = (lang: Language): string => heavy.map((part) => `${part.label[lang]} (${part.bytes})`).join(', ');
+  const { en, am } = fill(pageTooHeavy.says, {
+    bytes,
+    limit: firstVisitLimit,
+    heaviest: { en: list('en'), am: list('am') },
+  });
+  const extra = {
+    bytes,
+    limit: firstVisitLimit,
+    heaviest: heavy.map(({ id, bytes: own }) => ({ blockId: id, bytes: own })),
+  };
+  return new Problem(pageTooHeavy.type, pageTooHeavy.status, { en, am }, {}, [], { extra });
+}
+
+export type Publication = { number: number; publishedAt: string; url: string; bytes: number; hiddenBlocks: number };
+
+/**
+ * Makes the draft public. Throws 409 changed-elsewhere when it is not the version that she saw, 409 page-too-heavy with
+ * the three heaviest parts. The same draft again is the same publication.
+ */
+export async function publishStore(deps: Deps, creatorId: CreatorId, draftVersion: number): Promise<Publication> {
+  const looked = await look(deps, creatorId);
+  const current = (): Problem => changedElsewhere({}, { extra: { current: draftView(looked.draft) } });
+  if (looked.draft.version !== draftVersion) throw current();
+  const page = asPublic(deps, looked, looked.store.lang);
+  const bytes = await weighPage([page, asPublic(deps, looked, looked.store.lang === 'am' ? 'en' : 'am')]);
+  if (bytes > firstVisitLimit) throw await tooHeavy(page, bytes);
+  const content = looked.draft.content;
+  const shown = drawnBlocks(page);
+  const hiddenBlocks = content.blocks.length - shown;
+  const now = deps.clock.now();
+  const done = await deps.tenancy.inCreator(creatorId, async (tx) => {
+    const store = await holdStore(tx, creatorId);
+    const draft = await findDraft(tx, creatorId);
+    if (!store || draft?.version !== draftVersion) throw current();
+    const before = await findPublished(tx, creatorId);
+    const again = before?.draftVersion === draftVersion;
+    const number = again ? before.number : (await lastNumber(tx, creatorId)) + 1;
+    const publishedAt = again ? before.publishedAt : now;
+    const { displayName } = content;
+    if (!again) {
+      await insertVersion(tx, creatorId, { number, draftVersion, content, blocks: shown, bytes, publishedAt });
+    }
+    const { handle, lang } = store;
+    const generation = await putPublicPage(tx, creatorId, {
+      handle,
+      displayName,
+      lang,
+      number,
+      content: page.content,
+      productIds: productIdsOf(content),
+      shareText: page.shareText,
+      publishedAt,
+    });
+    await changeStore(tx, creatorId, { displayName, onboarding: 'published' }, now);
+    await emit(tx, storePublished, newId(), { handle, displayName, lang, number });
+    if (displayName !== store.displayName) await announceProducts(tx, creatorId, { handle, storeName: displayName });
+    return { number, publishedAt, handle, generation };
+  });
+  await deps.pages.changed(done.handle, done.generation);
+  return {
+    number: done.number,
+    publishedAt: done.publishedAt.toISOString(),
+    url: `${deps.storeOrigin}/@${done.handle}`,
+    bytes,
+    hiddenBlocks,
+  };
+}
+
+/** Takes the page off; the draft and all versions stay. */
+export async function unpublishStore(deps: Deps, creatorId: CreatorId): Promise<void> {
+  await changeWhatReadersSee(deps, creatorId, async (tx) => {
+    await takeOff(tx, creatorId);
+    return { changed: true, result: undefined };
+  });
+}
+
+export async function listVersions(deps: Deps, creatorId: CreatorId) {
+  const rows = await deps.tenancy.inCreator(creatorId, async (tx) => await findVersions(tx, creatorId));
+  return rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() }));
+}
+
+/** Brings a version back as the draft; it never publishes by itself. Throws 404 for one that is not kept. */
+export async function restoreVersion(deps: Deps, creatorId: CreatorId, number: number): Promise<Draft> {
+  const now = deps.clock.now();
+  return await deps.tenancy.inCreator(creatorId, async (tx) => {
+    const content = await findVersionContent(tx, creatorId, number);
+    const draft = await findDraft(tx, creatorId);
+    if (!content || !draft) throw notFound();
+    const saved = await writeDraft(tx, creatorId, draft.version, content, now);
+    if (!saved) throw changedElsewhere({}, { extra: { current: draftView(draft) } });
+    return draftView(saved);
+  });
+}
+
+async function rename(deps: Deps, tx: Tx, creatorId: CreatorId, handle: string) {
+  const now = deps.clock.now();
+  const store = await holdStore(tx, creatorId);
+  if (!store) throw noStoreYet();
+  if (store.handle === handle) return { before: handle, generation: undefined };
+  await takeHandle(tx, creatorId, handle, now);
+  await changeStore(tx, creatorId, { handle }, now);
+  await renamePublicPage(tx, creatorId, handle);
+  const generation = await raiseGeneration(tx, creatorId);
+  const published = await findPublished(tx, creatorId);
+  if (published) {
+    const { displayName, lang } = store;
+    await emit(tx, storePublished, newId(), { handle, displayName, lang, number: published.number });
+  }
+  await announceProducts(tx, creatorId, { handle, storeName: store.displayName });
+  return { before: store.handle, generation };
+}
+
+/** Renames the store; every address she ever had keeps leading to it. Throws as opening a store does. */
+export async function changeHandle(deps: Deps, creatorId: CreatorId, typed: string): Promise<Store> {
+  const handle = normalizeHandle(typed);
+  const { store } = await look(deps, creatorId);
+  const problem = await handleProblem(deps, creatorId, handle, store.displayName);
+  if (problem) throw problem;
+  try {
+    const done = await deps.tenancy.inCreator(creatorId, async (tx) => await rename(deps, tx, creatorId, handle));
+    if (done.generation !== undefined) {
+      await deps.pages.changed(done.before, done.generation);
+      await deps.pages.changed(handle, done.generation);
+    }
+  } catch (error) {
+    if (isFault(error, 'duplicate', 'handles_handle')) throw await lostHandle(deps, handle, store.displayName);
+    throw error;
+  }
+  return await deps.tenancy.inCreator(creatorId, async (tx) => await storeIn(deps, tx, creatorId));
+}
