@@ -15,7 +15,7 @@ export type ChildOptions = {
   logFile: string;
   run: Run;
   /** Told each line; used to show warnings. */
-  onLine?: (line: string) => void;
+  onLine?: (line: string) => unknown;
 };
 
 export type Child = {

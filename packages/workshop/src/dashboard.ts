@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { sourceFiles } from './files.ts';
 import { devFolder, root } from './place.ts';
@@ -52,9 +53,16 @@ const runVite = async (): Promise<void> => {
     child.on('error', () => done(1));
     child.on('close', done);
   });
-  if (code !== 0)
-    throw new Sentence(`The dashboard could not be built:\n${output.trim().split('\n').slice(-20).join('\n')}`);
+  if (code !== 0) throw new Sentence(`The dashboard could not be built:\n${whatWentWrong(output)}`);
 };
+
+/** The bundler's own words, without its stack. */
+const whatWentWrong = (output: string): string =>
+  stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+    .slice(-20)
+    .join('\n');
 
 /** Packed once at build time, as production's upload does, so that no request waits for the best compression. */
 const pack = (folder: string): void => {

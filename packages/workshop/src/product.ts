@@ -84,7 +84,7 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
       env,
       logFile: join(options.logs, `${service.name}.log`),
       run: options.run,
-      onLine: (line) => showTrouble(service.name, line, options.say),
+      onLine: (line) => stopping || showTrouble(service.name, line, options.say),
     });
     children.set(service.name, child);
     void child.ended.then((how) => {

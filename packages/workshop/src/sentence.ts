@@ -9,6 +9,9 @@ export const shown = (error: unknown): string => {
   if (error instanceof Sentence) return error.message;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (/ENOSPC|no space left on device/i.test(text)) return 'The disk is full: free some space, then start again.';
+  const edited = /Error: (\S+\.sql has changed since it was applied)/.exec(text);
+  if (edited)
+    return `${edited[1]}: write a new migration, or throw this clone's data away with npm run db -- reset, then start again.`;
   const denied = /(?:EACCES|EPERM|EROFS)[^'\n]*'([^']+)'/.exec(text);
   if (denied) return `No permission for ${denied[1]}: give this account the folder, then start again.`;
   return text;
