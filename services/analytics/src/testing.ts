@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Test } from 'tap';
-import { checkoutStarted, orderPaid } from '@windsurf/contracts/payments';
+import type { checkoutStarted, orderPaid } from '@windsurf/contracts/payments';
 import type { EventType, PayloadOf } from '@windsurf/contracts/event';
 import { newId } from '@windsurf/db/ids';
 import { drain } from '@windsurf/messages/drain';
