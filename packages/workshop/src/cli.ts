@@ -1,5 +1,5 @@
 // Second half of every root script, on the pinned Node; go.mjs is the first.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './place.ts';
 import { Sentence, shown } from './sentence.ts';
@@ -11,8 +11,12 @@ const script =
   (kind: string): Command =>
   async ([name = '', ...args]) => {
     const file = join(import.meta.dirname, kind, `${name}.ts`);
-    if (!/^[a-z-]+$/.test(name) || !existsSync(file))
-      throw new Sentence(`npm run ${kind} needs a name: see ${kind}/ in packages/workshop/src.`);
+    if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
+      const folder = join(import.meta.dirname, kind);
+      const names = existsSync(folder) ? readdirSync(folder).filter((entry) => /^[a-z-]+\.ts$/.test(entry)) : [];
+      const known = names.map((entry) => entry.replace('.ts', '')).join(', ') || 'none yet';
+      throw new Sentence(`npm run ${kind} -- NAME: the names are ${known}.`);
+    }
     const { run }: { run: Command } = await import(file);
     return run(args);
   };

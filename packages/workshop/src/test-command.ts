@@ -94,6 +94,10 @@ const phases = async ({ dir, run, only, stops }: Plan): Promise<Totals> => {
     stops.delete(stack.stop);
     await stack.stop();
   }
+  if (only.length === 0 && journeys.length === 0) {
+    say('✗ there is no journey, and a run that drove no browser has failed');
+    totals.failed += 1;
+  }
   if (journeys.length > 0) await phase('journeys', () => runJourneys({ dir, run, only, stops }, journeys));
   say(`${spent.join(', ')}; ${elapsed().trim()} in all`);
   return totals;
