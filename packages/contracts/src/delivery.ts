@@ -113,6 +113,7 @@ export const EntitlementView = T.Object({
   state: T.Union([T.Literal('active'), T.Literal('paused')]),
   receiptUrl: T.String(),
 });
+export type EntitlementView = Static<typeof EntitlementView>;
 export const listLibrary = endpoint({
   method: 'GET',
   url: '/v1/delivery/library',

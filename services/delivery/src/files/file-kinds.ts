@@ -2,6 +2,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { Phrase } from '@windsurf/language/phrases';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
+import { humanSize } from './file-names.ts';
 
 export type KindFacts = {
   /** As people call it. */
@@ -33,6 +34,12 @@ const isKind = (text: string): text is Kind => Object.hasOwn(kinds, text);
 /** Facts of a kind from a row; undefined for one that this build does not know. */
 export const kindFacts = (kind: string | null): KindFacts | undefined =>
   kind !== null && isKind(kind) ? kinds[kind] : undefined;
+
+/** «PDF · 4.2 MB», or what there is of it. */
+export const kindAndSize = (file: { kind: string | null; sizeBytes: number | null }): string =>
+  [kindFacts(file.kind)?.label, file.sizeBytes === null ? undefined : humanSize(file.sizeBytes)]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 
 /** What the library calls by another name than we do. */
 const sameAs: Readonly<Record<string, Kind>> = { jpg: 'jpeg', m4v: 'mp4', m4b: 'm4a' };

@@ -10,8 +10,9 @@ import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
 import { formatPhone } from '@windsurf/phone/phone';
+import { kindAndSize } from '../files/file-kinds.ts';
 import { humanSize } from '../files/file-names.ts';
-import { forgetForm, kindAndSize } from '../receipts/receipts.pages.ts';
+import { forgetForm } from './forget-form.ts';
 import { libraryAddress } from './library.ts';
 import type { Shelf } from './library.ts';
 

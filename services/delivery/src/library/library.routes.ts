@@ -4,7 +4,7 @@ import * as contract from '@windsurf/contracts/delivery';
 import { privatePage } from '@windsurf/service-kit/pages';
 import { page, route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
-import { coverAddress } from '../receipts/receipts.routes.ts';
+import { coverAddress } from '../products/cover-address.ts';
 import { libraryPage, wayInPage } from './library.pages.ts';
 import { libraryPageOf, listLibrary, ownNumber } from './library.ts';
 

@@ -11,8 +11,9 @@ import type { Language, Phrase } from '@windsurf/language/phrases';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
 import { formatBirr, santim } from '@windsurf/money/money';
 import type { EntitlementRow, OwnedFile } from '../entitlements/entitlements.ts';
-import { kindFacts } from '../files/file-kinds.ts';
+import { kindAndSize, kindFacts } from '../files/file-kinds.ts';
 import { humanSize } from '../files/file-names.ts';
+import { forgetForm } from '../library/forget-form.ts';
 
 export type Receipt = {
   readonly lang: Language;
@@ -26,12 +27,6 @@ export type Receipt = {
   /** Proof of the form that signs out, when the reader is signed in here. */
   readonly csrf: string | undefined;
 };
-
-/** «PDF · 4.2 MB», or what there is of it. */
-export const kindAndSize = (file: { kind: string | null; sizeBytes: number | null }): string =>
-  [kindFacts(file.kind)?.label, file.sizeBytes === null ? undefined : humanSize(file.sizeBytes)]
-    .filter((part) => part !== undefined)
-    .join(' · ');
 
 function fileCard(file: OwnedFile, page: Receipt): Html {
   const speak = (phrase: Phrase, params = {}): string => say(phrase, page.lang, params);
@@ -61,10 +56,6 @@ function filesPart(page: Receipt): Html {
   const ready = files.filter((f) => f.state === 'ready');
   return html`<h2>${say(files.length === 1 ? words.yourFile : words.yourFiles, lang)}</h2>${files.map((f) => fileCard(f, page))}${ready.length > 0 && page.entitlement.state === 'active' && html`<p class="muted">${say(words.brokenLine, lang)}</p>`}${ready.map((f) => fingerprint(f, lang))}`;
 }
-
-/** «Forget this phone», for borrowed ones. */
-export const forgetForm = (lang: Language, csrf: string): Html =>
-  html`<form action="${inLanguage('/sign-out', lang)}" method="post"><input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="return" value="/k"><p class="muted">${say(words.forgetWhy, lang)}</p><button class="btn quiet" type="submit">${say(words.forget, lang)}</button></form>`;
 
 export function receiptPage(page: Receipt): string {
   const { lang, entitlement } = page;

@@ -5,14 +5,8 @@ import { privatePage } from '@windsurf/service-kit/pages';
 import { page } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
 import { openByToken } from '../entitlements/entitlements.ts';
+import { coverAddress } from '../products/cover-address.ts';
 import { receiptPage } from './receipts.pages.ts';
-
-/** A cover's address as the event said it: a path of the store origin, or whole. Undefined for anything else. */
-export function coverAddress(coverUrl: string | null, storeOrigin: string): string | undefined {
-  if (coverUrl === null || !URL.canParse(coverUrl, storeOrigin)) return undefined;
-  const url = new URL(coverUrl, storeOrigin);
-  return url.origin === new URL(storeOrigin).origin ? url.href : undefined;
-}
 
 export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
   page(

@@ -1,0 +1,12 @@
+import { t } from 'tap';
+import { proveTenantWall } from '@windsurf/db/prove-wall';
+import { testDatabase, wallPlanOf } from '@windsurf/testbed/database';
+
+t.test('no scope reads or writes what is not its own, and each planted defect is found', async (t) => {
+  const db = await testDatabase(t, ['delivery']);
+  const proof = await proveTenantWall({ adminUrl: db.adminUrl, service: 'delivery', plan: wallPlanOf('delivery') });
+  t.same(proof.leaks, []);
+  t.ok(proof.tables >= 6 && proof.probes > 400, `${proof.tables} tables, ${proof.probes} probes`);
+  t.ok(proof.plantedDefects > 100, `${proof.plantedDefects} planted defects`);
+  t.same(proof.missed, []);
+});
