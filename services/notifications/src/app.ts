@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import { createApp } from '@windsurf/service-kit/app';
+import type { Work } from '@windsurf/service-kit/boot';
+import { codeRoutes } from './codes/codes.routes.ts';
+import type { Deps } from './deps.ts';
+import { receiptConsumers, receiptJobs } from './receipts/receipts.consumers.ts';
+import { saleConsumers, saleJobs } from './sales/sales.consumers.ts';
+import { smsJobs } from './sms/sms.consumers.ts';
+import { smsRoutes } from './sms/sms.routes.ts';
+
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const app = await createApp({
+    service: 'notifications',
+    log: deps.log,
+    healthPaths: ['/v1/notifications/health'],
+    ready: deps.ready,
+    authenticate: deps.authenticator.authenticate,
+    guardChange: deps.authenticator.guardChange,
+  });
+  await deps.authenticator.register(app);
+  codeRoutes(app, deps);
+  smsRoutes(app, deps);
+  return app;
+}
+
+/** What this service hears and does in the background. */
+export const workOf = (deps: Deps): Work => ({
+  consumers: [...receiptConsumers(deps), ...saleConsumers(deps)],
+  jobs: [...smsJobs(deps), ...receiptJobs(deps), ...saleJobs(deps)],
+});

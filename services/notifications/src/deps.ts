@@ -1,0 +1,63 @@
+import type { Authenticator } from '@windsurf/access/authenticator';
+import { createFieldCipher } from '@windsurf/db/field-cipher';
+import type { FieldCipher } from '@windsurf/db/field-cipher';
+import type { CreatorTx, PlatformTx, Tenancy } from '@windsurf/db/tenancy';
+import type { Caller } from '@windsurf/http-client/call';
+import { boot } from '@windsurf/service-kit/boot';
+import type { Clock } from '@windsurf/service-kit/boot';
+import { EnvironmentError } from '@windsurf/service-kit/env';
+import type { Logger } from '@windsurf/service-kit/log';
+import type { DB } from './db.gen.ts';
+import { NotificationsSecret, notificationsEnv } from './env.ts';
+import { createAfromessage } from './sms/afromessage.ts';
+import type { Afromessage } from './sms/afromessage.ts';
+import { createReportAddresses } from './sms/report-address.ts';
+import type { ReportAddresses } from './sms/report-address.ts';
+
+export type Tx = PlatformTx<DB>;
+export type TenantTx = CreatorTx<DB>;
+export type Deps = {
+  readonly tenancy: Tenancy<DB>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly cipher: FieldCipher;
+  readonly authenticator: Authenticator;
+  readonly auth: Caller;
+  readonly delivery: Caller;
+  readonly gateway: Afromessage;
+  readonly reports: ReportAddresses;
+  /** Host of the app origin: the last line of a code's SMS names it, so that browsers offer the code there only. */
+  readonly appHost: string;
+  readonly ready: () => Promise<void>;
+};
+
+export const openBase = async () =>
+  await boot<DB>()({
+    service: 'notifications',
+    schema: 'notifications',
+    root: new URL('..', import.meta.url),
+    env: notificationsEnv,
+    secret: NotificationsSecret,
+  });
+
+export function createDeps(base: Awaited<ReturnType<typeof openBase>>): Deps {
+  const { callbackKey, ...account } = base.secret.afromessage;
+  if (base.env.ENVIRONMENT === 'production' && !account.baseUrl.startsWith('https://')) {
+    throw new EnvironmentError('production refuses an SMS gateway without https: change windsurf/notifications');
+  }
+  const gateway = createAfromessage(account);
+  base.stops.push(gateway.close);
+  return {
+    tenancy: base.tenancy,
+    clock: base.clock,
+    log: base.log,
+    cipher: createFieldCipher(base.shared.fieldKey),
+    authenticator: base.authenticator,
+    auth: base.callerTo('auth', base.env.AUTH_URL),
+    delivery: base.callerTo('delivery', base.env.DELIVERY_URL),
+    gateway,
+    reports: createReportAddresses(base.env.PUBLIC_API_URL ?? base.env.APP_ORIGIN, callbackKey),
+    appHost: new URL(base.env.APP_ORIGIN).hostname,
+    ready: base.ready,
+  };
+}

@@ -1,0 +1,35 @@
+// The buyer's SMS: what was bought, and the link that opens it. One for each entitlement.
+import { linkOfEntitlement } from '@windsurf/contracts/delivery';
+import { Id, Lang } from '@windsurf/contracts/shapes';
+import { CallFailed } from '@windsurf/http-client/call';
+import { GiveUp } from '@windsurf/messages/consume';
+import { job } from '@windsurf/messages/job';
+import { Type as T } from 'typebox';
+import type { Static } from 'typebox';
+import type { Deps } from '../deps.ts';
+import { recipientOf } from '../recipients/recipients.ts';
+import { queueSms } from '../sms/sms.ts';
+import { receiptText } from '../texts/texts.ts';
+
+const Receipt = T.Object({ entitlementId: Id, buyerId: Id, lang: Lang });
+export const writeReceipt = job('receipt.write', Receipt);
+
+/** Writes the receipt in the language of the page on which was paid, and queues it. Twice is once. */
+export async function sendReceipt(deps: Deps, creatorId: string, receipt: Static<typeof Receipt>): Promise<void> {
+  const { entitlementId, buyerId, lang } = receipt;
+  const input = { params: { id: entitlementId }, query: { creatorId } };
+  const { url, title, storeName } = await deps.delivery(linkOfEntitlement, input).catch((error: unknown) => {
+    throw error instanceof CallFailed && error.status === 404
+      ? new GiveUp('delivery knows no such entitlement')
+      : error;
+  });
+  const { phone } = await recipientOf(deps, buyerId);
+  await queueSms(deps, {
+    template: 'receipt',
+    about: entitlementId,
+    personId: buyerId,
+    phone,
+    lang,
+    text: receiptText(lang, { title, store: storeName, url }),
+  });
+}

@@ -1,0 +1,29 @@
+import { orderPaid } from '@windsurf/contracts/payments';
+import { productPublished } from '@windsurf/contracts/store';
+import { on, onceIn, work } from '@windsurf/messages/consume';
+import type { Consumer, Jobber } from '@windsurf/messages/consume';
+import { enqueue } from '@windsurf/messages/job';
+import type { Deps } from '../deps.ts';
+import { keepTitle } from './sales.queries.ts';
+import { sendSale, writeSale } from './sales.ts';
+
+export const saleConsumers = (deps: Deps): Consumer[] => [
+  on(productPublished, async (message) => {
+    const { productId, version, title } = message.payload;
+    await deps.tenancy.inCreator(message.creatorId, async (tx) => await keepTitle(tx, { productId, version, title }));
+  }),
+  on(orderPaid, async (message) => {
+    const { orderId, productId, netSantim } = message.payload;
+    await deps.tenancy.inCreator(message.creatorId, async (tx) => {
+      if (!(await onceIn(tx, message))) return;
+      await enqueue(tx, writeSale, orderId, { orderId, productId, netSantim });
+    });
+  }),
+];
+
+export const saleJobs = (deps: Deps): Jobber[] => [
+  work(writeSale, async ({ creatorId, payload }) => {
+    if (creatorId === null) throw new TypeError('a sale is a creator’s');
+    await sendSale(deps, creatorId, payload);
+  }),
+];

@@ -1,0 +1,30 @@
+// The creator's SMS: what was sold, and how much of it is hers. One for each order.
+import { Id, Santim } from '@windsurf/contracts/shapes';
+import type { CreatorId } from '@windsurf/db/tenancy';
+import { job } from '@windsurf/messages/job';
+import { santim } from '@windsurf/money/money';
+import { Type as T } from 'typebox';
+import type { Static } from 'typebox';
+import type { Deps } from '../deps.ts';
+import { recipientOf } from '../recipients/recipients.ts';
+import { queueSms } from '../sms/sms.ts';
+import { saleText } from '../texts/texts.ts';
+import { findTitle } from './sales.queries.ts';
+
+const Sale = T.Object({ orderId: Id, productId: Id, netSantim: Santim });
+export const writeSale = job('sale.write', Sale);
+
+/** Tells a creator of a sale, in her language. Twice is once. */
+export async function sendSale(deps: Deps, creatorId: CreatorId, sale: Static<typeof Sale>): Promise<void> {
+  const title = await deps.tenancy.inCreator(creatorId, async (tx) => await findTitle(tx, creatorId, sale.productId));
+  // A person has one store for now, and a store's tenant is its person's id.
+  const { phone, lang } = await recipientOf(deps, creatorId);
+  await queueSms(deps, {
+    template: 'sale',
+    about: sale.orderId,
+    personId: creatorId,
+    phone,
+    lang,
+    text: saleText(lang, { title: title ?? null, net: santim(sale.netSantim) }),
+  });
+}
