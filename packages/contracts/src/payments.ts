@@ -22,7 +22,7 @@ export const CheckoutView = T.Object({
   /** Signed, and good for reading this one checkout: the address of its waiting page. */
   token: T.String(),
   state: IntentState,
-  /** Why it failed: cancelled, no-money, wrong-pin, no-answer, limit, rail-down, refused. */
+  /** Why it failed or is unknown: refused, rail-down, no-answer, wrong-amount, unclear. */
   reason: nullable(T.String()),
   title: T.String(),
   storeName: T.String(),
@@ -198,6 +198,14 @@ export const alreadyOwned = problem('already-owned', 409, {
 export const railDown = problem('rail-down', 503, {
   en: 'telebirr does not answer now. Nothing was started. Try again in a few minutes.',
   am: 'ቴሌብር አሁን አይመልስም። ክፍያ አልተጀመረም። ከጥቂት ደቂቃዎች በኋላ ይሞክሩ።',
+});
+export const keyMissing = problem('idempotency-key-missing', 400, {
+  en: 'Send an Idempotency-Key header with a value of your own, new for each checkout.',
+  am: 'ለእያንዳንዱ ክፍያ አዲስ የሆነ የራስዎን Idempotency-Key ራስጌ ይላኩ።',
+});
+export const callbackRefused = problem('callback-refused', 401, {
+  en: 'This notification is not signed by the wallet. Nothing was changed.',
+  am: 'ይህ ማሳወቂያ በዋሌቱ አልተፈረመም። ምንም አልተለወጠም።',
 });
 export const keyReused = problem('idempotency-key-reused', 422, {
   en: 'This Idempotency-Key was used for another request. Use a new key for a new request.',

@@ -1,0 +1,131 @@
+import type { Phrase } from './phrases.ts';
+
+/** The checkout form. */
+export const checkoutWords = {
+  title: { en: 'Pay for {title}', am: '{title} — ክፍያ' },
+  buying: { en: 'You are buying', am: 'የሚገዙት' },
+  from: { en: 'from {store}', am: 'ከ{store}' },
+  total: { en: 'Total', am: 'ድምር' },
+  phone: { en: 'Your phone number', am: 'ስልክ ቁጥርዎ' },
+  phoneHint: {
+    en: 'Receipt and access link go to this number, like 0911 234 567.',
+    am: 'ደረሰኝ እና መክፈቻ ሊንክ ወደዚህ ቁጥር ይላካል፤ ለምሳሌ 0911 234 567።',
+  },
+  rail: { en: 'How do you want to pay?', am: 'በምን መክፈል ይፈልጋሉ?' },
+  telebirr: { en: 'telebirr', am: 'ቴሌብር' },
+  telebirrHow: {
+    en: 'Approve on your phone with your PIN · usually 20 seconds',
+    am: 'በስልክዎ በሚስጥር ቁጥርዎ ያጽድቁ · ብዙ ጊዜ 20 ሰከንድ',
+  },
+  secondStep: {
+    en: 'Above 5,000 birr your wallet will ask for a second step.',
+    am: 'ከ5,000 ብር በላይ ዋሌትዎ ተጨማሪ ማረጋገጫ ይጠይቃል።',
+  },
+  pay: { en: 'Pay {price}', am: '{price} ይክፈሉ' },
+  neverPin: { en: 'Never type your PIN here.', am: 'የሚስጥር ቁጥርዎን እዚህ በፍጹም አይጻፉ።' },
+  whoGets: {
+    en: 'Your money goes to {store}. We never ask for your PIN.',
+    am: 'ገንዘብዎ ለ{store} ይደርሳል። የሚስጥር ቁጥርዎን በፍጹም አንጠይቅም።',
+  },
+  priceChanged: {
+    en: 'The price is now {price}. Do you want to go on?',
+    am: 'ዋጋው አሁን {price} ነው። መቀጠል ይፈልጋሉ?',
+  },
+  railDown: {
+    en: 'telebirr does not answer now. Nothing was started and nothing was taken. Try again in a few minutes.',
+    am: 'ቴሌብር አሁን አይመልስም። ክፍያ አልተጀመረም፤ ምንም አልተቆረጠም። ከጥቂት ደቂቃዎች በኋላ ይሞክሩ።',
+  },
+  backToStore: { en: 'Back to {store}', am: 'ወደ {store} ይመለሱ' },
+  ownedTitle: { en: 'You already bought this', am: 'ይህን አስቀድመው ገዝተዋል' },
+  owned: {
+    en: 'You bought {title} on {date}. It is yours; nothing more to pay.',
+    am: '{title}ን በ{date} ገዝተዋል። የእርስዎ ነው፤ ሌላ የሚከፍሉት የለም።',
+  },
+  ownedHow: {
+    en: 'Open it from the SMS that we sent, or from “What I bought”.',
+    am: 'ከላክንልዎ መልእክት ወይም «የገዛኋቸው» ከሚለው ይክፈቱት።',
+  },
+  library: { en: 'What I bought', am: 'የገዛኋቸው' },
+} as const satisfies Record<string, Phrase>;
+
+/** The waiting page: one sentence for each state and age. */
+export const payWords = {
+  of: { en: '{price} · {title} · {store}', am: '{price} · {title} · {store}' },
+  sending: { en: 'Sending the request to telebirr…', am: 'ጥያቄውን ወደ ቴሌብር እየላክን ነው…' },
+  sendingNext: { en: 'This takes a few seconds.', am: 'ይህ ጥቂት ሰከንዶች ይወስዳል።' },
+  waiting: {
+    en: 'Look at your phone. telebirr is asking for your PIN.',
+    am: 'ስልክዎን ይመልከቱ። ቴሌብር የሚስጥር ቁጥርዎን እየጠየቀ ነው።',
+  },
+  waitingNext: {
+    en: 'Approve it in telebirr. About {seconds} seconds left.',
+    am: 'በቴሌብር ያጽድቁ። {seconds} ሰከንድ ያህል ይቀራል።',
+  },
+  noPrompt: {
+    en: 'Prompt not there? Open telebirr with the button, or unlock your phone and look for it.',
+    am: 'ጥያቄው አልመጣም? በቁልፉ ቴሌብርን ይክፈቱ፣ ወይም ስልክዎን ከፍተው ይፈልጉት።',
+  },
+  late: { en: 'Still waiting. Please do not pay again.', am: 'እየጠበቅን ነው። እባክዎ ድጋሚ አይክፈሉ።' },
+  lateNext: {
+    en: 'The prompt has probably closed. If you have not approved yet, open telebirr once more.',
+    am: 'ጥያቄው ምናልባት ተዘግቷል። ገና ካላጸደቁ ቴሌብርን እንደገና ይክፈቱ።',
+  },
+  leave: { en: 'You can close this page.', am: 'ይህን ገጽ መዝጋት ይችላሉ።' },
+  leaveNext: {
+    en: 'We will text the result to your number that ends in {hint}. Please do not pay again.',
+    am: 'ውጤቱን በ{hint} ወደሚያልቀው ቁጥርዎ በአጭር መልእክት እንልካለን። እባክዎ ድጋሚ አይክፈሉ።',
+  },
+  unknown: {
+    en: 'We do not know yet if the payment went through.',
+    am: 'ክፍያው መሳካቱ ገና አልተረጋገጠም።',
+  },
+  unknownNext: {
+    en: 'We keep asking telebirr and will text your number that ends in {hint}. Please do not pay again.',
+    am: 'ቴሌብርን እየጠየቅን ነው፤ ውጤቱን በ{hint} ወደሚያልቀው ቁጥርዎ እንልክልዎታለን። እባክዎ ድጋሚ አይክፈሉ።',
+  },
+  wrongAmount: {
+    en: 'telebirr reports another amount than {price}.',
+    am: 'ቴሌብር ከ{price} የተለየ መጠን አሳውቋል።',
+  },
+  wrongAmountNext: {
+    en: 'A person is looking at it. Please do not pay again; we will text your number that ends in {hint}.',
+    am: 'ባለሙያ እየተመለከተው ነው። እባክዎ ድጋሚ አይክፈሉ፤ በ{hint} ወደሚያልቀው ቁጥርዎ እንልካለን።',
+  },
+  failed: { en: 'The payment did not go through.', am: 'ክፍያው አልተሳካም።' },
+  failedNext: {
+    en: 'telebirr says that nothing was taken. You can try again.',
+    am: 'እንደ ቴሌብር መረጃ ምንም አልተቆረጠም። እንደገና መሞከር ይችላሉ።',
+  },
+  railDown: { en: 'telebirr does not answer now.', am: 'ቴሌብር አሁን አይመልስም።' },
+  railDownNext: {
+    en: 'Nothing was started. Try again in a few minutes.',
+    am: 'ክፍያ አልተጀመረም። ከጥቂት ደቂቃዎች በኋላ ይሞክሩ።',
+  },
+  expired: { en: 'The time to pay has run out.', am: 'የመክፈያ ጊዜው አልፏል።' },
+  expiredNext: {
+    en: 'If you already paid, keep the receipt: we will find it. Otherwise you can try again.',
+    am: 'ከፍለው ከሆነ ደረሰኙን ይያዙ፤ እናገኘዋለን። ካልሆነ እንደገና መሞከር ይችላሉ።',
+  },
+  paid: { en: 'Paid. Thank you!', am: 'ተከፍሏል። እናመሰግናለን!' },
+  paidNext: { en: 'Open what you bought', am: 'የገዙትን ይክፈቱ' },
+  paidSoon: {
+    en: 'We are getting it ready. The link also goes to your number that ends in {hint}.',
+    am: 'እያዘጋጀነው ነው። ሊንኩ በ{hint} ወደሚያልቀው ቁጥርዎም ይላካል።',
+  },
+  paidSms: {
+    en: 'The link goes by SMS to the number that ends in {hint}.',
+    am: 'ሊንኩ በ{hint} ወደሚያልቀው ቁጥር በአጭር መልእክት ይላካል።',
+  },
+  openWallet: { en: 'Open telebirr', am: 'ቴሌብርን ይክፈቱ' },
+  promptLine: { en: '{price} to {store}', am: '{price} ለ{store}' },
+  promptPin: { en: 'Enter your PIN', am: 'የሚስጥር ቁጥርዎን ያስገቡ' },
+  checkNow: { en: 'Check now', am: 'አሁን ያረጋግጡ' },
+  stopUpdating: { en: 'Stop updating by itself', am: 'በራሱ መታደሱን ያቁሙ' },
+  updateAgain: { en: 'Update by itself again', am: 'በራሱ እንዲታደስ ያድርጉ' },
+  lastAsked: { en: 'Last asked: {time}', am: 'ለመጨረሻ ጊዜ የጠየቅነው፦ {time}' },
+  nextAsk: { en: 'next check at {time}', am: 'ቀጣዩ ማረጋገጫ፦ {time}' },
+  number: { en: 'Payment number', am: 'የክፍያ ቁጥር' },
+  orderNumber: { en: 'Order number', am: 'የትዕዛዝ ቁጥር' },
+  again: { en: 'Try again', am: 'እንደገና ይሞክሩ' },
+  toStore: { en: 'Back to {store}', am: 'ወደ {store} ይመለሱ' },
+} as const satisfies Record<string, Phrase>;

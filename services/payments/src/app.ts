@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify';
+import type { Consumer, Jobber } from '@windsurf/messages/consume';
+import { createApp } from '@windsurf/service-kit/app';
+import { problemPages } from '@windsurf/service-kit/pages';
+import { callbackRoutes } from './callbacks/callbacks.routes.ts';
+import { checkoutPages } from './checkout/checkout.pages.ts';
+import { checkoutRoutes } from './checkout/checkout.routes.ts';
+import { payPages } from './checkout/pay.pages.ts';
+import type { Deps } from './deps.ts';
+import { operatorRoutes } from './operator/operator.routes.ts';
+import { orderRoutes } from './orders/orders.routes.ts';
+import { productConsumers } from './products/products.consumers.ts';
+import { settleJobs } from './settle/settle.jobs.ts';
+
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const app = await createApp({
+    service: 'payments',
+    log: deps.log,
+    healthPaths: ['/v1/payments/health', '/v1/billing/health', '/v1/payouts/health'],
+    ready: deps.ready,
+    authenticate: deps.authenticator.authenticate,
+    guardChange: deps.authenticator.guardChange,
+    problemPage: problemPages(() => []),
+  });
+  await deps.authenticator.register(app);
+  checkoutRoutes(app, deps);
+  checkoutPages(app, deps);
+  payPages(app, deps);
+  orderRoutes(app, deps);
+  operatorRoutes(app, deps);
+  await callbackRoutes(app, deps);
+  return app;
+}
+
+export const consumersOf = (deps: Deps): readonly Consumer[] => productConsumers(deps);
+export const jobsOf = (deps: Deps): readonly Jobber[] => settleJobs(deps);

@@ -1,0 +1,6 @@
+import type { Deps } from '../deps.ts';
+
+/** Many buyers share one address behind a carrier, so this only stops floods. Throws 429. */
+export async function limitStarts(deps: Deps, address: string): Promise<void> {
+  await deps.limits.take({ name: 'checkout', max: deps.checkoutsPerAddress, windowSeconds: 600 }, address);
+}

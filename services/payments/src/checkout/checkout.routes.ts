@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import * as contract from '@windsurf/contracts/payments';
+import { fieldProblems } from '@windsurf/contracts/problem';
+import { parsePhone } from '@windsurf/phone/phone';
+import { route } from '@windsurf/service-kit/route';
+import type { Deps } from '../deps.ts';
+import { once } from '../idempotency/idempotency.ts';
+import { startCheckout } from './checkout.ts';
+import { limitStarts } from './checkout-limits.ts';
+import { follow, viewOf, wantAnswer } from './follow.ts';
+
+export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
+  route(app, contract.startCheckout, async ({ body, lang, request }) => {
+    await limitStarts(deps, request.ip);
+    const key = request.headers['idempotency-key'];
+    const endpoint = `${contract.startCheckout.method} ${contract.startCheckout.url}`;
+    return await once(deps, { endpoint, key, body }, async () => {
+      const phone = parsePhone(body.phone);
+      if (!phone.ok) throw fieldProblems([{ pointer: '/phone', says: wordsOf(phone.says) }]);
+      const started = await startCheckout(deps, {
+        productId: body.productId,
+        phone: phone.phone,
+        rail: body.rail,
+        lang: body.lang ?? lang,
+        seenPrice: body.seenPriceSantim,
+        attempt: String(key),
+      });
+      const { token, intent } = await follow(deps, deps.tokens.sign(started.token));
+      return await viewOf(deps, token, intent);
+    });
+  });
+  route(app, contract.readCheckout, async ({ params, reply }) => {
+    const { token, intent } = await follow(deps, params.token);
+    await wantAnswer(deps, token, intent, false);
+    reply.header('cache-control', 'no-store');
+    return await viewOf(deps, token, intent);
+  });
+}
+
+const wordsOf = ({ en, am }: { en: string; am: string }): { en: string; am: string } => ({ en, am });

@@ -1,0 +1,81 @@
+// How far a payment is, for the one who holds its address. Reading decides nothing; at most it asks that the rail be
+// asked.
+import { linkOfOrder } from '@windsurf/contracts/delivery';
+import type { CheckoutView } from '@windsurf/contracts/payments';
+import { notFound } from '@windsurf/contracts/problem';
+import { CallFailed } from '@windsurf/http-client/call';
+import type { Deps } from '../deps.ts';
+import { isOpen } from '../intents/intents.ts';
+import { intentAndOrder } from '../intents/intents.ts';
+import type { IntentRow } from '../intents/intents.ts';
+import { askNow } from '../settle/settle.ts';
+import type { CheckoutToken } from './checkout-token.ts';
+
+export type Followed = IntentRow & { readonly orderId: string | null; readonly orderNumber: number | null };
+
+/** Reads an attempt by its signed address. Throws notFound for any other address. */
+export async function follow(deps: Deps, text: string): Promise<{ token: CheckoutToken; intent: Followed }> {
+  const token = deps.tokens.read(text);
+  if (!token) throw notFound();
+  const query = intentAndOrder(deps.tenancy.compile, token.creatorId, token.intentId).compile();
+  const [rows] = await deps.tenancy.batchInCreator(token.creatorId, [query]);
+  const intent = rows[0];
+  if (!intent) throw notFound();
+  return { token, intent };
+}
+
+/** Where the buyer can still approve, or undefined. The address is signed anew each time. */
+export function walletUrl(deps: Deps, intent: IntentRow): string | undefined {
+  const { state, prepayId, expiresAt } = intent;
+  if (state !== 'pending' || prepayId === null || expiresAt === null || expiresAt <= deps.clock.now()) return undefined;
+  return deps.rails[intent.rail].payUrl(prepayId);
+}
+
+/**
+ * Puts a question to the rail into the queue when the last one is old enough. `eager` is a person who pressed “Check
+ * now”.
+ */
+export async function wantAnswer(deps: Deps, token: CheckoutToken, intent: IntentRow, eager: boolean): Promise<void> {
+  if (!isOpen(intent.state) || intent.reason === 'wrong-amount') return;
+  const now = deps.clock.now().getTime();
+  const age = now - intent.startedAt.getTime();
+  const pause = eager ? 2000 : age < 120_000 ? 5000 : 15_000;
+  const last = intent.lastAskedAt ?? intent.startedAt;
+  if (now - last.getTime() < pause) return;
+  await deps.tenancy.inCreator(token.creatorId, async (tx) => await askNow(tx, intent.id, 'page'));
+}
+
+/** The receipt's address once it is delivered; null before, and for whoever did not begin this attempt. */
+export async function receiptUrlOf(deps: Deps, token: CheckoutToken, intent: Followed): Promise<string | null> {
+  if (intent.state !== 'succeeded' || intent.orderId === null || !token.opener) return null;
+  const input = { params: { orderId: intent.orderId }, query: { creatorId: token.creatorId } };
+  try {
+    return (await deps.delivery(linkOfOrder, input, { timeoutMs: 1000 })).url;
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    // The payment stands without it; the link also comes by SMS.
+    deps.log.warn({ intentId: intent.id, status: error.status }, 'no receipt link yet');
+    return null;
+  }
+}
+
+export async function viewOf(deps: Deps, token: CheckoutToken, intent: Followed): Promise<CheckoutView> {
+  const text = deps.tokens.sign(token);
+  return {
+    token: text,
+    state: intent.state,
+    reason: intent.reason,
+    title: intent.title,
+    storeName: intent.storeName,
+    handle: intent.handle,
+    amountSantim: intent.amountSantim,
+    currency: intent.currency,
+    rail: intent.rail,
+    payUrl: walletUrl(deps, intent) ?? null,
+    statusUrl: `${deps.appOrigin}/pay/${text}`,
+    receiptUrl: await receiptUrlOf(deps, token, intent),
+    startedAt: intent.startedAt.toISOString(),
+    lastAskedAt: intent.lastAskedAt?.toISOString() ?? null,
+    nextAskAt: intent.nextAskAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { DB } from '../db.gen.ts';
+import type { Tx } from '../deps.ts';
+import { openStates } from './intents.ts';
+import type { Happening, Teller } from './intents.ts';
+
+export type IntentRow = Selectable<DB['payments.intents']>;
+export type NewIntent = Omit<Insertable<DB['payments.intents']>, 'creatorId'>;
+export type IntentChange = Updateable<DB['payments.intents']>;
+type From = { selectFrom: Tx['selectFrom'] };
+
+/** False when this buyer has an open attempt for this product already; waits for one that is just being made. */
+export async function insertIntent(tx: Tx, intent: NewIntent): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('payments.intents')
+    .values(intent)
+    .onConflict((c) =>
+      c
+        .columns(['creatorId', 'buyerId', 'productId'])
+        // As literals: a condition with parameters is not seen to be the index's own.
+        .where(sql<boolean>`state in ('created', 'pending', 'unknown')`)
+        .doNothing(),
+    )
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function openIntent(
+  tx: Tx,
+  creatorId: string,
+  buyerId: string,
+  productId: string,
+): Promise<IntentRow | undefined> {
+  return await tx
+    .selectFrom('payments.intents')
+    .selectAll()
+    .where('creatorId', '=', creatorId)
+    .where('buyerId', '=', buyerId)
+    .where('productId', '=', productId)
+    .where('state', 'in', openStates)
+    .executeTakeFirst();
+}
+
+export const intentById = (from: From, creatorId: string, id: string) =>
+  from.selectFrom('payments.intents').selectAll().where('creatorId', '=', creatorId).where('id', '=', id);
+
+/** An attempt and the order that came of it, in one row. */
+export const intentAndOrder = (from: From, creatorId: string, id: string) =>
+  from
+    .selectFrom('payments.intents as i')
+    .leftJoin('payments.orders as o', (join) =>
+      join.onRef('o.creatorId', '=', 'i.creatorId').onRef('o.intentId', '=', 'i.id'),
+    )
+    .selectAll('i')
+    .select(['o.id as orderId', 'o.number as orderNumber'])
+    .where('i.creatorId', '=', creatorId)
+    .where('i.id', '=', id);
+
+export async function lockIntent(tx: Tx, creatorId: string, id: string): Promise<IntentRow | undefined> {
+  return await intentById(tx, creatorId, id).forUpdate().executeTakeFirst();
+}
+
+export async function changeIntent(tx: Tx, creatorId: string, id: string, change: IntentChange): Promise<void> {
+  await tx
+    .updateTable('payments.intents')
+    .set(change)
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+}
+
+export async function writeHappening(tx: Tx, intentId: string, at: Date, what: Happening, who: Teller): Promise<void> {
+  await tx.insertInto('payments.intentEvents').values({ intentId, at, what, who }).execute();
+}

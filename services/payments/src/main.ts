@@ -1,0 +1,16 @@
+import { boot, run } from '@windsurf/service-kit/boot';
+import { buildApp, consumersOf, jobsOf } from './app.ts';
+import type { DB } from './db.gen.ts';
+import { createDeps } from './deps.ts';
+import { PaymentsSecret, paymentsEnv } from './env.ts';
+
+const base = await boot<DB>()({
+  service: 'payments',
+  schema: 'payments',
+  root: new URL('..', import.meta.url),
+  env: paymentsEnv,
+  secret: PaymentsSecret,
+});
+const deps = createDeps(base);
+const app = await buildApp(deps);
+await run(base, app, { consumers: consumersOf(deps), jobs: jobsOf(deps) });

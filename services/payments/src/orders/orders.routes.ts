@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import * as contract from '@windsurf/contracts/payments';
+import type { Answer } from '@windsurf/contracts/endpoint';
+import { asCreatorId } from '@windsurf/db/tenancy';
+import { route } from '@windsurf/service-kit/route';
+import type { Deps } from '../deps.ts';
+import { readBalance } from '../ledger/ledger.ts';
+import { listOrders, readOrder } from './orders.ts';
+import type { Order } from './orders.ts';
+
+const viewOf = (order: Order): Answer<typeof contract.listOrders>['items'][number] => ({
+  id: order.id,
+  number: order.number,
+  productId: order.productId,
+  title: order.title,
+  amountSantim: order.amountSantim,
+  feeSantim: order.feeSantim,
+  netSantim: order.netSantim,
+  currency: order.currency,
+  rail: 'telebirr',
+  buyerHint: order.buyerHint,
+  state: order.state,
+  paidAt: order.paidAt.toISOString(),
+});
+
+export function orderRoutes(app: FastifyInstance, deps: Deps): void {
+  route(app, contract.listOrders, async ({ principal, query }) => {
+    const { items, nextCursor } = await listOrders(deps, asCreatorId(principal.creatorId), query);
+    return { items: items.map(viewOf), nextCursor };
+  });
+  route(app, contract.readOrder, async ({ principal, params }) => {
+    const { order, timeline } = await readOrder(deps, asCreatorId(principal.creatorId), params.id);
+    return { ...viewOf(order), timeline: timeline.map((line) => ({ ...line, at: line.at.toISOString() })) };
+  });
+  route(app, contract.readBalance, async ({ principal }) => ({
+    ...(await readBalance(deps, asCreatorId(principal.creatorId))),
+    currency: 'ETB' as const,
+  }));
+}

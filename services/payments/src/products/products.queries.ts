@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
+import type { Tenancy } from '@windsurf/db/tenancy';
+import type { DB } from '../db.gen.ts';
+import type { Tx } from '../deps.ts';
+
+export type ProductRow = Selectable<DB['payments.products']>;
+type Compile = Tenancy<DB>['compile'];
+
+/** For the public scope, which sees published rows only. */
+export const publishedProduct = (compile: Compile, id: string) =>
+  compile.selectFrom('payments.products').selectAll().where('id', '=', id).limit(1).compile();
+
+/** The price as it is now; it cannot change until the transaction ends. */
+export async function productForSale(tx: Tx, creatorId: string, id: string): Promise<ProductRow | undefined> {
+  return await tx
+    .selectFrom('payments.products')
+    .selectAll()
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .where('state', '=', 'published')
+    .forShare()
+    .executeTakeFirst();
+}
+
+export type PublishedProduct = Omit<ProductRow, 'creatorId' | 'state' | 'changedAt'>;
+
+/** Versions may arrive in any order: an older one changes nothing. */
+export async function putProduct(tx: Tx, product: PublishedProduct, at: Date): Promise<void> {
+  const row = { ...product, state: 'published' as const, changedAt: at };
+  await tx
+    .insertInto('payments.products')
+    .values(row)
+    .onConflict((c) =>
+      c.columns(['creatorId', 'id']).doUpdateSet(row).where(sql<boolean>`payments.products.version < excluded.version`),
+    )
+    .execute();
+}
+
+/** Returns how many rows there were to withdraw: 0 when the product, or this version of it, has not been heard of. */
+export async function withdraw(tx: Tx, creatorId: string, id: string, version: number, at: Date): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('payments.products')
+    .set({ state: 'withdrawn', version: sql<number>`greatest(version, ${version}::bigint)`, changedAt: at })
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .where('version', '<=', version)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+export async function versionOf(tx: Tx, creatorId: string, id: string): Promise<number | undefined> {
+  const row = await tx
+    .selectFrom('payments.products')
+    .select('version')
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.version;
+}
