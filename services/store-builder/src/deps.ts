@@ -3,9 +3,11 @@ import type { Authenticator } from '@windsurf/access/authenticator';
 import { createBlob } from '@windsurf/blob/blob';
 import type { Blob } from '@windsurf/blob/blob';
 import type { CreatorTx, PublicTx, Tenancy } from '@windsurf/db/tenancy';
+import { boot } from '@windsurf/service-kit/boot';
 import type { Base, Clock } from '@windsurf/service-kit/boot';
 import type { Logger } from '@windsurf/service-kit/log';
 import type { DB } from './db.gen.ts';
+import { StoreSecret, storeEnv } from './env.ts';
 import { createPageCache } from './storefront/page-cache.ts';
 import type { PageCache } from './storefront/page-cache.ts';
 
@@ -26,7 +28,7 @@ export type Deps = {
   readonly ready: () => Promise<void>;
 };
 
-export type StoreEnv = {
+type StoreEnv = {
   STORE_ORIGIN: string;
   APP_ORIGIN: string;
   S3_ENDPOINT?: string;
@@ -34,6 +36,16 @@ export type StoreEnv = {
   S3_REGION: string;
   ASSETS_BUCKET: string;
 };
+
+/** Environment, secrets, schema and wall are looked at; nothing listens yet. */
+export const openBase = async () =>
+  await boot<DB>()({
+    service: 'store-builder',
+    schema: 'store',
+    root: new URL('..', import.meta.url),
+    env: storeEnv,
+    secret: StoreSecret,
+  });
 
 export function createDeps(base: Base<DB, StoreEnv, unknown>): Deps {
   const { env } = base;

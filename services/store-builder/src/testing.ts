@@ -33,7 +33,12 @@ export type TestStores = {
   readonly clock: TestClock;
   readonly people: People;
   readonly logged: () => string;
-  call(of: TestPerson | undefined, method: 'GET' | 'POST' | 'PUT' | 'PATCH', url: string, body?: object): Promise<LightMyRequestResponse>;
+  call(
+    of: TestPerson | undefined,
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+    url: string,
+    body?: object,
+  ): Promise<LightMyRequestResponse>;
   get(url: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   /** A creator whose store is open. */
   creator(name?: string, lang?: 'am' | 'en'): Promise<TestCreator>;
@@ -79,7 +84,12 @@ const crc = (bytes: Buffer): number => {
 export async function startTestStores(t: Test): Promise<TestStores> {
   const db = await testDatabase(t, ['store-builder']);
   const folder = await mkdtemp(join(tmpdir(), 'store-s3-'));
-  const s3 = await startS3({ dir: folder, accessKey: 'local', secretKey: 'local-secret', buckets: ['windsurf-assets'] });
+  const s3 = await startS3({
+    dir: folder,
+    accessKey: 'local',
+    secretKey: 'local-secret',
+    buckets: ['windsurf-assets'],
+  });
   process.env.AWS_ACCESS_KEY_ID = 'local';
   process.env.AWS_SECRET_ACCESS_KEY = 'local-secret';
   // Each test file has its own names in the one Redis.

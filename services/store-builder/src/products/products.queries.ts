@@ -186,7 +186,7 @@ export async function findOffers(tx: Tx, creatorId: CreatorId): Promise<OfferRow
 
 export type HeardFile = { id: string; state: 'ready' | 'refused'; kind: string | null; sizeBytes: number | null };
 
-/** What delivery said last about a file. */
+/** What delivery said last about a file; offers that hand it out say so too. */
 export async function putFile(tx: Tx, creatorId: CreatorId, file: HeardFile, now: Date): Promise<void> {
   await tx
     .insertInto('store.files')
@@ -199,5 +199,11 @@ export async function putFile(tx: Tx, creatorId: CreatorId, file: HeardFile, now
         heardAt: now,
       }),
     )
+    .execute();
+  await tx
+    .updateTable('store.publishedProducts')
+    .set({ fileKind: file.kind, fileBytes: file.sizeBytes })
+    .where('creatorId', '=', creatorId)
+    .where('fileId', '=', file.id)
     .execute();
 }
