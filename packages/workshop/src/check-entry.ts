@@ -28,8 +28,7 @@ export const check = async ([name]: string[]): Promise<number> => {
       })
     : undefined;
   try {
-    if (postgres !== undefined) process.env.DATABASE_URL = postgres.url;
-    const totals = await runChecks(name);
+    const totals = await runChecks(name, postgres?.url);
     process.stdout.write(`${summary(totals)}\n`);
     return totals.failed === 0 ? 0 : 1;
   } finally {

@@ -7,7 +7,7 @@ import { devFolder, root } from './place.ts';
 import { elapsed, say } from './progress.ts';
 import { readServices, startable } from './registry.ts';
 import { claimRun, type Run, sweep } from './run-record.ts';
-import { Sentence } from './sentence.ts';
+import { Sentence, shown } from './sentence.ts';
 import { startStack } from './stack.ts';
 import { runFiles } from './test-files.ts';
 import { add, none, summary, type Totals } from './totals.ts';
@@ -33,19 +33,21 @@ export const test = async (only: string[]): Promise<number> => {
   const dir = join(devFolder, `${FOLDER_PREFIX}${process.pid}`);
   const run = await claimRun(dir, 'npm test');
   const asked = untilAsked();
-  let totals: Totals = { passed: 0, failed: 1, skipped: 0 };
-  const stops = new Set<() => Promise<void>>();
+  const plan: Plan = { dir, run, only, stops: new Set(), totals: none(), spent: [] };
   try {
-    const end = await Promise.race([phases({ dir, run, only, stops }), asked]);
-    if (typeof end === 'string') say('stopping …');
-    else totals = end;
+    const end = await Promise.race([phases(plan), asked]);
+    if (typeof end === 'string') {
+      say(`✗ interrupted by ${end}; stopping …`);
+      plan.totals.failed += 1;
+    }
   } finally {
-    for (const stop of stops) await stop().catch(() => {});
+    for (const stop of plan.stops) await stop().catch(() => {});
     run.release();
     await rm(dir, { recursive: true, force: true });
   }
-  process.stdout.write(`${summary(totals)}\n`);
-  return totals.failed === 0 && totals.passed > 0 ? 0 : 1;
+  say(`${plan.spent.join(', ')}; ${elapsed().trim()} in all`);
+  process.stdout.write(`${summary(plan.totals)}\n`);
+  return plan.totals.failed === 0 && plan.totals.passed > 0 ? 0 : 1;
 };
 
 type Plan = {
@@ -54,53 +56,58 @@ type Plan = {
   only: string[];
   /** What has to be ended when the run is interrupted. */
   stops: Set<() => Promise<void>>;
+  totals: Totals;
+  /** Seconds of each phase, for people. */
+  spent: string[];
 };
 
-const phases = async ({ dir, run, only, stops }: Plan): Promise<Totals> => {
-  const files = sourceFiles(root);
-  const tests = matching(
-    files.filter((file) => TEST.test(file)),
-    only,
-  );
-  const journeys = matching(
-    files.filter((file) => JOURNEY.test(file)),
-    only,
-  );
-  if (tests.length + journeys.length === 0) throw new Sentence(`No test file lies below ${only.join(', ')}.`);
-  const spent: string[] = [];
-  let totals = none();
-  const phase = async (name: string, work: () => Promise<Totals>) => {
-    const began = Date.now();
-    totals = add(totals, await work());
-    spent.push(`${name} ${((Date.now() - began) / 1000).toFixed(1)} s`);
-  };
+/** Runs one phase. A phase that throws is a failure, told in full, and the next one still runs. */
+const phase = async (plan: Plan, name: string, work: () => Promise<Totals>): Promise<void> => {
   const began = Date.now();
+  try {
+    // Awaited first: phases lie within phases, and each adds to what stands by then.
+    const more = await work();
+    plan.totals = add(plan.totals, more);
+  } catch (error) {
+    say(`✗ ${name}: ${shown(error)}`);
+    plan.totals.failed += 1;
+  }
+  plan.spent.push(`${name} ${((Date.now() - began) / 1000).toFixed(1)} s`);
+};
+
+const phases = async (plan: Plan): Promise<void> => {
+  const { only } = plan;
+  const files = sourceFiles(root);
+  const chosen = (pattern: RegExp) =>
+    matching(
+      files.filter((file) => pattern.test(file)),
+      only,
+    );
+  const [tests, journeys] = [chosen(TEST), chosen(JOURNEY)];
+  if (tests.length + journeys.length === 0) throw new Sentence(`No test file lies below ${only.join(', ')}.`);
+  if (tests.length > 0) await phase(plan, 'checks and tests', () => onStack(plan, tests));
+  if (journeys.length > 0) await phase(plan, 'journeys', () => runJourneys(plan, journeys));
+  else if (only.length === 0) {
+    say('✗ there is no journey, and a run that drove no browser has failed');
+    plan.totals.failed += 1;
+  }
+};
+
+/** A stack of their own for all files: each test makes its own database on it. */
+const onStack = async (plan: Plan, tests: string[]): Promise<Totals> => {
+  const { dir, run, only, stops } = plan;
   const stack = await startStack({ dir: join(dir, 'stack'), ephemeral: true, run, origins: originsOf(8080) });
   stops.add(stack.stop);
-  spent.push(`stack ${((Date.now() - began) / 1000).toFixed(1)} s`);
   say(stack.how);
   try {
-    const env = testEnvironment({ ...stack.env, DATABASE_URL: stack.adminUrl, TEST_ADMIN_URL: stack.adminUrl });
-    if (only.length === 0) {
-      await phase('checks', async () => {
-        process.env.DATABASE_URL = stack.adminUrl;
-        const result = await runChecks();
-        delete process.env.DATABASE_URL;
-        return result;
-      });
-    }
-    await phase(`${tests.length} test files`, () => runFiles(tests, env, JOBS));
+    const env = testEnvironment({ ...stack.env, DATABASE_URL: stack.adminUrl });
+    if (only.length === 0) await phase(plan, 'checks', () => runChecks(undefined, stack.adminUrl));
+    await phase(plan, `${tests.length} test files`, () => runFiles(tests, env, JOBS));
+    return none();
   } finally {
     stops.delete(stack.stop);
     await stack.stop();
   }
-  if (only.length === 0 && journeys.length === 0) {
-    say('✗ there is no journey, and a run that drove no browser has failed');
-    totals.failed += 1;
-  }
-  if (journeys.length > 0) await phase('journeys', () => runJourneys({ dir, run, only, stops }, journeys));
-  say(`${spent.join(', ')}; ${elapsed().trim()} in all`);
-  return totals;
 };
 
 const testEnvironment = (extra: Record<string, string>): NodeJS.ProcessEnv => ({
