@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { linkTooOld } from '@windsurf/contracts/delivery';
 import { notFound } from '@windsurf/contracts/problem';
+import { inLanguage } from '@windsurf/html/page';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
 import { say } from '@windsurf/language/phrases';
+import type { Language } from '@windsurf/language/phrases';
 import { createApp } from '@windsurf/service-kit/app';
 import type { RenderedPage } from '@windsurf/service-kit/app';
 import { problemPages } from '@windsurf/service-kit/pages';
@@ -18,7 +20,9 @@ import { libraryRoutes } from './library/library.routes.ts';
 import { productConsumers } from './products/products.consumers.ts';
 import { receiptRoutes } from './receipts/receipts.routes.ts';
 
-const drawProblem = problemPages(() => [{ href: libraryAddress.signIn, label: words.newLink }]);
+const wayIn = (lang: Language) =>
+  problemPages(() => [{ href: inLanguage(libraryAddress.signIn, lang), label: words.newLink }]);
+const drawProblem = { am: wayIn('am'), en: wayIn('en') };
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = await createApp({
@@ -32,7 +36,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       // A mistyped link is the same as a stranger's: nobody learns which links exist.
       const absent = problem.title === notFound.type || problem.title === linkTooOld.type;
       const said = absent ? { ...problem, detail: say(linkTooOld.says, lang) } : problem;
-      const page = drawProblem(said, lang, request);
+      const page = drawProblem[lang](said, lang, request);
       return { ...page, headers: { ...page.headers, 'referrer-policy': 'no-referrer' } };
     },
   });

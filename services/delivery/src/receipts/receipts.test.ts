@@ -1,0 +1,138 @@
+import { t } from 'tap';
+import { newId } from '@windsurf/db/ids';
+import { pdfBytes, startTestDelivery } from '../testing.ts';
+
+const test = await startTestDelivery(t);
+const { app, people } = test;
+const [selam, dawit] = [test.creator(), test.creator()];
+const words = (html: string): string =>
+  html
+    .replace(/<style>.*?<\/style>/s, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\u00a0/g, ' ')
+    .replace(/\s+/g, ' ');
+const inEnglish = { 'accept-language': 'en' };
+
+const file = await test.upload(selam, 'physics.pdf', pdfBytes(4_200_000));
+const product = await test.publish(selam, { fileId: file.id, title: 'Physics <12>', coverUrl: '/media/abc.webp' });
+const receipt = await test.pay(selam, product.productId);
+
+t.test(
+  'the receipt says what, from whom, how much and when, in both calendars, with the size before the tap',
+  async (t) => {
+    const answer = await app.inject({ url: `${receipt}?lang=en` });
+    t.equal(answer.statusCode, 200);
+    const text = words(answer.body);
+    t.match(text, /Physics &lt;12&gt;/, 'a title is text, never markup');
+    t.match(text, /199\.50 birr/);
+    t.match(text, /Fri 20 Nov 2026, 9:00 AM EAT \(11 Hidar 2019 · 3:00 in the morning\)/);
+    t.match(text, /PDF · 4\.2 MB · Opens with any PDF reader/);
+    t.match(text, /Download 4\.2 MB/);
+    t.match(text, /Connection broke\? Press again, it goes on where it stopped\./);
+    t.match(text, new RegExp(file.sha256 ?? 'none'));
+    t.match(answer.body, new RegExp(`href="${receipt.replace('/r/', '/d/')}/${file.id}"`));
+    t.match(answer.body, /src="http:\/\/localhost:8080\/media\/abc\.webp"/);
+    t.match(answer.body, /href="\/k\?lang=en"/);
+  },
+);
+
+t.test('without a wish it speaks the language of the checkout', async (t) => {
+  const am = await app.inject({ url: receipt, headers: inEnglish });
+  t.match(am.body, /<html lang="am">/);
+  t.match(words(am.body), /199\.50 ብር/);
+  t.match(words(am.body), /ኅዳር 11 ቀን 2019/);
+  const other = await test.publish(selam, {});
+  const en = await test.pay(selam, other.productId, { lang: 'en' });
+  t.match((await app.inject({ url: en })).body, /<html lang="en">/);
+});
+
+t.test('the page is nobody else’s business: not cached, not told to others, without scripts', async (t) => {
+  const { headers, body } = await app.inject({ url: receipt });
+  t.match(headers, { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' });
+  const policy = String(headers['content-security-policy']);
+  t.match(policy, /default-src 'none'/);
+  t.notMatch(policy, /unsafe/);
+  t.notMatch(body, /<script|javascript:|style="/);
+  t.match(body, /<meta name="robots" content="noindex">/);
+  t.notMatch(body, /0911|\+251/, 'and carries no number');
+});
+
+t.test('a tampered, mistyped, foreign or old token is the same page, with the way to a new link', async (t) => {
+  const token = receipt.slice(3);
+  const answers = await Promise.all(
+    [
+      `${token.slice(0, -1)}${token.endsWith('x') ? 'y' : 'x'}`,
+      token.toUpperCase(),
+      token.slice(1),
+      `${token}A`,
+      'AAAAAAAAAAAAAAAA',
+      newId(),
+      'a'.repeat(290),
+      '%27',
+    ].map(async (wrong) => await app.inject({ url: `/r/${wrong}?lang=en` })),
+  );
+  for (const { statusCode, body, headers } of answers) {
+    t.equal(statusCode, 404);
+    t.match(body, /<h1>This link was made for someone else or is too old/);
+    t.match(body, /<a class="btn" href="\/sign-in\?return=\/k[^"]*">Get a new link by phone/);
+    t.equal(headers['referrer-policy'], 'no-referrer');
+  }
+});
+
+t.test('the library without a sign-in is a page with the way in', async (t) => {
+  const { statusCode, body, headers } = await app.inject({ url: '/k?lang=en' });
+  t.equal(statusCode, 200);
+  t.match(body, /Everything you bought with your phone number is here/);
+  t.match(body, /href="\/v1\/auth\/refresh\?return=%2Fk%3Flang%3Den"/);
+  t.match(headers, { 'cache-control': 'private, no-store' });
+  const stale = await app.inject({ url: '/k', headers: { cookie: 'ws_access=not.a.token' } });
+  t.equal(stale.statusCode, 200, 'a stale cookie is the way in too');
+});
+
+t.test('the library has the own purchases of all creators, newest first, twenty on a page', async (t) => {
+  const buyer = people.person();
+  const stranger = people.person();
+  for (let i = 1; i <= 23; i++) {
+    test.clock.advance(60);
+    const of = i % 2 === 0 ? selam : dawit;
+    const fileId = i === 23 ? (await test.upload(of, 'new.pdf', pdfBytes(64_000))).id : null;
+    const made = await test.publish(of, { title: `Thing ${i}`, fileId });
+    await test.pay(of, made.productId, { buyerId: buyer.personId });
+  }
+  const read = async (url: string, of = buyer) =>
+    await app.inject({ url, headers: { ...people.browser(of), ...inEnglish } });
+  const titles = (body: string): string[] => [...body.matchAll(/<a class="main"[^>]*>([^<]+)/g)].map((m) => m[1] ?? '');
+  const first = await read('/k');
+  t.same(
+    titles(first.body),
+    Array.from({ length: 20 }, (_, i) => `Thing ${23 - i}`),
+  );
+  t.match(words(first.body), /Download 64 KB/);
+  t.match(words(first.body), /No file yet/);
+  t.match(words(first.body), /Page 1 of 2/);
+  t.match(first.body, /href="\/k\?page=2&amp;lang=en"/);
+  t.same(titles((await read('/k?page=2')).body), ['Thing 3', 'Thing 2', 'Thing 1']);
+  t.same(titles((await read('/k?page=99')).body), ['Thing 3', 'Thing 2', 'Thing 1'], 'beyond the end is the end');
+  for (const odd of ['0', '-1', 'x', '1e9', '%00']) t.equal((await read(`/k?page=${odd}`)).statusCode, 200, odd);
+  t.same(titles((await read('/k', stranger)).body), [], 'a stranger’s library does not show it');
+  t.match(first.body, /action="\/sign-out\?lang=en" method="post"/);
+  t.match(first.body, new RegExp(`name="_csrf" value="${buyer.csrf}"`));
+});
+
+t.test('an empty library says for which number, and says nothing wrong when auth is silent', async (t) => {
+  const nobody = people.person();
+  const read = async () =>
+    words((await app.inject({ url: '/k', headers: { ...people.browser(nobody), ...inEnglish } })).body);
+  t.match(await read(), /Nothing here for 0911 234 567 yet\. Bought with another number\?/);
+  test.phone = undefined;
+  t.match(await read(), /Nothing here yet\. Bought with another number\?/);
+});
+
+t.test('an address that is none of ours is a page too, and health says exactly what it must', async (t) => {
+  for (const path of ['/v1/delivery/health', '/v1/assets/health', '/v1/rights/health']) {
+    t.equal((await app.inject({ url: path })).body, '{"status":"healthy"}');
+  }
+  const answer = await app.inject({ url: '/r', headers: { accept: 'text/html' } });
+  t.equal(answer.statusCode, 404);
+  t.match(answer.headers['content-type'], /text\/html/);
+});
