@@ -8,7 +8,7 @@ import { elapsed, say } from './progress.ts';
 import { readServices, startable } from './registry.ts';
 import { claimRun, type Run, sweep } from './run-record.ts';
 import { Sentence, shown } from './sentence.ts';
-import { startStack } from './stack.ts';
+import { type Stack, startStack } from './stack.ts';
 import { runFiles } from './test-files.ts';
 import { add, none, summary, type Totals } from './totals.ts';
 import { originsOf, startWhole, untilAsked } from './up.ts';
@@ -45,7 +45,7 @@ export const test = async (only: string[]): Promise<number> => {
     run.release();
     await rm(dir, { recursive: true, force: true });
   }
-  say(`${plan.spent.join(', ')}; ${elapsed().trim()} in all`);
+  say([...plan.spent, `${elapsed().trim()} in all`].join(', '));
   process.stdout.write(`${summary(plan.totals)}\n`);
   return plan.totals.failed === 0 && plan.totals.passed > 0 ? 0 : 1;
 };
@@ -85,7 +85,7 @@ const phases = async (plan: Plan): Promise<void> => {
     );
   const [tests, journeys] = [chosen(TEST), chosen(JOURNEY)];
   if (tests.length + journeys.length === 0) throw new Sentence(`No test file lies below ${only.join(', ')}.`);
-  if (tests.length > 0) await phase(plan, 'checks and tests', () => onStack(plan, tests));
+  if (tests.length > 0) await onStack(plan, tests);
   if (journeys.length > 0) await phase(plan, 'journeys', () => runJourneys(plan, journeys));
   else if (only.length === 0) {
     say('✗ there is no journey, and a run that drove no browser has failed');
@@ -94,20 +94,23 @@ const phases = async (plan: Plan): Promise<void> => {
 };
 
 /** A stack of their own for all files: each test makes its own database on it. */
-const onStack = async (plan: Plan, tests: string[]): Promise<Totals> => {
+const onStack = async (plan: Plan, tests: string[]): Promise<void> => {
   const { dir, run, only, stops } = plan;
-  const stack = await startStack({ dir: join(dir, 'stack'), ephemeral: true, run, origins: originsOf(8080) });
-  stops.add(stack.stop);
-  say(stack.how);
-  try {
-    const env = testEnvironment({ ...stack.env, DATABASE_URL: stack.adminUrl });
-    if (only.length === 0) await phase(plan, 'checks', () => runChecks(undefined, stack.adminUrl));
-    await phase(plan, `${tests.length} test files`, () => runFiles(tests, env, JOBS));
+  let stack: Stack | undefined;
+  await phase(plan, 'stack', async () => {
+    stack = await startStack({ dir: join(dir, 'stack'), ephemeral: true, run, origins: originsOf(8080) });
+    stops.add(stack.stop);
+    say(stack.how);
     return none();
-  } finally {
-    stops.delete(stack.stop);
-    await stack.stop();
-  }
+  });
+  if (stack === undefined) return;
+  const { adminUrl, env, stop } = stack;
+  if (only.length === 0) await phase(plan, 'checks', () => runChecks(undefined, adminUrl));
+  await phase(plan, `${tests.length} test files`, () =>
+    runFiles(tests, testEnvironment({ ...env, DATABASE_URL: adminUrl }), JOBS),
+  );
+  stops.delete(stop);
+  await stop();
 };
 
 const testEnvironment = (extra: Record<string, string>): NodeJS.ProcessEnv => ({
