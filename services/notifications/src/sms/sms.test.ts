@@ -1,11 +1,10 @@
-import { createServer } from 'node:http';
 import { t } from 'tap';
 import { newId } from '@windsurf/db/ids';
 import { startTestNotifications } from '../testing.ts';
 import type { TestNotifications } from '../testing.ts';
 import { enqueue } from '@windsurf/messages/job';
 import { asPhone } from '@windsurf/phone/phone';
-import { createAfromessage, meaningOf } from './afromessage.ts';
+import { createAfromessage } from './afromessage.ts';
 import type { StatusOutcome } from './afromessage.ts';
 import { sendSms } from './sms-jobs.ts';
 import { listMessages, queueSms, retryDelays, sendMessage } from './sms.ts';
@@ -90,15 +89,24 @@ t.test('a worker that is killed between claim and answer leaves an unknown messa
   t.equal(inbox(phone).length, 0);
 });
 
+t.test('workers that take one message at the same time send it once', async (t) => {
+  const phone = someone();
+  const asked = code(phone);
+  const answers = await Promise.all(Array.from({ length: 10 }, async () => await lab.sendCode(asked)));
+  const ids = new Set(answers.map((answer) => answer.json().messageId));
+  t.equal(ids.size, 1);
+  const [id = ''] = ids;
+  await Promise.all(Array.from({ length: 10 }, async () => await sendMessage(lab.deps, id)));
+  await lab.work();
+  await lab.outside.sms.settled();
+  t.equal(inbox(phone).length, 1);
+  t.equal((await lab.row(id)).state, 'delivered', 'and the one that sent it knows how it went');
+});
+
 t.test('a call that never left is made again, a few times, and then the message has failed', async (t) => {
   const phone = someone();
   const nowhere = createAfromessage({ baseUrl: 'http://127.0.0.1:9', token: 'x', sender: 'x', identifier: 'x' });
   t.teardown(async () => await nowhere.close());
-  t.same(await nowhere.send({ to: asPhone(phone), text: 'x', callback: 'http://localhost/' }), {
-    kind: 'not-sent',
-    reason: 'unreachable',
-    retryAfter: null,
-  });
   const id = newId();
   const cut = { ...lab.deps, gateway: nowhere };
   const { messageId } = await queueSms(lab.deps, {
@@ -135,25 +143,6 @@ t.test('a message that waited is sent when the gateway is back', async (t) => {
   t.equal((await lab.row(id)).attempts, 2);
 });
 
-t.test('the gateway’s pause is obeyed as it was said', async (t) => {
-  const server = createServer((_request, response) => {
-    response.writeHead(429, { 'retry-after': '7' });
-    response.end('<html>slow down</html>');
-  });
-  await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
-  const { port } = server.address() as { port: number };
-  const gateway = createAfromessage({ baseUrl: `http://127.0.0.1:${port}/`, token: 'x', sender: 'x', identifier: 'x' });
-  t.teardown(async () => {
-    await gateway.close();
-    server.close();
-  });
-  t.match(await gateway.send({ to: asPhone(someone()), text: 'x', callback: 'http://localhost/' }), {
-    kind: 'not-sent',
-    retryAfter: 7,
-  });
-  t.equal(await gateway.status('x'), 'limited');
-});
-
 t.test('each refusal has its class, a wrong token is an alarm, and what is unclear is unknown', async (t) => {
   const seen: [string, string, string][] = [
     ['error', 'failed', 'sender-refused'],
@@ -173,16 +162,6 @@ t.test('each refusal has its class, a wrong token is an alarm, and what is uncle
   }
   const alarms = lab.lines().filter((line) => line.alarm === true && line.reason === 'token-refused');
   t.equal(alarms.length, 1);
-});
-
-t.test('words of the gateway are read by their beginning, failures first', async (t) => {
-  const words = {
-    failed: ['UNDELIV', 'undelivered', 'FAILED', 'REJECTED', 'EXPIRED'],
-    delivered: ['Delivered', 'DELIVRD'],
-  };
-  for (const word of words.failed) t.equal(meaningOf(word), 'failed', word);
-  for (const word of words.delivered) t.equal(meaningOf(word), 'delivered', word);
-  for (const word of ['QUEUED', 'SENT', 'UNKNOWN', '']) t.equal(meaningOf(word), 'pending', word);
 });
 
 t.test('reports may be early, doubled, failed, of nobody or lost', async (t) => {
