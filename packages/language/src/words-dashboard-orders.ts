@@ -1,0 +1,25 @@
+import type { Phrase } from './phrases.ts';
+
+/** Orders of a creator, and the way of their money. */
+export const orderWords = {
+  title: { en: 'Orders', am: 'ትዕዛዞች' },
+  order: { en: 'Order {number}', am: 'ትዕዛዝ {number}' },
+  what: { en: 'Product', am: 'ምርት' },
+  when: { en: 'Paid', am: 'የተከፈለበት' },
+  buyer: { en: 'Buyer', am: 'ገዢ' },
+  buyerEnds: { en: 'Number ends in {digits}', am: 'ቁጥሩ በ{digits} ያበቃል' },
+  paid: { en: 'Paid', am: 'የተከፈለ' },
+  fee: { en: 'Fee', am: 'የአገልግሎት ክፍያ' },
+  forYou: { en: 'For you', am: 'ለእርስዎ' },
+  rail: { en: 'Paid with', am: 'የተከፈለው በ' },
+  timeline: { en: 'What happened', am: 'ምን ተከሰተ' },
+  emptyTitle: { en: 'No orders yet', am: 'እስካሁን ትዕዛዝ የለም' },
+  empty: {
+    en: 'Every paid order stands here, with the money that is yours.',
+    am: 'የተከፈለ ትዕዛዝ ሁሉ ከድርሻዎ ጋር እዚህ ይታያል።',
+  },
+  emptyAct: { en: 'Share my address', am: 'አድራሻዬን አጋራ' },
+  older: { en: 'Older orders', am: 'የቆዩ ትዕዛዞች' },
+  newest: { en: 'Newest orders', am: 'አዲስ ትዕዛዞች' },
+  sumShown: { en: 'Together on this page', am: 'በዚህ ገጽ ድምር' },
+} as const satisfies Record<string, Phrase>;

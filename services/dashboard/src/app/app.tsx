@@ -1,0 +1,124 @@
+import { useEffect } from 'preact/hooks';
+import { currentSession } from '@windsurf/contracts/auth';
+import { dashboardWords as words } from '@windsurf/language/words-dashboard';
+import { LocationProvider, Route, Router, useLocation } from 'preact-iso';
+import { call, session } from '../api.ts';
+import { asProblem } from '../api-problem.ts';
+import { Home } from '../home/home.tsx';
+import { Mark } from '../parts/icons.tsx';
+import { Failed, useLater } from '../parts/states.tsx';
+import { Toasts } from '../parts/toast.tsx';
+import { forgetResources } from '../resource.ts';
+import { Start } from '../start/start.tsx';
+import { firstUnfinished, loadStore, store, storeProblem } from '../store.ts';
+import { tr } from '../words.ts';
+import { lazy } from './lazy.tsx';
+import { NotFound } from './not-found.tsx';
+import { useTitle } from './screen.tsx';
+import { Shell } from './shell.tsx';
+
+const Editor = lazy(async () => (await import('../page/editor.tsx')).Editor);
+const Products = lazy(async () => (await import('../products/product-list.tsx')).ProductList);
+const Product = lazy(async () => (await import('../products/product-screen.tsx')).ProductScreen);
+const Orders = lazy(async () => (await import('../orders/orders.tsx')).Orders);
+const Order = lazy(async () => (await import('../orders/order.tsx')).Order);
+const Posts = lazy(async () => (await import('../posts/posts.tsx')).Posts);
+const Post = lazy(async () => (await import('../posts/post.tsx')).Post);
+const Members = lazy(async () => (await import('../posts/members.tsx')).Members);
+const More = lazy(async () => (await import('../more/more.tsx')).More);
+const Sessions = lazy(async () => (await import('../more/sessions.tsx')).Sessions);
+const Versions = lazy(async () => (await import('../more/versions.tsx')).Versions);
+const Address = lazy(async () => (await import('../more/address.tsx')).Address);
+
+/** Asks who is signed in and for her store; both are needed to know which screen comes first. */
+async function begin(): Promise<void> {
+  storeProblem.value = undefined;
+  try {
+    session.value = await call(currentSession, {});
+  } catch (error) {
+    const problem = asProblem(error);
+    if (problem.status !== 401) {
+      storeProblem.value = problem;
+      return;
+    }
+    session.value = null;
+    return;
+  }
+  await loadStore();
+}
+
+export function App() {
+  return (
+    <LocationProvider>
+      <Screens />
+      <Toasts />
+    </LocationProvider>
+  );
+}
+
+function Screens() {
+  const { path, route } = useLocation();
+  useTitle();
+  useEffect(() => {
+    void begin();
+  }, []);
+
+  const who = session.value;
+  // Signing out, here or in another tab, leaves nothing of hers on the screen.
+  useEffect(() => {
+    if (who !== null) return;
+    store.value = null;
+    forgetResources();
+  }, [who]);
+
+  const known = who === null || (who !== undefined && store.value !== undefined);
+  const first = known ? firstUnfinished() : undefined;
+  const starting = path.startsWith('/start');
+  useEffect(() => {
+    if (!known) return;
+    if (first === undefined) {
+      if (starting) route(store.peek()?.onboarding === 'page' ? '/page' : '/', true);
+    } else if (!starting) route(first, true);
+  }, [known, first, starting]);
+
+  if (!known) return <Opening />;
+  if (starting) return <Start />;
+  if (first !== undefined) return <Opening />;
+  return (
+    <Shell>
+      <Router>
+        <Route path="/" component={Home} />
+        <Route path="/page" component={Editor} />
+        <Route path="/products" component={Products} />
+        <Route path="/products/:id" component={Product} />
+        <Route path="/orders" component={Orders} />
+        <Route path="/orders/:id" component={Order} />
+        <Route path="/posts" component={Posts} />
+        <Route path="/posts/members" component={Members} />
+        <Route path="/posts/:id" component={Post} />
+        <Route path="/more" component={More} />
+        <Route path="/more/sessions" component={Sessions} />
+        <Route path="/more/versions" component={Versions} />
+        <Route path="/more/address" component={Address} />
+        <Route default component={NotFound} />
+      </Router>
+    </Shell>
+  );
+}
+
+function Opening() {
+  const later = useLater(300);
+  const problem = storeProblem.value;
+  return (
+    <main class="opening" aria-busy={problem === undefined}>
+      {problem !== undefined ? (
+        <>
+          <h1>{tr(words.brand)}</h1>
+          <Failed problem={problem} retry={() => void begin()} />
+        </>
+      ) : (
+        later && <Mark />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,144 @@
+// Home, by the time of life of the store (experience.md 7.1).
+import { readSummary } from '@windsurf/contracts/analytics';
+import { listOrders, readBalance } from '@windsurf/contracts/payments';
+import { listProducts } from '@windsurf/contracts/store';
+import { common } from '@windsurf/language/words-common';
+import { homeWords as words, ideaWords } from '@windsurf/language/words-dashboard-home';
+import { Screen } from '../app/screen.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { Share } from '../parts/share.tsx';
+import { Failed, Waiting } from '../parts/states.tsx';
+import { useResource } from '../resource.ts';
+import { store } from '../store.ts';
+import { lang, tr } from '../words.ts';
+import { Checklist } from './checklist.tsx';
+import { FirstSale, FunnelNumbers, LatestOrders, Money, Numbers, Stale } from './numbers.tsx';
+import { stageOf, stepsOf } from './stage.ts';
+
+export function Home() {
+  const mine = store.value;
+  const published = mine?.published != null;
+  const early = { keep: true, skip: !published };
+  const products = useResource(listProducts, {}, early);
+  const summary = useResource(readSummary, { query: { days: 30 } }, early);
+  const balance = useResource(readBalance, {}, early);
+  const orders = useResource(listOrders, { query: { limit: 5 } }, early);
+  if (mine == null) return null;
+
+  const title = tr(words.hello, { name: mine.displayName });
+  if (!published) {
+    return (
+      <Screen title={title} class="home">
+        <ContinuePage />
+        <Checklist steps={stepsOf({ published, productsForSale: 0, orders: 0, oldestSaleAt: undefined, views: 0 })} />
+      </Screen>
+    );
+  }
+
+  const all = [products, summary, balance, orders];
+  const problem = all.find((resource) => resource.problem !== undefined && resource.data === undefined)?.problem;
+  if (products.data === undefined || balance.data === undefined || orders.data === undefined) {
+    return (
+      <Screen title={title} class="home">
+        {problem === undefined ? (
+          <Waiting rows={4} />
+        ) : (
+          <Failed problem={problem} retry={() => all.forEach((resource) => resource.reload())} />
+        )}
+        <PageLink />
+      </Screen>
+    );
+  }
+
+  const facts = {
+    published,
+    productsForSale: products.data.items.filter(({ state }) => state === 'published').length,
+    orders: balance.data.orders,
+    oldestSaleAt: orders.data.nextCursor === null ? at(orders.data.items.at(-1)?.paidAt) : 0,
+  };
+  const stage = stageOf(facts, Date.now());
+  const steps = stepsOf({ ...facts, views: summary.data?.total.views ?? 0 });
+  const [latest] = orders.data.items;
+
+  return (
+    <Screen title={title} class="home">
+      <Stale resources={all} />
+      {stage === 'first-sale' && latest !== undefined && <FirstSale order={latest} />}
+      {(stage === 'first-sale' || stage === 'daily') && <Money balance={balance.data} />}
+      {(stage === 'page' || stage === 'product') && <PageLink today={summary.data?.today.views} />}
+      {stage === 'page' && <Ideas />}
+      {stage !== 'daily' && <Checklist steps={steps} />}
+      {(stage === 'product' || stage === 'first-sale') && summary.data !== undefined && (
+        <FunnelNumbers days={summary.data.days} />
+      )}
+      {stage === 'daily' && summary.data !== undefined && <Numbers summary={summary.data} />}
+      {(stage === 'first-sale' || stage === 'daily') && (
+        <>
+          <LatestOrders orders={orders.data.items} />
+          <PageLink />
+          <a class="row-link" href="/posts">
+            <Icon name="people" />
+            <span>
+              <b>{tr(words.space)}</b>
+              <small>{tr(words.spaceSays)}</small>
+            </span>
+            <Icon name="next" />
+          </a>
+        </>
+      )}
+    </Screen>
+  );
+}
+
+const at = (moment: string | undefined): number | undefined => (moment === undefined ? undefined : Date.parse(moment));
+
+function ContinuePage() {
+  return (
+    <section class="panel continue">
+      <div class="thumb" aria-hidden="true">
+        <iframe title="" tabIndex={-1} src={`/v1/stores/mine/preview?lang=${lang.value}`} loading="lazy" />
+      </div>
+      <div>
+        <h2>{tr(words.continueTitle)}</h2>
+        <p class="muted">{tr(words.continueLede)}</p>
+        <a class="btn" href="/page">
+          {tr(words.continue)}
+        </a>
+      </div>
+    </section>
+  );
+}
+
+function PageLink({ today }: { today?: number | undefined }) {
+  const mine = store.value;
+  if (mine == null) return null;
+  return (
+    <section class="panel">
+      <h2>{tr(words.yourAddress)}</h2>
+      {today !== undefined && today > 0 && (
+        <p>{today === 1 ? tr(words.onePersonToday) : tr(words.peopleToday, { count: today })}</p>
+      )}
+      <Share url={mine.url} name={mine.displayName} />
+    </section>
+  );
+}
+
+function Ideas() {
+  const ideas = ideaWords[store.value?.making ?? 'other'];
+  return (
+    <section class="panel">
+      <h2>{tr(words.ideasTitle)}</h2>
+      <ul class="ideas">
+        {ideas.map((idea) => (
+          <li key={idea.en}>
+            <a href={`/products/new?title=${encodeURIComponent(tr(idea))}`}>
+              <span>{tr(idea)}</span>
+              <Icon name="next" />
+              <span class="vh">{tr(common.add)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,2 @@
+import { Screen } from '../app/screen.tsx';
+export const More = () => <Screen title="More" />;

@@ -1,0 +1,2 @@
+import { Screen } from '../app/screen.tsx';
+export const Orders = () => <Screen title="Orders" />;

@@ -1,0 +1,2 @@
+import { Screen } from '../app/screen.tsx';
+export const Post = () => <Screen title="Post" />;

@@ -1,0 +1,2 @@
+import { Screen } from '../app/screen.tsx';
+export const ProductList = () => <Screen title="ProductList" />;

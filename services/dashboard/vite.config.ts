@@ -1,0 +1,18 @@
+import { defineConfig } from 'vite';
+import { wireOnly } from './wire-only.ts';
+
+export default defineConfig({
+  plugins: [wireOnly()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2020',
+    // Every file travels packed; a data address would not be packed twice, and the policy stays simple.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    cssCodeSplit: true,
+    reportCompressedSize: false,
+  },
+  server: { port: 4080, strictPort: true },
+});
