@@ -4,7 +4,7 @@ import t from 'tap';
 import { GiveUp, on } from './consume.ts';
 import { job } from './job.ts';
 import { addFact, orderPaid, settleCheck } from './lab.ts';
-import { openStand } from './stand.ts';
+import { openStand } from './testing.ts';
 
 const { lab, b, queue, creator, lines, pay, remember, drainB, waiting, effects } = await openStand(t);
 

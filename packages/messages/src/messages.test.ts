@@ -7,7 +7,7 @@ import { emit } from './emit.ts';
 import { installQueue } from './install.ts';
 import { enqueue } from './job.ts';
 import { orderPaid, orderPaidNext, settleCheck } from './lab.ts';
-import { openStand } from './stand.ts';
+import { openStand } from './testing.ts';
 
 const { lab, a, b, queueB, queue, creator, pay, remember, drainB, waiting, effects } = await openStand(t);
 
