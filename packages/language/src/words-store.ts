@@ -2,14 +2,11 @@ import type { Phrase } from './phrases.ts';
 
 /** What the pages of a store say by themselves; everything else on them is the creator's. */
 export const storeWords = {
-  products: { en: 'Products', am: 'ምርቶች' },
   see: { en: 'See it', am: 'ይመልከቱ' },
   buy: { en: 'Buy', am: 'ይግዙ' },
-  buyFor: { en: 'Buy for {price}', am: 'በ{price} ይግዙ' },
-  price: { en: 'Price', am: 'ዋጋ' },
   backToStore: { en: 'Back to {store}', am: 'ወደ {store} ይመለሱ' },
   about: { en: 'About it', am: 'ስለ ምርቱ' },
-  whoMadeIt: { en: 'Made by', am: 'ያዘጋጀው' },
+  whoMadeIt: { en: 'Made by', am: 'ያዘጋጁት' },
   moreOfThis: { en: 'More from {store}', am: 'ተጨማሪ ከ{store}' },
   file: { en: 'File: {kind}, {size}', am: 'ፋይል፦ {kind}፣ {size}' },
   fileOnly: { en: 'File: {kind}', am: 'ፋይል፦ {kind}' },
@@ -68,7 +65,6 @@ export const linkTitles = {
 /** What stands between a product and its publication. */
 export const blockers = {
   title: { en: 'Give the product a name.', am: 'ለምርቱ ስም ይስጡ።' },
-  price: { en: 'Set a price between {min} and {max}.', am: 'ከ{min} እስከ {max} ያለ ዋጋ ያስገቡ።' },
   noFile: { en: 'Add the file that buyers get.', am: 'ገዢዎች የሚያገኙትን ፋይል ይጨምሩ።' },
   fileNotReady: {
     en: 'The file is still being checked. Try again in a moment.',

@@ -18,7 +18,7 @@ import type { Language } from '@windsurf/language/phrases';
 import { slug } from '@windsurf/language/slug';
 import { blockers as blockerWords } from '@windsurf/language/words-store';
 import { emit } from '@windsurf/messages/emit';
-import { GREATEST_PRICE, LEAST_PRICE, formatBirr } from '@windsurf/money/money';
+import { GREATEST_PRICE, LEAST_PRICE } from '@windsurf/money/money';
 import type { Deps, Tx } from '../deps.ts';
 import { mediaPath } from '../images/media-path.ts';
 import { changeWhatReadersSee } from '../stores/public-changes.ts';
@@ -151,8 +151,7 @@ export type Blocker = { code: 'title' | 'no-file' | 'file-not-ready' | 'file-ref
 function blockersOf(row: ProductRow, lang: Language): Blocker[] {
   const found: Blocker[] = [];
   const add = (code: Blocker['code'], says: keyof typeof blockerWords, field: string): void => {
-    const params = { min: formatBirr(LEAST_PRICE, lang), max: formatBirr(GREATEST_PRICE, lang) };
-    found.push({ code, detail: say(blockerWords[says], lang, params), field });
+    found.push({ code, detail: say(blockerWords[says], lang), field });
   };
   if (row.title === '') add('title', 'title', 'title');
   if (row.fileId === null) add('no-file', 'noFile', 'fileId');

@@ -55,7 +55,7 @@ export function renderProductPage(page: ProductPage): string {
   const body = html`<p><a class="tap" href="${store}"><span aria-hidden="true">←&nbsp;</span><span${own}>${storeName}</span></a></p>${coverOf(product, 'wide', true)}<h1${inItsLanguage(product.title, lang)}>${product.title}</h1><p class="price">${price}</p>${buy(true)}${facts(page)}${
     product.description !== '' &&
     html`<h2>${say(words.about, lang)}</h2><section>${prose(product.description, lang)}</section>`
-  }<h2>${say(words.whoMadeIt, lang)}</h2><div class="card by"><div class="pic tile" aria-hidden="true">${initialOf(storeName)}</div><div><h3${own}><a class="main" href="${store}">${storeName}</a></h3>${
+  }<h2>${say(words.whoMadeIt, lang)}</h2><div class="card by"><span class="pic tile round" aria-hidden="true">${initialOf(storeName)}</span><div><h3${own}><a class="main" href="${store}">${storeName}</a></h3>${
     page.line !== '' && html`<p class="muted"${inItsLanguage(page.line, lang)}>${page.line}</p>`
   }</div></div>${
     page.others.length > 0 &&

@@ -4,18 +4,22 @@ import { storeSheet } from '@windsurf/html/sheet';
 const own = `
 .band{height:96px;margin:-24px -20px 0;background:linear-gradient(120deg,var(--accent),var(--link))}
 .band+.hero{margin-top:-64px}
-.hero .tile{width:96px;height:96px;font-size:2.6rem;border:4px solid var(--ground)}
+.hero .tile{width:96px;height:96px;font-size:2.6rem;border:4px solid var(--ground);background:var(--accent);color:var(--on)}
+.band+.hero .tile{background:var(--surface);color:var(--link)}
 .hero p{max-width:30rem}
+.link .i{color:var(--link)}
+.important .i{color:inherit}
 .link small{display:block;font-weight:400;opacity:.85}
 .link span{flex:1;min-width:0}
 .tall{flex-direction:column;gap:12px}
 .tall .cover{margin:-16px -16px 0;width:calc(100% + 32px);max-width:none;border-radius:var(--r) var(--r) 0 0;aspect-ratio:16/9}
+.card .muted{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+.tall .muted{-webkit-line-clamp:3}
 .card h2{font-size:1.06rem}
 .tall h2{font-size:var(--h3)}
 .facts{display:grid;gap:8px;padding:0;list-style:none}
 .facts li{display:flex;gap:12px;align-items:start}
 .facts .i{margin-top:.25em;color:var(--link)}
-.by .tile{border-radius:50%}
 main>h1{margin-bottom:8px}
 main>.price{font-size:var(--h2)}
 `;

@@ -50,7 +50,7 @@ export const storeFooter = ({ lang, appOrigin }: Frame): Html =>
 export function coverOf(product: PublicProduct, look: 'card' | 'wide', eager = false): Html {
   if (product.coverImageId === null) {
     return look === 'card'
-      ? html`<div class="pic big tile" aria-hidden="true">${initialOf(product.title)}</div>`
+      ? html`<span class="pic big tile" aria-hidden="true">${initialOf(product.title)}</span>`
       : html``;
   }
   const size =

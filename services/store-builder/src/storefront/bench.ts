@@ -1,0 +1,214 @@
+// How fast a store opens: the real service (PostgreSQL, Redis) against a bare Fastify server with the same logger that
+// answers the same bytes. Rounds are interleaved, the client is another process; only ratios of one run are meant.
+// Needs DATABASE_URL (bootstrap role, a cluster on this machine) and REDIS_URL. The last line holds the figures.
+import Fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { Redis } from 'ioredis';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { createAuthenticator } from '@windsurf/access/authenticator';
+import { fixedKeys } from '@windsurf/access/keys';
+import { createBlob } from '@windsurf/blob/blob';
+import { newId } from '@windsurf/db/ids';
+import { bootstrap, createService, migrate } from '@windsurf/db/migrate';
+import { createPool } from '@windsurf/db/pool';
+import { asCreatorId, createTenancy } from '@windsurf/db/tenancy';
+import { installQueue } from '@windsurf/messages/install';
+import { createLog } from '@windsurf/service-kit/log';
+import { buildApp } from '../app.ts';
+import type { DB } from '../db.gen.ts';
+import type { Deps } from '../deps.ts';
+import { createProduct, publishProduct, recordFile } from '../products/products.ts';
+import { saveDraft } from '../stores/drafts.ts';
+import { publishStore } from '../stores/publishing.ts';
+import { openStore } from '../stores/stores.ts';
+import { benchContent, benchProducts } from './bench-page.ts';
+import { createPageCache } from './page-cache.ts';
+import type { PageCache } from './page-cache.ts';
+
+const rounds = 7;
+const seconds = 2;
+const clients = 16;
+const uncachedSeconds = 4;
+const limits = { firstVisitBytes: 14_000, ratioToBare: 0.8, uncachedCpuMs: 0.9 };
+
+type Measured = { requests: number; rps: number; p99: number; failed: number; bytes: number };
+
+/** One run of the client in its own process. Throws when an answer was no 200. */
+async function measure(
+  url: string,
+  options: { clients: number; seconds: number; encoding?: string },
+): Promise<Measured> {
+  const file = fileURLToPath(new URL('bench-client.ts', import.meta.url));
+  const args = [file, url, String(options.clients), String(options.seconds), options.encoding ?? 'identity'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  for await (const chunk of child.stdout) out += String(chunk);
+  const measured = JSON.parse(out) as Measured;
+  if (measured.failed > 0 || measured.requests === 0)
+    throw new Error(`${measured.failed} of ${measured.requests} failed`);
+  return measured;
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const required = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`${name} is not set`);
+  return value;
+};
+
+/** CPU seconds that processes of this machine have used. */
+function cpuOf(pids: readonly number[]): number {
+  let ticks = 0;
+  for (const pid of pids) {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    ticks += Number(fields[11]) + Number(fields[12]);
+  }
+  return ticks / 100;
+}
+
+/** A cache that keeps nothing: each request makes its page from the tables. */
+const noCache: PageCache = {
+  peek: () => undefined,
+  async fetch(_key, make) {
+    const made = await make();
+    return made && { ...made, body: Buffer.from(made.html), packed: undefined, madeAt: 0 };
+  },
+  changed: async () => undefined,
+};
+
+async function fill(deps: Deps): Promise<string> {
+  const creatorId = asCreatorId(newId());
+  const handle = `bench-${randomBytes(4).toString('hex')}`;
+  const store = await openStore(deps, creatorId, { displayName: 'የመለኪያ መደብር', handle, lang: 'am' });
+  const ids: string[] = [];
+  for (const fields of benchProducts) {
+    const fileId = newId();
+    await deps.tenancy.inCreator(creatorId, async (tx) => {
+      await recordFile(deps, tx, creatorId, { id: fileId, state: 'ready', kind: 'pdf', sizeBytes: 4_200_000 });
+    });
+    const { id } = await createProduct(deps, creatorId, { ...fields, fileId });
+    await publishProduct(deps, creatorId, id, 'am');
+    ids.push(id);
+  }
+  const draft = await saveDraft(deps, creatorId, { baseVersion: store.draft.version, content: benchContent(ids) });
+  await publishStore(deps, creatorId, draft.version);
+  return handle;
+}
+
+const listen = async (app: FastifyInstance): Promise<string> => await app.listen({ port: 0, host: '127.0.0.1' });
+
+async function bareServer(deps: Deps, url: string): Promise<FastifyInstance> {
+  const answer = await fetch(url, { headers: { 'accept-encoding': 'identity', 'accept-language': 'am' } });
+  const body = Buffer.from(await answer.arrayBuffer());
+  const own = new Set(['connection', 'keep-alive', 'date', 'content-length', 'transfer-encoding']);
+  const headers = Object.fromEntries([...answer.headers].filter(([name]) => !own.has(name)));
+  // The same logger; like the service's, it is not asked about each answer.
+  const bare = Fastify({ loggerInstance: deps.log as FastifyBaseLogger, disableRequestLogging: true });
+  bare.get('/@:handle', (_request, reply) => reply.headers(headers).send(body));
+  return bare as unknown as FastifyInstance;
+}
+
+const admin = new pg.Client({ connectionString: required('DATABASE_URL') });
+await admin.connect();
+const database = `bench_${randomBytes(5).toString('hex')}`;
+await admin.query(`create database ${database}`);
+const at = (user?: string): string => {
+  const url = new URL(required('DATABASE_URL'));
+  url.pathname = `/${database}`;
+  if (user !== undefined) Object.assign(url, { username: user, password: '' });
+  return url.href;
+};
+const setup = new pg.Client({ connectionString: at() });
+await setup.connect();
+await bootstrap(setup);
+await createService(setup, 'store');
+await setup.end();
+await installQueue({ adminUrl: at(), schema: 'store' });
+const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
+await migrate({ adminUrl: at(), schema: 'store', folder, log: () => undefined });
+
+const log = createLog({ service: 'store-builder', level: 'info', destination: { write: () => undefined } });
+const pool = createPool({ connectionString: at('svc_store'), max: 5, applicationName: 'bench' });
+const redis = new Redis(required('REDIS_URL'), { keyPrefix: `${database}:` });
+const deps: Deps = {
+  tenancy: createTenancy<DB>({ pool, service: 'store' }),
+  clock: { now: () => new Date() },
+  log,
+  redis,
+  authenticator: createAuthenticator({
+    service: 'store-builder',
+    keys: fixedKeys({}),
+    serviceTokenKey: randomBytes(32).toString('base64url'),
+    appOrigin: 'http://app.localhost:8080',
+    storeOrigin: 'http://localhost:8080',
+  }),
+  blob: createBlob({ bucket: 'windsurf-assets', region: 'af-south-1' }),
+  pages: createPageCache({ redis, log }),
+  pageTokenKey: randomBytes(32).toString('base64url'),
+  storeOrigin: 'http://localhost:8080',
+  appOrigin: 'http://app.localhost:8080',
+  ready: async () => undefined,
+};
+const handle = await fill(deps);
+const service = await buildApp(deps);
+const uncached = await buildApp({ ...deps, pages: noCache });
+const page = `/@${handle}`;
+const serviceUrl = (await listen(service)) + page;
+const bare = await bareServer(deps, serviceUrl);
+const bareUrl = (await listen(bare)) + page;
+const uncachedUrl = (await listen(uncached)) + page;
+
+await measure(serviceUrl, { clients, seconds: 1 });
+await measure(bareUrl, { clients, seconds: 1 });
+const ratios: number[] = [];
+const p99s: number[] = [];
+for (let round = 0; round < rounds; round += 1) {
+  const urls = round % 2 === 0 ? [serviceUrl, bareUrl] : [bareUrl, serviceUrl];
+  const [first, second] = [
+    await measure(urls[0] ?? '', { clients, seconds }),
+    await measure(urls[1] ?? '', { clients, seconds }),
+  ];
+  const [own, other] = round % 2 === 0 ? [first, second] : [second, first];
+  ratios.push(own.rps / other.rps);
+  p99s.push(own.p99);
+  process.stdout.write(
+    `round ${round + 1}: service ${Math.round(own.rps)}/s, bare ${Math.round(other.rps)}/s, p99 ${own.p99.toFixed(2)} ms\n`,
+  );
+}
+
+await measure(uncachedUrl, { clients: 4, seconds: 1 });
+const { rows } = await admin.query<{ pid: number }>('select pid from pg_stat_activity where datname = $1', [database]);
+const backends = rows.map((row) => row.pid);
+const before = { node: process.cpuUsage(), postgres: cpuOf(backends) };
+const made = await measure(uncachedUrl, { clients: 4, seconds: uncachedSeconds });
+const node = process.cpuUsage(before.node);
+const nodeMs = (node.user + node.system) / 1000 / made.requests;
+const postgresMs = ((cpuOf(backends) - before.postgres) * 1000) / made.requests;
+process.stdout.write(
+  `uncached: ${made.requests} pages, node ${nodeMs.toFixed(3)} ms, PostgreSQL ${postgresMs.toFixed(3)} ms\n`,
+);
+const packed = await measure(serviceUrl, { clients: 1, seconds: 0.2, encoding: 'br' });
+
+const figures = {
+  first_visit_bytes: packed.bytes,
+  ratio_to_bare: Math.round(median(ratios) * 1000) / 1000,
+  uncached_cpu_ms: Math.round((nodeMs + postgresMs) * 1000) / 1000,
+  p99_ms: Math.round(median(p99s) * 100) / 100,
+};
+await Promise.all([service.close(), bare.close(), uncached.close()]);
+redis.disconnect();
+await pool.end();
+await admin.query(`drop database ${database} with (force)`);
+await admin.end();
+process.stdout.write(`${JSON.stringify(figures)}\n`);
+const good =
+  figures.first_visit_bytes <= limits.firstVisitBytes &&
+  figures.ratio_to_bare >= limits.ratioToBare &&
+  figures.uncached_cpu_ms <= limits.uncachedCpuMs;
+process.exit(good ? 0 : 1);
