@@ -46,7 +46,7 @@ const rules = (root: string, registryHost: string | undefined): Rule[] => [
   },
   {
     says: 'process.env outside of main.ts',
-    appliesTo: (file) => isServiceSource(file) && !mayReadEnvironment(file),
+    appliesTo: (file) => isServiceSource(file),
     finds: (text) => /\bprocess\.env\b/.test(text),
   },
 ];
