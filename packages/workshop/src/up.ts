@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { isFree } from '@windsurf/testbed/ports';
 import { buildDashboard } from './dashboard.ts';
 import { createDatabase, migrateAll } from './databases.ts';
@@ -38,12 +37,13 @@ export const originsOf = (port: number): { store: string; app: string } => ({
   app: `http://app.localhost:${port}`,
 });
 
-/** The demo store's path, when the store-builder's demo data says one. */
-const homePath = async (services: Service[]): Promise<string | undefined> => {
+/** Paths of the demo stores, which the store-builder's demo data names. */
+const demoPaths = async (services: Service[]): Promise<string[]> => {
   const builder = services.find((service) => service.name === 'store-builder');
-  if (builder === undefined) return undefined;
-  const module: { demoPath?: unknown } = await import(join(builder.folder, 'src/demo.ts')).catch(() => ({}));
-  return typeof module.demoPath === 'string' ? module.demoPath : undefined;
+  const file = builder === undefined ? '' : join(builder.folder, 'src/demo/demo-stores.ts');
+  if (!existsSync(file)) return [];
+  const { demoStores }: { demoStores: { handle: string }[] } = await import(file);
+  return demoStores.map(({ handle }) => `/@${handle}`);
 };
 
 /**
@@ -100,7 +100,7 @@ export const startWhole = async (options: WholeOptions): Promise<Whole> => {
       services,
       portOf: product.portOf,
       dashboard: built?.dist,
-      home: await homePath(services),
+      home: (await demoPaths(services))[0],
     });
     stops.push(gateway.stop);
     return { stack, product, gateway, origins, stop };
@@ -167,13 +167,12 @@ export const up = async (): Promise<number> => {
 };
 
 const tellWhatToOpen = async (whole: Whole, services: Service[]): Promise<void> => {
-  // A moment for the last start-up garbage to be collected would only flatter the figure; it is taken as it is.
-  await wait(0);
   const weight = weigh();
-  const home = await homePath(services);
+  const demos = await demoPaths(services);
+  const stores = demos.length === 0 ? ['/'] : demos;
   const lines = [
     '',
-    `  store      ${whole.origins.store}${home ?? '/'}`,
+    ...stores.map((path) => `  store      ${whole.origins.store}${path}`),
     `  dashboard  ${whole.origins.app}/`,
     `  phone      ${whole.stack.sandboxUrl}/phone   SMS and the wallet, to tap on`,
     ...(weight === undefined ? [] : [`  running    ${weight.processes} processes, ${weight.megabytes} MB together`]),
