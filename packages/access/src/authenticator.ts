@@ -4,8 +4,9 @@ import jwt from '@fastify/jwt';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
 import type { Principal } from '@windsurf/contracts/principal';
-import { notSignedIn, wrongOrigin } from '@windsurf/contracts/problem';
+import { busyNow, notSignedIn, wrongOrigin } from '@windsurf/contracts/problem';
 import { accessCookie } from './cookies.ts';
+import { KeysUnavailable } from './keys.ts';
 import type { KeySource } from './keys.ts';
 import { verifyServiceToken } from './service-token.ts';
 
@@ -23,8 +24,8 @@ export const issuer = 'stan-store-windsurf';
 export type AuthenticatorOptions = {
   readonly service: string;
   readonly keys: KeySource;
-  /** shared.serviceTokenKey, base64url. */
-  readonly serviceTokenKey: string;
+  /** shared.serviceTokenKey, base64url; a function while keys may be replaced: each of its answers is accepted. */
+  readonly serviceTokenKey: string | (() => readonly string[]);
   readonly appOrigin: string;
   readonly storeOrigin: string;
   readonly now?: () => Date;
@@ -40,6 +41,15 @@ const same = (a: string, b: string): boolean => {
   const [x, y] = [Buffer.from(a), Buffer.from(b)];
   return x.length === y.length && timingSafeEqual(x, y);
 };
+
+/** fast-jwt wraps what its key lookup threw; the reason is somewhere below. */
+function keysWereUnavailable(error: unknown): boolean {
+  for (let at = error, deep = 0; at instanceof Error && deep < 5; deep += 1) {
+    if (at instanceof KeysUnavailable) return true;
+    at = (at as { originalError?: unknown }).originalError ?? at.cause;
+  }
+  return false;
+}
 
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const now = options.now ?? (() => new Date());
@@ -66,15 +76,16 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
           return await options.keys.publicKey(typeof kid === 'string' ? kid : '');
         },
         decode: { complete: true },
-        verify: { algorithms: ['EdDSA'], allowedIss: issuer },
+        verify: { algorithms: ['EdDSA'], allowedIss: issuer, requiredClaims: ['sub', 'sid', 'csrf', 'exp'] },
       });
-      verify = (token) => app.jwt.verify<AccessClaims>(token, { algorithms: ['EdDSA'], allowedIss: issuer });
+      verify = (token) => app.jwt.verify<AccessClaims>(token);
     },
     async authenticate(request) {
       const header = request.headers.authorization;
       const bearer = header?.startsWith('Bearer ') === true ? header.slice(7) : undefined;
       if (bearer?.startsWith('s1.') === true) {
-        const service = verifyServiceToken(options.serviceTokenKey, bearer, options.service, now());
+        const keys = typeof options.serviceTokenKey === 'string' ? options.serviceTokenKey : options.serviceTokenKey();
+        const service = verifyServiceToken(keys, bearer, options.service, now());
         if (service === undefined) throw notSignedIn();
         return { kind: 'service', service };
       }
@@ -84,7 +95,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       try {
         return personOf(await verify(token), bearer === undefined ? 'cookie' : 'bearer');
       } catch (error) {
-        if ((error as { name?: string }).name === 'KeysUnavailable') throw error;
+        // We cannot know who is asking, which is our trouble and not hers: 503, and she stays signed in.
+        if (keysWereUnavailable(error)) throw busyNow({}, { retryAfter: 2, cause: error });
         // A stale cookie is no reason to refuse a public page; a bearer token was meant.
         if (bearer === undefined) return { kind: 'nobody' };
         throw notSignedIn({}, { cause: error });

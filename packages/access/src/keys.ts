@@ -15,33 +15,52 @@ const pemOf = (jwk: Jwk): string =>
     .export({ type: 'spki', format: 'pem' })
     .toString();
 
-/** Keys at auth's JWKS address. An unknown `kid` is looked up at most once in 10 seconds. */
+const pauseMs = 10_000;
+const pauseAfterFailureMs = 1000;
+const staleMs = 600_000;
+
+/**
+ * Keys at auth's JWKS address. An unknown `kid` is looked up at most once in 10 seconds (in one second while auth does
+ * not answer); keys older than 10 minutes are asked for again, beside the request that noticed it.
+ * `publicKey` throws KeysUnavailable when auth does not answer, and an Error for a key that auth does not have.
+ */
 export function remoteKeys(url: string, now: () => number = Date.now): KeySource {
   let known = new Map<string, string>();
   let askedAt = -Infinity;
+  let failed: KeysUnavailable | undefined;
   let asking: Promise<void> | undefined;
-  const ask = async (): Promise<void> => {
+  const fetchKeys = async (): Promise<void> => {
     askedAt = now();
     try {
-      const answer = await request(url, { headersTimeout: 2000, bodyTimeout: 2000 });
-      const { keys } = (await answer.body.json()) as { keys: Jwk[] };
-      known = new Map(keys.map((k) => [k.kid, pemOf(k)]));
+      const answer = await request(url, { signal: AbortSignal.timeout(2000) });
+      const body = (await answer.body.json()) as { keys?: Jwk[] };
+      if (answer.statusCode !== 200 || !Array.isArray(body.keys)) throw new Error(`status ${answer.statusCode}`);
+      known = new Map(body.keys.map((k) => [k.kid, pemOf(k)]));
+      failed = undefined;
     } catch (cause) {
-      askedAt = -Infinity;
-      throw new KeysUnavailable('auth does not answer', { cause });
+      failed = new KeysUnavailable('auth does not answer', { cause });
+      throw failed;
     }
+  };
+  const ask = async (): Promise<void> => {
+    asking ??= fetchKeys().finally(() => {
+      asking = undefined;
+    });
+    await asking;
   };
   return {
     async publicKey(kid) {
-      if (!known.has(kid) && now() - askedAt > 10_000) {
-        asking ??= ask().finally(() => {
-          asking = undefined;
-        });
-      }
-      if (asking) await asking;
+      const age = now() - askedAt;
       const key = known.get(kid);
-      if (key === undefined) throw new Error('no such key');
-      return key;
+      if (key !== undefined) {
+        if (age > staleMs) ask().catch(() => undefined);
+        return key;
+      }
+      if (asking || age > (failed ? pauseAfterFailureMs : pauseMs)) await ask();
+      else if (failed) throw failed;
+      const found = known.get(kid);
+      if (found === undefined) throw new Error('no such key');
+      return found;
     },
   };
 }

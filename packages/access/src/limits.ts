@@ -18,8 +18,10 @@ export function createLimiter(redis: Redis, log: { warn(fields: object, text: st
       let left: number;
       try {
         const answers = await redis.multi().incr(key).expire(key, limit.windowSeconds, 'NX').ttl(key).exec();
-        count = Number(answers?.[0]?.[1] ?? 0);
-        left = Number(answers?.[2]?.[1] ?? limit.windowSeconds);
+        const failed = answers?.find(([error]) => error !== null)?.[0];
+        if (!answers || failed) throw failed ?? new Error('no answer');
+        count = Number(answers[0]?.[1]);
+        left = Number(answers[2]?.[1]);
       } catch (error) {
         log.warn({ limit: limit.name, reason: (error as Error).message }, 'no limiter');
         return;

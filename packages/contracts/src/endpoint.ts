@@ -34,7 +34,12 @@ export function endpoint<const E extends EndpointShape>(shape: E): E {
   return shape;
 }
 
-/** Fills the path parameters; each value is percent-encoded. Throws a RangeError for one that is missing. */
+type QueryValue = string | number | boolean | null | undefined;
+
+/**
+ * Fills the path parameters; each value is percent-encoded. A list in the query is repeated: `?kind=a&kind=b`.
+ * Throws a RangeError for a parameter that is missing, empty, `.` or `..`: these would be another address.
+ */
 export function urlOf(
   shape: Pick<EndpointShape, 'url'>,
   input: { readonly params?: object; readonly query?: object },
@@ -42,14 +47,16 @@ export function urlOf(
   const params = (input.params ?? {}) as Record<string, string | number | undefined>;
   const path = shape.url.replace(/:([A-Za-z]+)/g, (_, name: string) => {
     const value = params[name];
-    if (value === undefined) throw new RangeError(`the path ${shape.url} needs ${name}`);
-    return encodeURIComponent(String(value));
+    const text = value === undefined ? '' : String(value);
+    if (text === '') throw new RangeError(`the path ${shape.url} needs ${name}`);
+    if (text === '.' || text === '..') throw new RangeError(`the path ${shape.url} cannot take dots as ${name}`);
+    return encodeURIComponent(text);
   });
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(
-    (input.query ?? {}) as Record<string, string | number | boolean | null | undefined>,
+    (input.query ?? {}) as Record<string, QueryValue | readonly QueryValue[]>,
   )) {
-    if (value !== undefined && value !== null) query.set(name, String(value));
+    for (const each of [value].flat()) if (each !== undefined && each !== null) query.append(name, String(each));
   }
   const search = query.toString();
   return search === '' ? path : `${path}?${search}`;

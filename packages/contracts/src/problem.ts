@@ -120,6 +120,6 @@ export const brokenHere = problem('broken-here', 500, {
   am: 'በእኛ በኩል ችግር ተፈጥሯል። እንደገና ይሞክሩ፤ ካልተስተካከለ የጥያቄ ቁጥሩን ይላኩልን።',
 });
 export const busyNow = problem('busy-now', 503, {
-  en: 'We are very busy right now. Nothing was started. Try again in a moment.',
-  am: 'አሁን በጣም ስራ በዝቶብናል። ምንም አልተጀመረም። ከጥቂት ጊዜ በኋላ ይሞክሩ።',
+  en: 'We are very busy right now and could not finish this. Try again in a moment.',
+  am: 'አሁን በጣም ስራ በዝቶብናል፤ ይህን መጨረስ አልቻልንም። ከጥቂት ጊዜ በኋላ እንደገና ይሞክሩ።',
 });

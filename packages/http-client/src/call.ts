@@ -1,4 +1,5 @@
 // One service asks another: typed by the contract, two seconds at most, one retry for reads only.
+import { setTimeout as wait } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { urlOf } from '@windsurf/contracts/endpoint';
 import type { Answer, EndpointShape, Input } from '@windsurf/contracts/endpoint';
@@ -9,7 +10,7 @@ export class CallFailed extends Error {
   readonly status: number;
   /** Type of the problem, for example `not-found`. */
   readonly problem: string | undefined;
-  /** True when the request may have been carried out although no answer came. */
+  /** True when the request may have been carried out although no answer says so. */
   readonly unknown: boolean;
   constructor(
     message: string,
@@ -22,8 +23,10 @@ export class CallFailed extends Error {
   }
 }
 
+/** `timeoutMs` is for the whole call, its retry included. */
 export type CallOptions = { readonly requestId?: string; readonly timeoutMs?: number };
 export type Caller = {
+  /** Throws CallFailed for everything but a 2xx answer. */
   <const E extends EndpointShape>(shape: E, input: Input<E>, options?: CallOptions): Promise<Answer<E>>;
   close(): Promise<void>;
 };
@@ -35,50 +38,82 @@ export type CallerOptions = {
   readonly timeoutMs?: number;
 };
 
+/** There was no connection, so nothing was sent and nothing was done. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_CLOSED',
+  'UND_ERR_DESTROYED',
+]);
+const answeredByNobody = new Set([0, 502, 503, 504]);
+
+function readJson(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    // The engine's own message quotes the text, which may be about a person.
+    throw new Error('the answer is not JSON');
+  }
+}
+
+/** `/problems/not-found` → `not-found`; undefined for an answer that is not one of our problems. */
+function problemTypeOf(text: string): string | undefined {
+  try {
+    const { type } = JSON.parse(text) as { type?: unknown };
+    return typeof type === 'string' && type.startsWith('/problems/') ? type.slice('/problems/'.length) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A caller with connections of its own; close it when the service stops. */
 export function createCaller(options: CallerOptions): Caller {
   const pool = new Pool(options.baseUrl, { connections: 16, connect: { timeout: 1000 } });
-  const once = async (shape: EndpointShape, input: object, given: CallOptions): Promise<unknown> => {
-    const body = (input as { body?: unknown }).body;
-    const signal = AbortSignal.timeout(given.timeoutMs ?? options.timeoutMs ?? 2000);
+  const once = async (shape: EndpointShape, path: string, body: unknown, signal: AbortSignal, id?: string) => {
     const where = `${shape.method} ${shape.url}`;
+    const headers = {
+      accept: 'application/json',
+      authorization: `Bearer ${options.token()}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(id === undefined ? {} : { 'x-request-id': id }),
+    };
+    const sent = body === undefined ? null : JSON.stringify(body);
     let status = 0;
     let text: string;
     try {
-      const answer = await pool.request({
-        method: shape.method,
-        path: urlOf(shape, input),
-        headers: {
-          accept: 'application/json',
-          authorization: `Bearer ${options.token()}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(given.requestId === undefined ? {} : { 'x-request-id': given.requestId }),
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-        signal,
-      });
+      const answer = await pool.request({ method: shape.method, path, headers, body: sent, signal });
       status = answer.statusCode;
       text = await answer.body.text();
     } catch (cause) {
-      const refused = (cause as { code?: string }).code === 'ECONNREFUSED';
-      throw new CallFailed(`${where}: no answer`, { status: 0, unknown: !refused, cause });
+      const unsent = neverSent.has((cause as { code?: string }).code ?? '');
+      throw new CallFailed(`${where}: no answer`, { status: 0, unknown: !unsent, cause });
     }
-    if (status >= 200 && status < 300) return text === '' ? undefined : (JSON.parse(text) as unknown);
-    let problem: string | undefined;
-    try {
-      problem = (JSON.parse(text) as { title?: string }).title;
-    } catch {
-      problem = undefined;
+    if (status >= 200 && status < 300) {
+      try {
+        return readJson(text);
+      } catch (cause) {
+        throw new CallFailed(`${where}: ${status}, unreadable`, { status, unknown: true, cause });
+      }
     }
+    const problem = problemTypeOf(text);
     throw new CallFailed(`${where}: ${status} ${problem ?? ''}`, { status, problem, unknown: status >= 500 });
   };
   const call = async (shape: EndpointShape, input: object, given: CallOptions = {}): Promise<unknown> => {
+    const path = urlOf(shape, input);
+    const { body } = input as { body?: unknown };
+    const signal = AbortSignal.timeout(given.timeoutMs ?? options.timeoutMs ?? 2000);
     try {
-      return await once(shape, input, given);
+      return await once(shape, path, body, signal, given.requestId);
     } catch (error) {
-      const again =
-        shape.method === 'GET' && error instanceof CallFailed && (error.status === 0 || error.status >= 502);
-      if (!again) throw error;
-      return await once(shape, input, given);
+      const again = shape.method === 'GET' && error instanceof CallFailed && answeredByNobody.has(error.status);
+      if (!again || signal.aborted) throw error;
+      // Not all callers at the same instant.
+      await wait(20 + Math.random() * 80);
+      return await once(shape, path, body, signal, given.requestId);
     }
   };
   return Object.assign(call as unknown as Caller, { close: async () => await pool.close() });
