@@ -26,6 +26,8 @@ export type Deps = {
   readonly tokens: CheckoutTokens;
   readonly appOrigin: string;
   readonly storeOrigin: string;
+  /** Where the rails reach us. */
+  readonly callbackOrigin: string;
   readonly checkoutsPerAddress: number;
   readonly ready: () => Promise<void>;
 };
@@ -57,6 +59,7 @@ export function createDeps(base: PaymentsBase): Deps {
     tokens: createCheckoutTokens(base.secret.checkoutKey),
     appOrigin: base.env.APP_ORIGIN,
     storeOrigin: base.env.STORE_ORIGIN,
+    callbackOrigin: base.env.STORE_ORIGIN,
     checkoutsPerAddress: base.env.CHECKOUTS_PER_ADDRESS,
     ready: base.ready,
   };

@@ -17,7 +17,7 @@ import { testClock } from '@windsurf/testbed/clock';
 import type { TestClock } from '@windsurf/testbed/clock';
 import { testDatabase } from '@windsurf/testbed/database';
 import type { TestDatabase } from '@windsurf/testbed/database';
-import { appOrigin, testPeople } from '@windsurf/testbed/people';
+import { appOrigin, storeOrigin, testPeople } from '@windsurf/testbed/people';
 import type { People, TestPerson } from '@windsurf/testbed/people';
 import { quietLog } from '@windsurf/testbed/quiet-log';
 import { buildApp, consumersOf, jobsOf } from './app.ts';
@@ -82,13 +82,14 @@ export async function startTestPayments(
     delivery: deliveryOf(fail),
     tokens: createCheckoutTokens(key()),
     appOrigin,
-    storeOrigin: '',
+    storeOrigin,
+    callbackOrigin: '',
     checkoutsPerAddress: options.checkoutsPerAddress ?? 10_000,
     ready: async () => undefined,
   } satisfies Deps;
   const app = await buildApp(deps);
   // telebirr's stand-in calls back over the network, as telebirr does.
-  deps.storeOrigin = await app.listen({ port: 0, host: '127.0.0.1' });
+  deps.callbackOrigin = await app.listen({ port: 0, host: '127.0.0.1' });
   t.teardown(async () => {
     await outside.telebirr.settled();
     await app.close();

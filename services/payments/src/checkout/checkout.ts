@@ -53,7 +53,7 @@ export async function startCheckout(deps: Deps, input: StartCheckout): Promise<S
     orderId: intent.providerOrderId,
     title: product.title,
     amount: santim(intent.amountSantim),
-    notifyUrl: `${deps.storeOrigin}/v1/payments/callbacks/${rail.name}`,
+    notifyUrl: `${deps.callbackOrigin}/v1/payments/callbacks/${rail.name}`,
     returnUrl: `${deps.appOrigin}/pay/${deps.tokens.sign(token)}`,
   });
   if (initiated.kind !== 'started')

@@ -1,0 +1,76 @@
+// The proof of once: `node services/payments/src/settle/storm.ts [rounds]` with DATABASE_URL of the bootstrap role. In
+// each round one payment is told of by three notices, by the poll and by the return page, all at once. Prints one line
+// of JSON and ends with 1 unless every round made exactly one order with one balanced entry.
+import t from 'tap';
+import { startTestPayments } from '../testing.ts';
+import { ask } from './settle.ts';
+
+export type StormFigures = {
+  readonly rounds: number;
+  readonly orders: number;
+  readonly entries: number;
+  readonly unbalanced: number;
+  readonly events: number;
+  /** Callbacks that were answered with 200. */
+  readonly callbacks: number;
+  readonly confirmed: number;
+  readonly seconds: number;
+};
+
+export async function storm(t: Parameters<typeof startTestPayments>[0], rounds: number): Promise<StormFigures> {
+  const lab = await startTestPayments(t);
+  await lab.db.look("insert into messages.subscriptions values ('order.paid', 'queue_payments', '{1}')");
+  const product = await lab.product();
+  lab.outside.telebirr.setSwitch('lost');
+  let callbacks = 0;
+  const from = performance.now();
+  for (let round = 0; round < rounds; round++) {
+    const { orderId, intentId, token } = await lab.begin(product, `0911${String(round).padStart(6, '0')}`);
+    await lab.outside.telebirr.approve(orderId);
+    lab.clock.advance(16);
+    const { creatorId } = product;
+    await Promise.all([
+      ...[1, 2, 3].map(async () => await lab.outside.telebirr.callAgain(orderId)),
+      ask(lab.deps, creatorId, intentId, 'poll'),
+      ask(lab.deps, creatorId, intentId, 'callback'),
+      ask(lab.deps, creatorId, intentId, 'callback'),
+      ask(lab.deps, creatorId, intentId, 'page'),
+      lab.app.inject({ url: `/pay/${token}` }),
+      lab.work(),
+    ]);
+    await lab.work();
+    callbacks += (lab.outside.telebirr.order(orderId)?.attempts ?? []).filter((a) => a.answer === 200).length;
+  }
+  const count = async (what: string) => await lab.count(what);
+  return {
+    rounds,
+    orders: await count('payments.orders'),
+    entries: await count('payments.entries'),
+    unbalanced: await count(
+      '(select from payments.postings group by creator_id, entry_id having sum(amount_santim) <> 0) broken',
+    ),
+    events: await count(
+      "queue_payments._private_jobs j join queue_payments._private_tasks k on k.id = j.task_id and k.identifier = 'order.paid.v1'",
+    ),
+    callbacks,
+    confirmed: await count("payments.intent_events where what = 'confirmed'"),
+    seconds: Math.round((performance.now() - from) / 100) / 10,
+  };
+}
+
+export const isOnce = (f: StormFigures): boolean =>
+  f.orders === f.rounds &&
+  f.entries === f.rounds &&
+  f.events === f.rounds &&
+  f.confirmed === f.rounds &&
+  f.callbacks === 3 * f.rounds &&
+  f.unbalanced === 0;
+
+if (import.meta.main) {
+  const rounds = Number(process.argv[2] ?? 100);
+  await t.test(`${rounds} storms`, { timeout: 600_000 }, async (t) => {
+    const figures = await storm(t, rounds);
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
+    t.ok(isOnce(figures));
+  });
+}
