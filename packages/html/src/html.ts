@@ -118,7 +118,7 @@ function made(out: string): Html {
   return Object.freeze({ [markup]: out, toString: () => out });
 }
 
-function text(value: Renderable | boolean): string {
+function text(value: Renderable | true): string {
   if (value === null || value === undefined || value === false) return '';
   if (typeof value === 'string') return escape(value);
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);

@@ -60,7 +60,7 @@ export function renderPage(page: Page): string {
   const body = html`<a class="skip" href="#main">${say(htmlWords.skip, lang)}</a>${
     page.header && html`<header class="top">${page.header}</header>`
   }<main id="main">${page.body}</main><footer>${page.footer}${langSwitch(page.path, lang)}</footer>`;
-  return `<!doctype html><html lang="${lang}"><head>${head}<style>${pageStyle(page)}</style></head><body>${body}</body></html>`;
+  return `<!doctype html><html lang="${lang}"><head>${head.toString()}<style>${pageStyle(page)}</style></head><body>${body.toString()}</body></html>`;
 }
 
 /** The text of the one style element of a page: a theme's properties, then the sheet. */

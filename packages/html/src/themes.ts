@@ -1,4 +1,4 @@
-import { themeWords } from '@windsurf/language/words-html';
+import type { themeWords } from '@windsurf/language/words-html';
 import { contrast, type Hex, MARKS, onAccent, parseHex, reach, shiftLightness, surfaceOn, WORDS } from './colour.ts';
 
 /** Every colour of a page. A theme is these and the shape below, nothing else. */

@@ -53,7 +53,7 @@ t.test('the worker holds no right that it does not ask for', async (t) => {
   const asked = workerRights.flatMap(([object, ...rights]) =>
     rights.filter((r) => r !== 'policy').map((r) => `${object} ${r}`),
   );
-  t.strictSame(held.map((row) => row['right']).toSorted(), asked.toSorted());
+  t.strictSame(new Set(held.map((row) => row['right'])), new Set(asked));
 });
 
 t.test('usage of the schema is named too, and startWorker refuses', async (t) => {

@@ -203,12 +203,12 @@ t.test('a split adds up to the santim, never takes more than its share, and a re
       const { part, rest } = splitPercent(amount, basisPoints);
       const exact = BigInt(amount) * BigInt(basisPoints);
       const cut = exact - BigInt(part) * 10_000n;
-      const back = splitPercent(santim(-amount), basisPoints);
+      const back = splitPercent(santim(0 - amount), basisPoints);
       return (
         part + rest === amount &&
         (cut === 0n || (cut < 0n === amount < 0 && cut > -10_000n && cut < 10_000n)) &&
-        back.part === santim(-part) &&
-        back.rest === santim(-rest)
+        back.part === santim(0 - part) &&
+        back.rest === santim(0 - rest)
       );
     }),
   );
