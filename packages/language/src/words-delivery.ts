@@ -28,9 +28,7 @@ export const deliveryWords = {
     en: 'The payment was taken back, so the files cannot be opened for now.',
     am: 'ክፍያው ስለተመለሰ ፋይሎቹን ለጊዜው መክፈት አይቻልም።',
   },
-  from: { en: 'From', am: 'ከ' },
   youPaid: { en: 'You paid', am: 'የከፈሉት' },
-  when: { en: 'When', am: 'መቼ' },
   yourFile: { en: 'Your file', am: 'ፋይልዎ' },
   yourFiles: { en: 'Your files', am: 'ፋይሎችዎ' },
   download: { en: 'Download {size}', am: 'ያውርዱ {size}' },
@@ -52,7 +50,10 @@ export const deliveryWords = {
     en: 'This link is your key. Whoever has it can open your files, so do not pass it on.',
     am: 'ይህ ሊንክ ቁልፍዎ ነው። ያገኘው ሰው ፋይሎችዎን መክፈት ይችላል፤ ለሌላ አይስጡ።',
   },
-  backToStore: { en: 'To the store of {name}', am: 'ወደ {name} መደብር' },
+  linkOld: {
+    en: 'This link was made for someone else or is too old.',
+    am: 'ይህ ሊንክ ለሌላ ሰው የተሰራ ወይም ጊዜው ያለፈበት ነው።',
+  },
   newLink: { en: 'Get a new link by phone', am: 'በስልክ ቁጥር አዲስ ሊንክ ያግኙ' },
 
   // With what a kind of file opens
@@ -77,7 +78,6 @@ export const deliveryWords = {
   },
   openMine: { en: 'Open with my phone number', am: 'በስልክ ቁጥሬ ክፈት' },
   open: { en: 'Open', am: 'ክፈት' },
-  boughtAt: { en: 'Bought {when}', am: 'የተገዛው {when}' },
   filesAndSize: { en: '{count} files · {size}', am: '{count} ፋይሎች · {size}' },
   emptyFor: { en: 'Nothing here for {phone} yet.', am: 'ለ{phone} እስካሁን ምንም የለም።' },
   empty: { en: 'Nothing here yet.', am: 'እስካሁን ምንም የለም።' },

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { linkTooOld } from '@windsurf/contracts/delivery';
 import { notFound } from '@windsurf/contracts/problem';
-import { inLanguage } from '@windsurf/html/page';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
@@ -20,8 +19,7 @@ import { libraryRoutes } from './library/library.routes.ts';
 import { productConsumers } from './products/products.consumers.ts';
 import { receiptRoutes } from './receipts/receipts.routes.ts';
 
-const wayIn = (lang: Language) =>
-  problemPages(() => [{ href: inLanguage(libraryAddress.signIn, lang), label: words.newLink }]);
+const wayIn = (lang: Language) => problemPages(() => [{ href: libraryAddress.signIn(lang), label: words.newLink }]);
 const drawProblem = { am: wayIn('am'), en: wayIn('en') };
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
@@ -35,7 +33,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     problemPage: (problem, lang, request): RenderedPage => {
       // A mistyped link is the same as a stranger's: nobody learns which links exist.
       const absent = problem.title === notFound.type || problem.title === linkTooOld.type;
-      const said = absent ? { ...problem, detail: say(linkTooOld.says, lang) } : problem;
+      const said = absent ? { ...problem, detail: say(words.linkOld, lang) } : problem;
       const page = drawProblem[lang](said, lang, request);
       return { ...page, headers: { ...page.headers, 'referrer-policy': 'no-referrer' } };
     },

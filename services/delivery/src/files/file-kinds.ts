@@ -72,7 +72,7 @@ export function textWatch(): { see(chunk: Uint8Array): void; isText(): boolean }
     try {
       const text = decoder.decode(chunk, { stream: chunk !== undefined });
       // Text has no control characters but tab, line feed, form feed and carriage return.
-      if (/[\0-\u0008\u000b\u000e-\u001f]/.test(text)) ok = false;
+      if (/[\p{Cc}--[\t\n\f\r\u0085]]/v.test(text)) ok = false;
     } catch {
       ok = false;
     }

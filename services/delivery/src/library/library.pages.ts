@@ -23,13 +23,13 @@ const frame = (lang: Language, path: string, body: Html): string =>
     path,
     index: false,
     sheet: appSheet,
-    header: brandHeader(),
+    header: brandHeader(inLanguage('/k', lang)),
     body: html`<h1>${say(words.library, lang)}</h1>${body}`,
   });
 
 /** For somebody who is not signed in: what this is, and the one step to it. */
 export function wayInPage(lang: Language): string {
-  const href = libraryAddress.wayIn(inLanguage('/k', lang));
+  const href = libraryAddress.wayIn(lang);
   return frame(
     lang,
     '/k',
@@ -68,14 +68,12 @@ function rowOf({ row, files }: Shelf[number], page: LibraryPage): Html {
     title: row.title,
     href: receipt,
     picture: thumbnail({ name: row.title, src: page.coverOf(row.coverUrl) }),
-    lines: [
-      html`${row.storeName} · ${kindLine(files, lang)}`,
-      say(words.boughtAt, lang, { when: formatMoment(row.paidAt, lang, 'short') }),
-    ],
+    lines: [html`${row.storeName} · ${kindLine(files, lang)}`, formatMoment(row.paidAt, lang, 'date')],
     state: row.state === 'paused' ? badge('warn', say(words.paused, lang)) : undefined,
     action: linkButton({
       label: html`${label}<span class="vh"> ${row.title}</span>`,
       href: direct ? links.downloadPath(row.id, only.fileId) : receipt,
+      look: direct ? 'main' : 'quiet',
       wide: true,
     }),
   });
@@ -93,7 +91,7 @@ export function libraryPage(page: LibraryPage): string {
       detail: say(words.otherNumber, lang),
       action: linkButton({
         label: say(words.useOther, lang),
-        href: inLanguage(libraryAddress.signIn, lang),
+        href: libraryAddress.signIn(lang),
         look: 'quiet',
       }),
     });

@@ -3,6 +3,8 @@ import { phoneOfPerson } from '@windsurf/contracts/auth';
 import { wrongShape } from '@windsurf/contracts/problem';
 import { asBuyerId } from '@windsurf/db/tenancy';
 import { isId } from '@windsurf/db/ids';
+import { inLanguage } from '@windsurf/html/page';
+import type { Language } from '@windsurf/language/phrases';
 import type { Deps } from '../deps.ts';
 import { bought, countBought, filesOfBought } from './library.queries.ts';
 import type { After, LibraryFile, LibraryRow } from './library.queries.ts';
@@ -11,8 +13,9 @@ export const pageSize = 20;
 
 /** The way in: auth answers at once where the phone is known, and with its form otherwise. */
 export const libraryAddress = {
-  signIn: '/sign-in?return=/k',
-  wayIn: (returnTo: string): string => `/v1/auth/refresh?return=${encodeURIComponent(returnTo)}`,
+  signIn: (lang: Language): string => inLanguage(`/sign-in?return=${encodeURIComponent(inLanguage('/k', lang))}`, lang),
+  wayIn: (lang: Language): string =>
+    inLanguage(`/v1/auth/refresh?return=${encodeURIComponent(inLanguage('/k', lang))}`, lang),
 } as const;
 
 export type Shelf = { row: LibraryRow; files: LibraryFile[] }[];

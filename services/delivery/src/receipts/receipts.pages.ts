@@ -62,17 +62,14 @@ export function receiptPage(page: Receipt): string {
   const active = entitlement.state === 'active';
   const amount = formatBirr(santim(entitlement.amountSantim), lang, { decimals: 'always' });
   const state = active ? badge('ok', say(words.paid, lang)) : badge('warn', say(words.paused, lang));
-  const body = html`${!active && banner({ lang, kind: 'warn', body: html`<p>${say(words.pausedWhy, lang)}</p>` })}
-<article class="card">${thumbnail({ name: entitlement.title, src: page.coverUrl, eager: true })}<div><h1 dir="auto">${entitlement.title}</h1><p class="muted"><a class="tap" href="${page.storeUrl}">${entitlement.storeName}</a></p><p>${state}</p></div></article>
+  const when = html`<time datetime="${entitlement.paidAt.toISOString()}">${formatMoment(entitlement.paidAt, lang, 'full')}</time>`;
+  const body = html`<h1 dir="auto">${entitlement.title}</h1>
+<div class="card">${thumbnail({ name: entitlement.title, src: page.coverUrl, eager: true })}<div><p><a class="tap" href="${page.storeUrl}">${entitlement.storeName}</a></p><p>${state} · ${money(amount)}</p></div></div>
+${!active && banner({ lang, kind: 'warn', body: html`<p>${say(words.pausedWhy, lang)}</p>` })}
 ${filesPart(page)}
 <h2>${say(words.receipt, lang)}</h2>
-${sums([
-  {
-    label: say(words.when, lang),
-    value: html`<time datetime="${entitlement.paidAt.toISOString()}">${formatMoment(entitlement.paidAt, lang, 'full')}</time>`,
-  },
-  { label: say(words.youPaid, lang), value: money(amount), total: true },
-])}
+<p class="muted">${when}</p>
+${sums([{ label: say(words.youPaid, lang), value: money(amount), total: true }])}
 <p class="hint">${say(words.keepLink, lang)}</p>
 <p class="acts">${linkButton({ label: say(words.library, lang), href: inLanguage('/k', lang), look: 'quiet' })}</p>
 ${page.csrf !== undefined && forgetForm(lang, page.csrf)}`;
@@ -82,7 +79,7 @@ ${page.csrf !== undefined && forgetForm(lang, page.csrf)}`;
     path: page.path,
     index: false,
     sheet: appSheet,
-    header: brandHeader(),
+    header: brandHeader(inLanguage('/k', lang)),
     body,
   });
 }

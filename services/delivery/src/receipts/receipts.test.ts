@@ -74,7 +74,7 @@ t.test('a tampered, mistyped, foreign or old token is the same page, with the wa
   for (const { statusCode, body, headers } of answers) {
     t.equal(statusCode, 404);
     t.match(body, /<h1>This link was made for someone else or is too old/);
-    t.match(body, /<a class="btn" href="\/sign-in\?return=\/k[^"]*">Get a new link by phone/);
+    t.match(words(body), /Get a new link by phone/);
     t.equal(headers['referrer-policy'], 'no-referrer');
   }
 });
@@ -83,7 +83,7 @@ t.test('the library without a sign-in is a page with the way in', async (t) => {
   const { statusCode, body, headers } = await app.inject({ url: '/k?lang=en' });
   t.equal(statusCode, 200);
   t.match(body, /Everything you bought with your phone number is here/);
-  t.match(body, /href="\/v1\/auth\/refresh\?return=%2Fk%3Flang%3Den"/);
+  t.match(body, /href="\/v1\/auth\/refresh\?return=%2Fk%3Flang%3Den&amp;lang=en"/);
   t.match(headers, { 'cache-control': 'private, no-store' });
   const stale = await app.inject({ url: '/k', headers: { cookie: 'ws_access=not.a.token' } });
   t.equal(stale.statusCode, 200, 'a stale cookie is the way in too');
