@@ -103,7 +103,7 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
   for (const service of services) start(service, true);
   try {
     await Promise.race([
-      Promise.all(services.map((service) => untilReady(service.name, ports.get(service.name) ?? 0))),
+      Promise.all(services.map((service) => untilReady(service.name, ports.get(service.name) ?? 0, () => stopping))),
       broken.then((sentence) => Promise.reject(new Sentence(sentence))),
     ]);
   } catch (error) {
@@ -119,10 +119,10 @@ const endedSentence = (name: string, how: number | NodeJS.Signals, child: Child)
     .map((line) => `    ${line}`)
     .join('\n')}`;
 
-const untilReady = async (name: string, port: number): Promise<void> => {
+const untilReady = async (name: string, port: number, isStopping: () => boolean): Promise<void> => {
   const until = Date.now() + READY_PATIENCE_MS;
   let said = 'nothing';
-  while (Date.now() < until) {
+  while (Date.now() < until && !isStopping()) {
     try {
       const response = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) });
       if (response.ok) return;
