@@ -140,3 +140,11 @@ export const memberBanned = problem('member-banned', 403, {
   en: 'The creator has closed this space for you. What you bought is still yours.',
   am: 'ፈጣሪው ይህን ቦታ ለእርስዎ ዘግቷል። የገዙት አሁንም የእርስዎ ነው።',
 });
+export const nameEmpty = problem('member-name-empty', 422, {
+  en: 'Write the name that the others should see.',
+  am: 'ሌሎች የሚያዩትን ስም ይጻፉ።',
+});
+export const nameTooLong = problem('member-name-too-long', 422, {
+  en: 'Write a name of at most {limit} letters; there are {count} now.',
+  am: 'ቢበዛ {limit} ፊደል ያለው ስም ይጻፉ፤ አሁን {count} አለ።',
+});

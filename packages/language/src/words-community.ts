@@ -1,0 +1,48 @@
+import type { Phrase } from './phrases.ts';
+
+/** A store's members' space. */
+export const communityWords = {
+  title: { en: 'Members of {store}', am: 'የ{store} አባላት' },
+  postTitle: { en: '{author} in {store}', am: '{author} በ{store}' },
+  intro: {
+    en: 'Only people who bought from {store} can read and write here.',
+    am: 'እዚህ ማንበብና መጻፍ የሚችሉት ከ{store} የገዙ ብቻ ናቸው።',
+  },
+  store: { en: 'To the store', am: 'ወደ መደብሩ' },
+  bought: { en: 'What I bought', am: 'የገዛኋቸው' },
+  creator: { en: 'Creator', am: 'ፈጣሪ' },
+  memberNumber: { en: 'Member {number}', am: 'አባል {number}' },
+  write: { en: 'Write to everyone here', am: 'እዚህ ላሉ ሁሉ ይጻፉ' },
+  writeHint: { en: 'A question, a thought, something that helped you.', am: 'ጥያቄ፣ ሐሳብ ወይም የረዳዎት ነገር።' },
+  post: { en: 'Post', am: 'ለጥፍ' },
+  posts: { en: 'Posts', am: 'ልጥፎች' },
+  firstTitle: { en: 'Be the first: ask a question', am: 'የመጀመሪያው ይሁኑ፦ ጥያቄ ይጠይቁ' },
+  firstDetail: {
+    en: 'What you write is read by {store} and by everyone who bought here.',
+    am: 'የሚጻፉትን {store} እና እዚህ የገዙ ሁሉ ያነቡታል።',
+  },
+  noComments: { en: 'No comments yet. Answer', am: 'እስካሁን አስተያየት የለም። ይመልሱ' },
+  oneComment: { en: '1 comment', am: '1 አስተያየት' },
+  manyComments: { en: '{count} comments', am: '{count} አስተያየቶች' },
+  comments: { en: 'Comments', am: 'አስተያየቶች' },
+  firstComment: { en: 'Nobody has answered yet.', am: 'እስካሁን የመለሰ የለም።' },
+  writeComment: { en: 'Your comment', am: 'የእርስዎ አስተያየት' },
+  comment: { en: 'Send the comment', am: 'አስተያየቱን ላክ' },
+  older: { en: 'Older posts', am: 'የቆዩ ልጥፎች' },
+  newest: { en: 'Newest posts', am: 'አዳዲስ ልጥፎች' },
+  laterComments: { en: 'Later comments', am: 'ቀጣይ አስተያየቶች' },
+  allPosts: { en: 'All posts', am: 'ሁሉም ልጥፎች' },
+  hiddenMine: { en: 'Hidden by the creator; only you still see it', am: 'ፈጣሪው ደብቆታል፤ አሁን የሚያዩት እርስዎ ብቻ ነዎት' },
+  hiddenToCreator: { en: 'Hidden from members', am: 'ከአባላት ተደብቋል' },
+  nameHeading: { en: 'Your name here', am: 'እዚህ ያለዎት ስም' },
+  name: { en: 'Name that the others see', am: 'ሌሎች የሚያዩት ስም' },
+  nameHint: { en: 'Your phone number is never shown.', am: 'ስልክ ቁጥርዎ በፍጹም አይታይም።' },
+  saveName: { en: 'Save the name', am: 'ስሙን አስቀምጥ' },
+  signedOut: {
+    en: 'You were signed out while you wrote. Your text is still here: sign in again in a new window, then send it from this one.',
+    am: 'እየጻፉ ሳለ ከአካውንትዎ ወጥተዋል። ጽሑፍዎ እዚሁ አለ፦ በአዲስ መስኮት እንደገና ይግቡ፣ ከዚያ ከዚህ ገጽ ይላኩት።',
+  },
+  signInAgain: { en: 'Sign in again in a new window', am: 'በአዲስ መስኮት እንደገና ይግቡ' },
+  keptTitle: { en: 'Your text is kept', am: 'ጽሑፍዎ አልጠፋም' },
+  yourText: { en: 'Your text', am: 'ጽሑፍዎ' },
+} as const satisfies Record<string, Phrase>;

@@ -1,0 +1,29 @@
+import type { CreatorId } from '@windsurf/db/tenancy';
+import type { Tx } from '../deps.ts';
+
+export type Space = {
+  readonly handle: string;
+  readonly displayName: string;
+  readonly lang: 'am' | 'en';
+  /** Grows with each publishing. */
+  readonly number: number;
+  readonly publishedAt: Date;
+};
+
+export async function upsertSpace(tx: Tx, creatorId: CreatorId, space: Space): Promise<void> {
+  await tx
+    .insertInto('community.spaces')
+    .values({ creatorId, ...space })
+    .onConflict((c) =>
+      c.column('creatorId').doUpdateSet(space).whereRef('community.spaces.number', '<', 'excluded.number'),
+    )
+    .execute();
+}
+
+export async function findSpace(tx: Tx, creatorId: CreatorId): Promise<Space | undefined> {
+  return await tx
+    .selectFrom('community.spaces')
+    .select(['handle', 'displayName', 'lang', 'number', 'publishedAt'])
+    .where('creatorId', '=', creatorId)
+    .executeTakeFirst();
+}
