@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import { linkTooOld } from '@windsurf/contracts/delivery';
+import { accessPaused, linkTooOld } from '@windsurf/contracts/delivery';
 import { notFound } from '@windsurf/contracts/problem';
+import { inLanguage } from '@windsurf/html/page';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { createApp } from '@windsurf/service-kit/app';
 import type { RenderedPage } from '@windsurf/service-kit/app';
 import { problemPages } from '@windsurf/service-kit/pages';
+import type { ProblemBody } from '@windsurf/service-kit/problems';
 import type { Consumer, Jobber } from '@windsurf/messages/consume';
 import { downloadRoutes } from './downloads/downloads.routes.ts';
 import type { Deps } from './deps.ts';
@@ -19,8 +21,16 @@ import { libraryRoutes } from './library/library.routes.ts';
 import { productConsumers } from './products/products.consumers.ts';
 import { receiptRoutes } from './receipts/receipts.routes.ts';
 
-const wayIn = (lang: Language) => problemPages(() => [{ href: libraryAddress.signIn(lang), label: words.newLink }]);
-const drawProblem = { am: wayIn('am'), en: wayIn('en') };
+/** A mistyped link is the same as a stranger's: nobody learns which links exist. */
+const opensNothing = (problem: ProblemBody): boolean =>
+  problem.title === notFound.type || problem.title === linkTooOld.type;
+const drawIn = (lang: Language) =>
+  problemPages((problem) => {
+    if (opensNothing(problem)) return [{ href: libraryAddress.signIn(lang), label: words.newLink }];
+    // What passes by itself is tried again on the same page.
+    return problem.title === accessPaused.type ? [{ href: inLanguage('/k', lang), label: words.library }] : [];
+  });
+const draw = { am: drawIn('am'), en: drawIn('en') };
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = await createApp({
@@ -31,10 +41,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     authenticate: deps.authenticator.authenticate,
     guardChange: deps.authenticator.guardChange,
     problemPage: (problem, lang, request): RenderedPage => {
-      // A mistyped link is the same as a stranger's: nobody learns which links exist.
-      const absent = problem.title === notFound.type || problem.title === linkTooOld.type;
-      const said = absent ? { ...problem, detail: say(words.linkOld, lang) } : problem;
-      const page = drawProblem[lang](said, lang, request);
+      const said = opensNothing(problem) ? { ...problem, detail: say(words.linkOld, lang) } : problem;
+      const page = draw[lang](said, lang, request);
       return { ...page, headers: { ...page.headers, 'referrer-policy': 'no-referrer' } };
     },
   });

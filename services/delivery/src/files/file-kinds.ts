@@ -16,7 +16,13 @@ const office = 'application/vnd.openxmlformats-officedocument';
 export const kinds = {
   pdf: { label: 'PDF', mime: 'application/pdf', endings: ['pdf'], opens: words.opensPdf },
   epub: { label: 'EPUB', mime: 'application/epub+zip', endings: ['epub'], opens: words.opensBook },
-  zip: { label: 'ZIP', mime: 'application/zip', endings: ['zip'], opens: words.opensZip },
+  // Office files and books are archives too; one whose list of parts stands at its far end is known as an archive only.
+  zip: {
+    label: 'ZIP',
+    mime: 'application/zip',
+    endings: ['zip', 'docx', 'xlsx', 'pptx', 'epub', 'cbz'],
+    opens: words.opensZip,
+  },
   mp3: { label: 'MP3', mime: 'audio/mpeg', endings: ['mp3'], opens: words.opensSound },
   m4a: { label: 'M4A', mime: 'audio/mp4', endings: ['m4a', 'm4b'], opens: words.opensSound },
   mp4: { label: 'MP4', mime: 'video/mp4', endings: ['mp4', 'm4v'], opens: words.opensFilm },

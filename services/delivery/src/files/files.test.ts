@@ -51,6 +51,15 @@ t.test('an upload that was cut goes on with the parts that did not arrive, and e
   t.equal((await ask('DELETE', file(id))).statusCode, 409, 'what arrived is not given up');
 });
 
+t.test('completed five times at once, it is put together and checked once', async (t) => {
+  const { id } = await test.begin(selam, 'once.pdf', pdfBytes());
+  const answers = await Promise.all([1, 2, 3, 4, 5].map(async () => await test.complete(selam, id)));
+  t.same(new Set(answers.map((a) => a.state)), new Set(['checking']));
+  await test.work();
+  t.equal((await ask('GET', file(id))).json<FileView>().state, 'ready');
+  t.equal((await test.emitted('file.ready')).filter((e) => e.key === id).length, 1);
+});
+
 t.test('a completion whose answer was lost is found again', async (t) => {
   const bytes = pdfBytes();
   const { id } = await test.begin(selam, 'a.pdf', bytes);
