@@ -95,7 +95,13 @@ const startEmbedded = async (native: string, options: PostgresOptions): Promise<
     String(port),
     ...settings.flatMap((setting) => ['-c', setting]),
   ];
-  const server = spawn(command, args, { ...home.ids, cwd: home.data, stdio: ['ignore', 'ignore', 'pipe'] });
+  // Detached: a terminal's Ctrl-C goes to the whole group, and the database has to outlast those who still write to it.
+  const server = spawn(command, args, {
+    ...home.ids,
+    cwd: home.data,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
   // A throw elsewhere must not leave the server behind.
   const lastResort = () => server.kill('SIGINT');
   process.on('exit', lastResort);

@@ -94,6 +94,8 @@ const startServer = async (server: Server, options: RedisOptions): Promise<Runni
     stdio: ['ignore', 'pipe', 'pipe'],
     env: server.env,
     argv0: 'redis-server',
+    // Like the database: stopped by its starter, after those who use it, and not by the terminal.
+    detached: true,
   });
   const lastResort = () => child.kill('SIGKILL');
   process.on('exit', lastResort);
