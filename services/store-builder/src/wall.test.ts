@@ -1,15 +1,17 @@
 import t from 'tap';
-import { assertTenantWall } from '@windsurf/db/wall';
+import { proveTenantWall } from '@windsurf/db/prove-wall';
 import { testDatabase, wallPlanOf } from '@windsurf/testbed/database';
 
-t.test('the tenant wall of stores stands', async (t) => {
+t.test('no scope reads or writes what is not its own, and each planted defect is found', async (t) => {
   const db = await testDatabase(t, ['store-builder']);
-  const seen = await assertTenantWall(db.pool('svc_store'), wallPlanOf('store-builder'));
-  t.match(seen, /^1[0-9] tables/, seen);
-});
-
-t.test('a policy that is dropped turns the wall red', async (t) => {
-  const db = await testDatabase(t, ['store-builder']);
-  await db.look('drop policy creator on store.drafts');
-  await t.rejects(assertTenantWall(db.pool('svc_store'), wallPlanOf('store-builder')), /store\.drafts/);
+  const proof = await proveTenantWall({
+    adminUrl: db.adminUrl,
+    service: 'store',
+    plan: wallPlanOf('store-builder'),
+    samples: { 'store.handles': { handle: 'selam-books' } },
+  });
+  t.same(proof.leaks, []);
+  t.ok(proof.tables >= 11 && proof.probes > 400, `${proof.tables} tables, ${proof.probes} probes`);
+  t.ok(proof.plantedDefects > 100, `${proof.plantedDefects} planted defects`);
+  t.same(proof.missed, []);
 });

@@ -18,7 +18,8 @@ export const limits = {
 
 // Control characters, and those that turn the direction of what follows: they are only ever used to deceive.
 // oxlint-disable-next-line no-control-regex
-const UNSEEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/g;
+const UNSEEN =
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/g;
 
 /** A text of several lines: line ends made equal, at most one empty line in a row, no unseen characters. */
 export const cleanText = (typed: string): string =>
