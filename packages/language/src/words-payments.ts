@@ -4,7 +4,7 @@ import type { Phrase } from './phrases.ts';
 export const checkoutWords = {
   title: { en: 'Pay for {title}', am: '{title} — ክፍያ' },
   buying: { en: 'You are buying', am: 'የሚገዙት' },
-  from: { en: 'from {store}', am: 'ከ{store}' },
+  from: { en: 'from {store}', am: 'ሻጭ፦ {store}' },
   total: { en: 'Total', am: 'ድምር' },
   phone: { en: 'Your phone number', am: 'ስልክ ቁጥርዎ' },
   phoneHint: {
@@ -25,7 +25,7 @@ export const checkoutWords = {
   neverPin: { en: 'Never type your PIN here.', am: 'የሚስጥር ቁጥርዎን እዚህ በፍጹም አይጻፉ።' },
   whoGets: {
     en: 'Your money goes to {store}. We never ask for your PIN.',
-    am: 'ገንዘብዎ ለ{store} ይደርሳል። የሚስጥር ቁጥርዎን በፍጹም አንጠይቅም።',
+    am: 'ገንዘብዎን የሚቀበለው {store} ነው። የሚስጥር ቁጥርዎን በፍጹም አንጠይቅም።',
   },
   priceChanged: {
     en: 'The price is now {price}. Do you want to go on?',
@@ -39,7 +39,7 @@ export const checkoutWords = {
   ownedTitle: { en: 'You already bought this', am: 'ይህን አስቀድመው ገዝተዋል' },
   owned: {
     en: 'You bought {title} on {date}. It is yours; nothing more to pay.',
-    am: '{title}ን በ{date} ገዝተዋል። የእርስዎ ነው፤ ሌላ የሚከፍሉት የለም።',
+    am: '«{title}» — የገዙት {date}። የእርስዎ ነው፤ ሌላ የሚከፍሉት የለም።',
   },
   ownedHow: {
     en: 'Open it from the SMS that we sent, or from “What I bought”.',
@@ -50,7 +50,6 @@ export const checkoutWords = {
 
 /** The waiting page: one sentence for each state and age. */
 export const payWords = {
-  of: { en: '{price} · {title} · {store}', am: '{price} · {title} · {store}' },
   sending: { en: 'Sending the request to telebirr…', am: 'ጥያቄውን ወደ ቴሌብር እየላክን ነው…' },
   sendingNext: { en: 'This takes a few seconds.', am: 'ይህ ጥቂት ሰከንዶች ይወስዳል።' },
   waiting: {
@@ -117,7 +116,7 @@ export const payWords = {
     am: 'ሊንኩ በ{hint} ወደሚያልቀው ቁጥር በአጭር መልእክት ይላካል።',
   },
   openWallet: { en: 'Open telebirr', am: 'ቴሌብርን ይክፈቱ' },
-  promptLine: { en: '{price} to {store}', am: '{price} ለ{store}' },
+  promptLine: { en: '{price} to {store}', am: '{price} · {store}' },
   promptPin: { en: 'Enter your PIN', am: 'የሚስጥር ቁጥርዎን ያስገቡ' },
   checkNow: { en: 'Check now', am: 'አሁን ያረጋግጡ' },
   stopUpdating: { en: 'Stop updating by itself', am: 'በራሱ መታደሱን ያቁሙ' },

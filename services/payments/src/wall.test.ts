@@ -1,8 +1,13 @@
 import t from 'tap';
-import { assertTenantWall } from '@windsurf/db/wall';
+import { proveTenantWall } from '@windsurf/db/prove-wall';
 import { testDatabase, wallPlanOf } from '@windsurf/testbed/database';
 
-t.test('the tenant wall of payments stands', async (t) => {
+t.test('no scope reads or writes what is not its own, and each planted defect is found', async (t) => {
   const db = await testDatabase(t, ['payments']);
-  t.match(await assertTenantWall(db.pool('svc_payments'), wallPlanOf('payments')), /^13 tables/);
+  const proof = await proveTenantWall({ adminUrl: db.adminUrl, service: 'payments', plan: wallPlanOf('payments') });
+  t.same(proof.leaks, []);
+  t.ok(proof.tables >= 13 && proof.probes > 200, `${proof.tables} tables, ${proof.probes} probes`);
+  t.ok(proof.plantedDefects > 0);
+  t.same(proof.missed, []);
+  t.equal(proof.plantedFound, proof.plantedDefects);
 });

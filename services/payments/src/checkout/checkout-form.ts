@@ -44,7 +44,7 @@ export function checkoutDocument(props: CheckoutForm): string {
   const amount = santim(product.priceSantim);
   const price = formatBirr(amount, lang, { decimals: 'auto' });
   const action = `/checkout/${product.id}?lang=${lang}`;
-  const detail = html`${say(words.telebirrHow, lang)}${amount > secondStepAbove && html` ${say(words.secondStep, lang)}`}`;
+  const detail = html`${say(words.telebirrHow, lang)}${amount > secondStepAbove && html`<br>${say(words.secondStep, lang)}`}`;
   const fields = html`${phoneField({
     lang,
     name: 'phone',

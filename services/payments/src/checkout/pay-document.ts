@@ -30,7 +30,8 @@ export type PayPage = {
   readonly storeOrigin: string;
 };
 
-const sheet = `${plainSheet}.what{margin-bottom:28px}.prompt{width:15rem;margin:4px auto 28px;padding:44px 14px;border:8px solid var(--line);border-radius:36px;background:#8882;font-size:.92rem}.prompt div{padding:16px;border-radius:12px;background:var(--surface)}.prompt i{display:block;height:24px;border-bottom:2px solid var(--line)}.ways{display:flex;flex-wrap:wrap;gap:0 24px}.acts .btn{flex:1 1 100%}h1 .i{width:28px;height:28px;vertical-align:-5px;margin-inline-end:8px}.state{font-size:1.2rem}`;
+// The plain sheet and what this page alone needs: the whole sheet of our pages would cost a kilobyte at each refresh.
+const sheet = `${plainSheet}.what{display:flex;justify-content:space-between;align-items:baseline;gap:16px;margin-bottom:28px;padding:14px 16px;border:var(--hair);border-radius:var(--r);background:var(--surface)}.what p{margin:0}.ok{color:var(--ok)}.warn{color:var(--warn)}.bad{color:var(--bad)}h1 .i{width:30px;height:30px;vertical-align:-5px;margin-inline-end:8px}.prompt{width:15rem;margin:28px auto;padding:44px 14px;border:8px solid var(--line);border-radius:36px;background:#8882;font-size:.92rem}.prompt div{padding:16px;border-radius:12px;background:var(--surface)}.prompt i{display:block;height:24px;border-bottom:2px solid var(--line)}.ways{display:flex;flex-wrap:wrap;gap:0 24px}`;
 
 const kinds = {
   sending: 'wait',
@@ -74,9 +75,9 @@ export function payDocument(props: PayPage): string {
   const done = phase === 'paid' && props.receiptUrl !== null;
   const body = html`<div role="status"><h1>${badge(kinds[phase], '')}${tell(state)}</h1>${
     !done && html`<p>${tell(nextWords, { seconds })}</p>`
-  }</div><p class="muted what">${tell(words.of)}</p>${
-    phase === 'waiting' && html`${prompt(props, tell)}${age >= 30 && html`<p>${tell(words.noPrompt)}</p>`}`
-  }${buttons(props, phase, tell)}${ways(props, refresh, tell)}${facts(props, tell)}`;
+  }</div><div class="what"><p><b>${intent.title}</b><br><span class="muted">${intent.storeName}</span></p><b class="num">${price}</b></div>${buttons(props, phase, tell)}${
+    phase === 'waiting' && html`${age >= 30 && html`<p>${tell(words.noPrompt)}</p>`}${prompt(props, tell)}`
+  }${ways(props, refresh, tell)}${facts(props, tell)}`;
   const auto = props.auto && refresh !== undefined;
   return renderPage({
     lang,
@@ -126,9 +127,13 @@ function ways(props: PayPage, refresh: number | undefined, tell: Tell): Html | n
 
 function facts({ intent, lang }: PayPage, tell: Tell): Html {
   const at = (date: Date): string => formatMoment(date, lang, 'time');
-  const asked = intent.lastAskedAt && html`${tell(words.lastAsked, { time: at(intent.lastAskedAt) })} · `;
+  const open = intent.endedAt === null;
+  const asked = open && intent.lastAskedAt && html`${tell(words.lastAsked, { time: at(intent.lastAskedAt) })} · `;
   const next =
-    intent.state === 'unknown' && intent.nextAskAt && html`${tell(words.nextAsk, { time: at(intent.nextAskAt) })} · `;
+    open &&
+    intent.state === 'unknown' &&
+    intent.nextAskAt &&
+    html`${tell(words.nextAsk, { time: at(intent.nextAskAt) })} · `;
   const number =
     intent.orderNumber === null
       ? html`${tell(words.number)} <span class="num">${intent.id.slice(-12).toUpperCase()}</span>`
