@@ -72,7 +72,8 @@ export async function startTestCommunity(t: Test): Promise<TestCommunity> {
       const person = people.person({ creator: true });
       await deliver(db, person.personId, storePublished, { handle, displayName, lang: 'am', number: 1 });
       await drained();
-      return { ...person, creatorId: person.personId };
+      // The same object: its cookie is known by it.
+      return Object.assign(person, { creatorId: person.personId });
     },
     async buyerOf(...creators) {
       const person = people.person();
