@@ -1,7 +1,7 @@
 import type { Authenticator } from '@windsurf/access/authenticator';
 import { createBlob } from '@windsurf/blob/blob';
 import type { Blob } from '@windsurf/blob/blob';
-import type { BuyerTx, CreatorTx, Tenancy } from '@windsurf/db/tenancy';
+import type { CreatorTx, Tenancy } from '@windsurf/db/tenancy';
 import type { Caller } from '@windsurf/http-client/call';
 import type { Base, Clock } from '@windsurf/service-kit/boot';
 import type { Logger } from '@windsurf/service-kit/log';
@@ -11,7 +11,8 @@ import type { Links } from './entitlements/links.ts';
 import type { DeliverySecret } from './env.ts';
 
 export type Tx = CreatorTx<DB>;
-export type OwnerTx = BuyerTx<DB>;
+/** Writes queries that travel together; it cannot run one. */
+export type Compile = Tenancy<DB>['compile'];
 export type Deps = {
   readonly tenancy: Tenancy<DB>;
   readonly clock: Clock;

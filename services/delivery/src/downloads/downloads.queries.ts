@@ -1,20 +1,17 @@
 import { sql } from 'kysely';
-import type { Tx } from '../deps.ts';
+import type { Compile, Tx } from '../deps.ts';
 
 type Of = { creatorId: string; entitlementId: string; fileId: string };
 
-/** Counts one more request in the session that is open; false when none is. */
-export async function countRequest(tx: Tx, of: Of, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+/** Counts one more request in the session that is open; changes no row when none is. */
+export const countQuery = (on: Pick<Compile, 'updateTable'>, of: Of, now: Date) =>
+  on
     .updateTable('delivery.downloadSessions')
     .set({ requests: sql<number>`requests + 1`, lastAskedAt: now })
     .where('creatorId', '=', of.creatorId)
     .where('entitlementId', '=', of.entitlementId)
     .where('fileId', '=', of.fileId)
-    .where('endsAt', '>', now)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
+    .where('endsAt', '>', now);
 
 /** Two first requests at once must not open two sessions: whoever comes second waits here. */
 export async function lockOwnedFile(tx: Tx, of: Of): Promise<void> {

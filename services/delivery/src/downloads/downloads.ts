@@ -2,14 +2,32 @@
 // a few minutes, so that three hours on 2G end with the whole file.
 import { accessPaused, fileNotReady, linkTooOld } from '@windsurf/contracts/delivery';
 import { newId } from '@windsurf/db/ids';
+import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps } from '../deps.ts';
 import { openByToken } from '../entitlements/entitlements.ts';
 import { kindFacts } from '../files/file-kinds.ts';
 import { nameWithEnding } from '../files/file-names.ts';
-import { countRequest, insertSession, lockOwnedFile } from './downloads.queries.ts';
+import { countQuery, insertSession, lockOwnedFile } from './downloads.queries.ts';
 
 const sessionMs = 24 * 3_600_000;
 const addressLifeSeconds = 300;
+
+type Of = { creatorId: string; entitlementId: string; fileId: string };
+
+async function countDownload(deps: Deps, creatorId: CreatorId, of: Of): Promise<void> {
+  const now = deps.clock.now();
+  // Nearly every request belongs to a session that is open: one trip.
+  const [[counted]] = await deps.tenancy.batchInCreator(creatorId, [
+    countQuery(deps.tenancy.compile, of, now).compile(),
+  ]);
+  if (counted !== undefined && counted.numUpdatedRows > 0n) return;
+  await deps.tenancy.inCreator(creatorId, async (tx) => {
+    await lockOwnedFile(tx, of);
+    const { numUpdatedRows } = await countQuery(tx, of, now).executeTakeFirst();
+    if (numUpdatedRows > 0n) return;
+    await insertSession(tx, { ...of, id: newId(), openedAt: now, endsAt: new Date(now.getTime() + sessionMs) });
+  });
+}
 
 /**
  * Where the file can be fetched now. A GET belongs to a download session: the first one opens it for 24 hours, whatever
@@ -28,16 +46,7 @@ export async function downloadAddress(
   if (entitlement.state === 'paused') throw accessPaused();
   const facts = kindFacts(file.kind);
   if (file.state !== 'ready' || !facts) throw fileNotReady({}, { retryAfter: 60 });
-  if (method === 'GET') {
-    const now = deps.clock.now();
-    const of = { creatorId, entitlementId: entitlement.id, fileId };
-    await deps.tenancy.inCreator(creatorId, async (tx) => {
-      if (await countRequest(tx, of, now)) return;
-      await lockOwnedFile(tx, of);
-      if (await countRequest(tx, of, now)) return;
-      await insertSession(tx, { ...of, id: newId(), openedAt: now, endsAt: new Date(now.getTime() + sessionMs) });
-    });
-  }
+  if (method === 'GET') await countDownload(deps, creatorId, { creatorId, entitlementId: entitlement.id, fileId });
   const name = nameWithEnding(file.name, facts.endings);
   return await deps.blob.signDownload(`${creatorId}/${fileId}`, name, facts.mime, addressLifeSeconds, method);
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../deps.ts';
+import type { Compile, Tx } from '../deps.ts';
 
 export type EntitlementRow = {
   id: string;
@@ -115,12 +115,7 @@ export async function addFileToFileless(tx: Tx, creatorId: string, productId: st
 }
 
 export async function findEntitlement(tx: Tx, creatorId: string, id: string): Promise<EntitlementRow | undefined> {
-  return await tx
-    .selectFrom('delivery.entitlements')
-    .select(entitlementColumns)
-    .where('creatorId', '=', creatorId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  return await entitlementQuery(tx, creatorId, id).executeTakeFirst();
 }
 
 export async function findByOrder(tx: Tx, creatorId: string, orderId: string): Promise<{ id: string } | undefined> {
@@ -132,8 +127,19 @@ export async function findByOrder(tx: Tx, creatorId: string, orderId: string): P
     .executeTakeFirst();
 }
 
-export async function filesOf(tx: Tx, creatorId: string, entitlementId: string): Promise<OwnedFile[]> {
-  return await tx
+/** An entitlement and its files, for one trip to the database. */
+export const boughtQueries = (compile: Compile, creatorId: string, id: string) =>
+  [entitlementQuery(compile, creatorId, id).compile(), filesQuery(compile, creatorId, id).compile()] as const;
+
+const entitlementQuery = (on: Pick<Compile, 'selectFrom'>, creatorId: string, id: string) =>
+  on
+    .selectFrom('delivery.entitlements')
+    .select(entitlementColumns)
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id);
+
+const filesQuery = (on: Pick<Compile, 'selectFrom'>, creatorId: string, entitlementId: string) =>
+  on
     .selectFrom('delivery.entitlementFiles as e')
     .innerJoin('delivery.files as f', (join) =>
       join.onRef('f.creatorId', '=', 'e.creatorId').onRef('f.id', '=', 'e.fileId'),
@@ -142,6 +148,4 @@ export async function filesOf(tx: Tx, creatorId: string, entitlementId: string):
     .where('e.creatorId', '=', creatorId)
     .where('e.entitlementId', '=', entitlementId)
     .orderBy('e.position')
-    .orderBy('e.fileId')
-    .execute();
-}
+    .orderBy('e.fileId');

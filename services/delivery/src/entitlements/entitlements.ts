@@ -12,7 +12,7 @@ import { productOf } from '../products/products.ts';
 import {
   addFile,
   addFileToFileless,
-  filesOf,
+  boughtQueries,
   findByOrder,
   findEntitlement,
   insertEntitlement,
@@ -62,11 +62,11 @@ export async function openByToken(deps: Deps, token: string): Promise<Bought> {
   const [found] = await deps.tenancy.door<{ creatorId: string; entitlementId: string }>('entitlement_of_token', hash);
   if (!found) throw linkTooOld();
   const creatorId = asCreatorId(found.creatorId);
-  return await deps.tenancy.inCreator(creatorId, async (tx) => {
-    const entitlement = await findEntitlement(tx, creatorId, found.entitlementId);
-    if (!entitlement) throw linkTooOld();
-    return { creatorId, entitlement, files: await filesOf(tx, creatorId, entitlement.id) };
-  });
+  const { compile } = deps.tenancy;
+  const queries = boughtQueries(compile, creatorId, found.entitlementId);
+  const [[entitlement], files] = await deps.tenancy.batchInCreator(creatorId, queries);
+  if (!entitlement) throw linkTooOld();
+  return { creatorId, entitlement, files };
 }
 
 /** For an SMS. Throws 404 for an entitlement that this creator's buyers do not have. */

@@ -6,7 +6,7 @@ import { isId } from '@windsurf/db/ids';
 import { inLanguage } from '@windsurf/html/page';
 import type { Language } from '@windsurf/language/phrases';
 import type { Deps } from '../deps.ts';
-import { bought, countBought, filesOfBought } from './library.queries.ts';
+import { boughtQuery, shelfQueries } from './library.queries.ts';
 import type { After, LibraryFile, LibraryRow } from './library.queries.ts';
 
 export const pageSize = 20;
@@ -20,10 +20,10 @@ export const libraryAddress = {
 
 export type Shelf = { row: LibraryRow; files: LibraryFile[] }[];
 
-async function shelve(rows: LibraryRow[], files: LibraryFile[]): Promise<Shelf> {
+const shelve = (rows: LibraryRow[], files: LibraryFile[]): Shelf => {
   const byEntitlement = Map.groupBy(files, (f) => f.entitlementId);
   return rows.map((row) => ({ row, files: byEntitlement.get(row.id) ?? [] }));
-}
+};
 
 /** One page with a number; a number beyond the last gives the last. */
 export async function libraryPageOf(
@@ -32,14 +32,14 @@ export async function libraryPageOf(
   wanted: number,
 ): Promise<{ shelf: Shelf; page: number; pages: number }> {
   const buyerId = asBuyerId(personId);
-  return await deps.tenancy.inBuyer(buyerId, async (tx) => {
-    const pages = Math.max(1, Math.ceil((await countBought(tx, buyerId)) / pageSize));
-    const page = Math.min(Math.max(1, wanted), pages);
-    const rows = await bought(tx, buyerId, { limit: pageSize, offset: (page - 1) * pageSize });
-    const ids = rows.map((row) => row.id);
-    const shelf = await shelve(rows, await filesOfBought(tx, buyerId, ids));
-    return { shelf, page, pages };
-  });
+  const page = Math.max(1, wanted);
+  const part = { limit: pageSize, offset: (page - 1) * pageSize };
+  const [[counted], rows, files] = await deps.tenancy.batchInBuyer(
+    buyerId,
+    shelfQueries(deps.tenancy.compile, buyerId, part),
+  );
+  const pages = Math.max(1, Math.ceil((counted?.count ?? 0) / pageSize));
+  return page > pages ? await libraryPageOf(deps, personId, pages) : { shelf: shelve(rows, files), page, pages };
 }
 
 const cursorOf = (row: LibraryRow): string =>
@@ -61,10 +61,8 @@ export async function listLibrary(
 ): Promise<{ rows: LibraryRow[]; nextCursor: string | null }> {
   const after = afterOf(part.cursor);
   const buyerId = asBuyerId(personId);
-  const rows = await deps.tenancy.inBuyer(
-    buyerId,
-    async (tx) => await bought(tx, buyerId, { limit: part.limit + 1, after }),
-  );
+  const query = boughtQuery(deps.tenancy.compile, buyerId, { limit: part.limit + 1, after });
+  const [rows] = await deps.tenancy.batchInBuyer(buyerId, [query.compile()]);
   const shown = rows.slice(0, part.limit);
   const last = shown.at(-1);
   return { rows: shown, nextCursor: rows.length > shown.length && last ? cursorOf(last) : null };
