@@ -4,6 +4,7 @@ import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { fourFacts } from '@windsurf/testbed/people';
 import { pdfBytes, startTestDelivery } from '../testing.ts';
+import { productConsumers } from '../products/products.consumers.ts';
 import { entitlementConsumers } from './entitlements.consumers.ts';
 
 const test = await startTestDelivery(t);
@@ -95,6 +96,38 @@ t.test(
     t.match((await app.inject({ url: `${receipt}?lang=en` })).body, /late\.pdf/);
   },
 );
+
+t.test('an order and the product’s first file that come together leave nobody without the file', async (t) => {
+  for (let round = 0; round < 5; round++) {
+    const product = await test.publish(selam, { fileId: null });
+    const late = await test.upload(selam, 'late.pdf', pdfBytes());
+    const orders = [1, 2, 3].map(() => orderOf(product.productId));
+    const signal = new AbortController().signal;
+    const message = <P extends object>(event: string, payload: P) => {
+      const key = newId();
+      const creatorId = asCreatorId(selam.creatorId);
+      return {
+        creatorId,
+        key,
+        event,
+        version: 1,
+        attempt: 1,
+        payload,
+        once: { schema: 'delivery', message: event, key },
+        signal,
+      };
+    };
+    const [paid] = entitlementConsumers(deps);
+    const [published] = productConsumers(deps);
+    await Promise.all([
+      ...orders.map(async (order) => await paid?.handle(message('order.paid', order))),
+      published?.handle(message('product.published', { ...product, version: 2, fileId: late.id })),
+    ]);
+    for (const order of orders) {
+      t.same(await filesOf((await granted(order.orderId))[0]?.id ?? ''), [late.id]);
+    }
+  }
+});
 
 t.test('a file of another creator is no file of this product', async (t) => {
   const foreign = await test.upload(dawit, 'dawit.pdf', pdfBytes());

@@ -12,12 +12,17 @@ export type ProductRow = {
 };
 const columns = ['productId', 'version', 'title', 'slug', 'handle', 'storeName', 'coverUrl', 'fileId'] as const;
 
-export async function findProduct(tx: Tx, creatorId: string, productId: string): Promise<ProductRow | undefined> {
+/**
+ * Held until the transaction ends: a new version that comes meanwhile waits, and then sees who has bought. Orders do
+ * not wait for each other.
+ */
+export async function holdProduct(tx: Tx, creatorId: string, productId: string): Promise<ProductRow | undefined> {
   return await tx
     .selectFrom('delivery.products')
     .select(columns)
     .where('creatorId', '=', creatorId)
     .where('productId', '=', productId)
+    .forShare()
     .executeTakeFirst();
 }
 

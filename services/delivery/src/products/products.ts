@@ -2,14 +2,17 @@
 import type { PayloadOf } from '@windsurf/contracts/event';
 import type { productPublished } from '@windsurf/contracts/store';
 import type { Tx } from '../deps.ts';
-import { findProduct, keepProduct, markWithdrawn } from './products.queries.ts';
+import { holdProduct, keepProduct, markWithdrawn } from './products.queries.ts';
 import type { ProductRow } from './products.queries.ts';
 
 export type { ProductRow } from './products.queries.ts';
 
-/** A product as its creator last published it, sold still or not: a paid order is delivered in any case. */
+/**
+ * A product as its creator last published it, sold still or not: a paid order is delivered in any case. It stays so
+ * until the transaction ends.
+ */
 export async function productOf(tx: Tx, creatorId: string, productId: string): Promise<ProductRow | undefined> {
-  return await findProduct(tx, creatorId, productId);
+  return await holdProduct(tx, creatorId, productId);
 }
 
 /** Events may come late or twice; the highest version wins. True when this one is now what we know. */
