@@ -1,4 +1,5 @@
 import * as contract from '@windsurf/contracts/store';
+import { imageTooLarge } from '@windsurf/contracts/store-problems';
 import { notFound } from '@windsurf/contracts/problem';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { isId } from '@windsurf/db/ids';
@@ -10,8 +11,7 @@ import { keepImage, keyOfImage, largestImageBytes } from './images.ts';
 
 const megabytes = (bytes: number): string =>
   `${(Math.ceil(bytes / 104_857.6) / 10).toFixed(1).replace(/\.0$/, '')}\u00a0MB`;
-const tooLarge = (bytes: number) =>
-  contract.imageTooLarge({ size: megabytes(bytes), limit: megabytes(largestImageBytes) });
+const tooLarge = (bytes: number) => imageTooLarge({ size: megabytes(bytes), limit: megabytes(largestImageBytes) });
 
 /** Reads a picture's bytes; refuses before the first one when the phone says that there are too many. */
 async function readBytes(request: FastifyRequest, stream: Readable): Promise<Buffer> {

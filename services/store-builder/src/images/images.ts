@@ -1,6 +1,6 @@
 // Pictures of creators, kept in the object store under an address that their content decides.
 import { createHash } from 'node:crypto';
-import { imageRefused } from '@windsurf/contracts/store';
+import { imageRefused } from '@windsurf/contracts/store-problems';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps } from '../deps.ts';
 import { readImage } from './image-bytes.ts';

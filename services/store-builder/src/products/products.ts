@@ -1,13 +1,7 @@
 // What is for sale. A draft may be anything; what buyers see changes only by publishing.
 import { changedElsewhere, notFound } from '@windsurf/contracts/problem';
-import {
-  imageRefused,
-  noStoreYet,
-  notReady,
-  priceRefused,
-  productPublished,
-  productWithdrawn,
-} from '@windsurf/contracts/store';
+import { productPublished, productWithdrawn } from '@windsurf/contracts/store';
+import { imageRefused, noStoreYet, notReady, priceRefused } from '@windsurf/contracts/store-problems';
 import type { Product } from '@windsurf/contracts/store';
 import { isFault } from '@windsurf/db/errors';
 import { newId } from '@windsurf/db/ids';

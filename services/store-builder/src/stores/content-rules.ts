@@ -1,5 +1,5 @@
 // What may stand in a draft, and which part of it readers see.
-import { linkRefused, oneImportant } from '@windsurf/contracts/store';
+import { linkRefused, oneImportant } from '@windsurf/contracts/store-problems';
 import type { Block, PageContent } from '@windsurf/contracts/store';
 import { wrongShape } from '@windsurf/contracts/problem';
 import { checkLength, checkName, cleanLine, cleanText, createFindings, limits } from '../texts/texts.ts';
@@ -7,7 +7,7 @@ import type { Findings } from '../texts/texts.ts';
 
 /** An address that a link may have: https with a host, tel or mailto. */
 export function isLinkAddress(text: string): boolean {
-  if (/[\s\u0000-\u001F<>"]/.test(text)) return false;
+  if (/[\s\p{Cc}<>"]/u.test(text)) return false;
   if (/^tel:\+?[0-9][0-9-]{2,20}$/.test(text)) return true;
   if (/^mailto:[^@\s?]+@[^@\s?]+\.[^@\s?]+(\?.*)?$/.test(text)) return true;
   if (!/^https:\/\//i.test(text)) return false;

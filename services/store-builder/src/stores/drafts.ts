@@ -1,6 +1,6 @@
 // Saving the draft. Nothing is ever overwritten silently: whoever saves over a newer draft is shown it.
 import { changedElsewhere } from '@windsurf/contracts/problem';
-import { noStoreYet } from '@windsurf/contracts/store';
+import { noStoreYet } from '@windsurf/contracts/store-problems';
 import type { Draft, PageContent } from '@windsurf/contracts/store';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { isDeepStrictEqual } from 'node:util';

@@ -1,5 +1,5 @@
 // The address of a store: who may have which, and what else is free.
-import { handleRefused, handleReserved, handleTaken } from '@windsurf/contracts/store';
+import { handleRefused, handleReserved, handleTaken } from '@windsurf/contracts/store-problems';
 import type { Problem } from '@windsurf/contracts/problem';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { say } from '@windsurf/language/phrases';

@@ -1,5 +1,5 @@
 // A pasted address becomes a link with the right title. Nothing is fetched: the address itself says where it leads.
-import { linkRefused } from '@windsurf/contracts/store';
+import { linkRefused } from '@windsurf/contracts/store-problems';
 import type { LinkBlock } from '@windsurf/contracts/store';
 import { newId } from '@windsurf/db/ids';
 import { say } from '@windsurf/language/phrases';

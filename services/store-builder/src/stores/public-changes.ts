@@ -1,5 +1,5 @@
 // Whatever changes what readers see goes through here: one after the other for each store, and caches hear of it.
-import { noStoreYet } from '@windsurf/contracts/store';
+import { noStoreYet } from '@windsurf/contracts/store-problems';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps, Tx } from '../deps.ts';
 import { raiseGeneration } from './publishing.queries.ts';

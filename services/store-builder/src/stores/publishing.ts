@@ -1,6 +1,7 @@
 // From draft to public and back. Editing never touches the public page.
 import { changedElsewhere, notFound, Problem } from '@windsurf/contracts/problem';
-import { noStoreYet, pageTooHeavy, storePublished } from '@windsurf/contracts/store';
+import { storePublished } from '@windsurf/contracts/store';
+import { noStoreYet, pageTooHeavy } from '@windsurf/contracts/store-problems';
 import type { Draft, PageContent, Store } from '@windsurf/contracts/store';
 import { isFault } from '@windsurf/db/errors';
 import { newId } from '@windsurf/db/ids';

@@ -1,5 +1,5 @@
 // Opening a store and the first minutes in it.
-import { noStoreYet, storeExists } from '@windsurf/contracts/store';
+import { noStoreYet, storeExists } from '@windsurf/contracts/store-problems';
 import type { Draft, Making, OnboardingStep, PageContent, Store } from '@windsurf/contracts/store';
 import { isFault } from '@windsurf/db/errors';
 import type { CreatorId } from '@windsurf/db/tenancy';

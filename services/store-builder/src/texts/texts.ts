@@ -1,5 +1,5 @@
 // What people type, cleaned of what nobody sees, and measured as people count.
-import { nameRefused, textTooLong } from '@windsurf/contracts/store';
+import { nameRefused, textTooLong } from '@windsurf/contracts/store-problems';
 import type { FieldProblem, Problem, ProblemType } from '@windsurf/contracts/problem';
 import { fieldProblems } from '@windsurf/contracts/problem';
 import { countGraphemes } from '@windsurf/language/graphemes';
@@ -16,10 +16,9 @@ export const limits = {
   description: 8000,
 } as const;
 
-// Control characters, and those that turn the direction of what follows: they are only ever used to deceive.
-// oxlint-disable-next-line no-control-regex
-const UNSEEN =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/g;
+// Control characters, and what is never seen or turns the direction of what follows: only ever used to deceive. Joiners
+// stay, because letters and emoji are built with them.
+const UNSEEN = /[^\P{Cc}\t\n]|[\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
 
 /** A text of several lines: line ends made equal, at most one empty line in a row, no unseen characters. */
 export const cleanText = (typed: string): string =>
