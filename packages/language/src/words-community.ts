@@ -36,7 +36,10 @@ export const communityWords = {
   hiddenToCreator: { en: 'Hidden from members', am: 'ከአባላት ተደብቋል' },
   nameHeading: { en: 'Your name here', am: 'እዚህ ያለዎት ስም' },
   name: { en: 'Name that the others see', am: 'ሌሎች የሚያዩት ስም' },
-  nameHint: { en: 'Your phone number is never shown.', am: 'ስልክ ቁጥርዎ በፍጹም አይታይም።' },
+  nameHint: {
+    en: 'You are “{name}” now. Your phone number is never shown.',
+    am: 'አሁን “{name}” ተብለዋል። ስልክ ቁጥርዎ በፍጹም አይታይም።',
+  },
   saveName: { en: 'Save the name', am: 'ስሙን አስቀምጥ' },
   signedOut: {
     en: 'You were signed out while you wrote. Your text is still here: sign in again in a new window, then send it from this one.',

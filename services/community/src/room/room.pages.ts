@@ -23,6 +23,7 @@ import { communityWords as words } from '@windsurf/language/words-community';
 import { commentLimit } from '../comments/comments.ts';
 import type { Comment } from '../comments/comments.ts';
 import { authorOf, memberName } from '../members/members.ts';
+import type { Member } from '../members/members.ts';
 import { postLimit } from '../posts/posts.ts';
 import type { Post } from '../posts/posts.ts';
 import type { Room, Thread } from './room.ts';
@@ -60,9 +61,9 @@ function entry(written: Post | Comment, frame: Frame, creatorReads: boolean, mor
   const moment = written.createdAt;
   const hiddenWord = creatorReads ? words.hiddenToCreator : words.hiddenMine;
   const title = html`<bdi>${authorOf(written, lang)}</bdi>${written.memberId === null && html` ${badge('ok', say(words.creator, lang))}`}`;
-  return html`<article class="card" id="e-${written.id}"><div><h3>${title}</h3><p class="muted"><time datetime="${moment.toISOString()}">${formatMoment(moment, lang, 'short')}</time></p><p dir="auto">${lines(written.text)}</p>${
+  return html`<article class="card" id="e-${written.id}"><div><h3>${title}</h3><p dir="auto">${lines(written.text)}</p>${
     written.hidden && html`<p>${badge('warn', say(hiddenWord, lang))}</p>`
-  }${more}</div></article>`;
+  }<p class="muted"><time datetime="${moment.toISOString()}">${formatMoment(moment, lang, 'short')}</time></p>${more}</div></article>`;
 }
 
 function writeForm(
@@ -135,11 +136,11 @@ export function roomPage(frame: Frame, { space, member, posts }: Room, older: bo
   }${posts.rows.length > 0 && html`<h2>${say(words.posts, lang)}</h2>${posts.rows.map(one)}`}${
     next !== null &&
     html`<p>${linkButton({ href: inLanguage(`${here}?before=${next}`, lang), label: say(words.older, lang), look: 'quiet', wide: true })}</p>`
-  }${member && nameForm(frame, memberName(member, lang))}`;
+  }${member && nameForm(frame, member)}`;
   return document(frame, { title, path: here, body });
 }
 
-function nameForm(frame: Frame, current: string): Html {
+function nameForm(frame: Frame, member: Member): Html {
   const { lang } = frame;
   return html`<section><h2>${say(words.nameHeading, lang)}</h2>${form({
     action: inLanguage(`${pathOf(frame)}/name`, lang),
@@ -149,9 +150,9 @@ function nameForm(frame: Frame, current: string): Html {
       lang,
       name: 'name',
       label: say(words.name, lang),
-      hint: say(words.nameHint, lang),
+      hint: say(words.nameHint, lang, { name: memberName(member, lang) }),
       autocomplete: 'nickname',
-      value: frame.typed.name ?? current,
+      value: frame.typed.name ?? member.name ?? '',
       error: errorOf(frame.errors, 'name'),
     })}${button({ label: say(words.saveName, lang), look: 'quiet', wide: true })}`,
   })}</section>`;
@@ -192,7 +193,7 @@ export function keptPage(frame: Frame, action: string): string {
       action: inLanguage(action, lang),
       method: 'post',
       csrf: csrfOf(frame),
-      body: html`${hiddenFields({ once: frame.once })}${field === 'text' ? textArea({ lang, name: field, label, value, rows: 6 }) : textField({ lang, name: field, label, value })}${button({ label: say(words.post, lang), wide: true })}`,
+      body: html`${hiddenFields({ once: frame.once })}${field === 'text' ? textArea({ lang, name: field, label, value, rows: 6 }) : textField({ lang, name: field, label, value })}${button({ label: say(field === 'text' ? words.post : words.saveName, lang), wide: true })}`,
     },
   )}`;
   return document(frame, { title, path: pathOf(frame), body });
