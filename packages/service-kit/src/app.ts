@@ -4,10 +4,12 @@ import { Ajv } from 'ajv';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import type { Access } from '@windsurf/contracts/endpoint';
 import { brokenHere, notFound } from '@windsurf/contracts/problem';
 import type { Principal } from '@windsurf/contracts/principal';
 import { pickLanguage } from '@windsurf/language/pick';
 import type { Language } from '@windsurf/language/phrases';
+import { errorFields, isAlarm } from './log.ts';
 import type { Logger } from './log.ts';
 import { problemBody, problemOf } from './problems.ts';
 import type { ProblemBody } from './problems.ts';
@@ -43,6 +45,7 @@ export function frameOf(app: FastifyInstance): AppFrame {
 const bodies = new Ajv({ coerceTypes: false, useDefaults: true, allErrors: true, strict: false });
 const strings = new Ajv({ coerceTypes: 'array', useDefaults: true, allErrors: true, strict: false });
 
+const accesses: readonly Access[] = ['public', 'person', 'creator', 'operator', 'service'];
 const requestIdShape = /^[A-Za-z0-9_-]{8,64}$/;
 
 export function languageOf(request: FastifyRequest): Language {
@@ -50,9 +53,13 @@ export function languageOf(request: FastifyRequest): Language {
   return pickLanguage(request.headers['accept-language'], typeof chosen === 'string' ? chosen : undefined);
 }
 
+/** What a route says about itself; empty for an address that has no route, or that is none. */
+const configOf = (request: FastifyRequest): { kind?: string; quiet?: boolean } =>
+  (request.routeOptions?.config as { kind?: string; quiet?: boolean } | undefined) ?? {};
+
 /** True when a person with a browser should see a page instead of JSON. */
 const wantsPage = (request: FastifyRequest): boolean => {
-  const kind = (request.routeOptions.config as { kind?: string }).kind;
+  const { kind } = configOf(request);
   if (kind !== undefined) return kind === 'page';
   return (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/v1/');
 };
@@ -67,13 +74,17 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       const given = raw.headers['x-request-id'];
       return typeof given === 'string' && requestIdShape.test(given) ? given : randomUUID();
     },
-    trustProxy: true,
+    // Only machines of our own network may say for whom they ask; whoever else sends X-Forwarded-For is not believed.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     bodyLimit: options.bodyLimitBytes ?? 1_048_576,
     connectionTimeout: 60_000,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     return503OnClosing: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    // An address that cannot be read is one that does not exist.
+    frameworkErrors: (_error, request, reply) =>
+      void sendProblem(frame, notFound(), request as FastifyRequest, reply as unknown as FastifyReply),
   }) as unknown as FastifyInstance;
   const frame: AppFrame = { options, draining: false };
   frames.set(app.server, frame);
@@ -82,35 +93,38 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     (httpPart === 'body' ? bodies : strings).compile(schema as object),
   );
   await app.register(formbody);
-  // A form or a button may POST without a body; an empty JSON body is no body.
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
-    if (text === '') {
-      done(null, undefined);
-      return;
-    }
-    try {
-      done(null, JSON.parse(text as string));
-    } catch {
-      done(Object.assign(new Error('not JSON'), { statusCode: 422 }), undefined);
-    }
+  // Plain text is what a foreign page may send without asking; nothing of ours speaks it.
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  // A form or a button may POST without a body; an empty JSON body is no body. `__proto__` is refused as malformed.
+  const readJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text === '') done(null, undefined);
+    else void readJson(request, text as string, done);
   });
 
   app.addHook('onRoute', (route) => {
-    const config: { access?: string } | undefined = route.config;
-    if (config?.access === undefined && route.method !== 'HEAD' && route.method !== 'OPTIONS') {
-      throw new Error(`${String(route.method)} ${route.url} declares no access; write access: 'public' if it is meant`);
+    const config: { access?: unknown; kind?: string } | undefined = route.config;
+    const name = `${String(route.method)} ${route.url}`;
+    if (!(accesses as readonly unknown[]).includes(config?.access)) {
+      throw new Error(`${name} declares no access; write access: 'public' if it is meant`);
+    }
+    // Only those two ask who is there; a bare route would declare an access that nobody checks.
+    if (config?.access !== 'public' && config?.kind === undefined) {
+      throw new Error(`${name} is not public: register it with route() or page()`);
     }
   });
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    // Whoever keeps this connection for the next request would keep us from ending.
+    if (frame.draining) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
-    const config = request.routeOptions.config as { quiet?: boolean };
-    if (config.quiet === true && reply.statusCode < 500) return;
+    if (configOf(request).quiet === true && reply.statusCode < 500) return;
     request.log.info(
       {
-        route: request.routeOptions.url ?? '(none)',
+        route: request.routeOptions?.url ?? '(none)',
         method: request.method,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
@@ -131,7 +145,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       await options.ready();
       return { status: 'ready' };
     } catch (error) {
-      options.log.warn({ reason: (error as Error).message }, 'not ready');
+      options.log.warn({ err: errorFields(error) }, 'not ready');
       return await reply.code(503).send({ status: 'not-ready' });
     }
   });
@@ -144,24 +158,15 @@ async function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const problem = problemOf(error);
+  const problem = problemOf(error, request.routeOptions?.bodyLimit);
   if (problem.status >= 500) {
-    const cause = (problem.cause ?? error) as Error & { sqlState?: string };
-    // 42501 means that the tenant wall stopped us: somebody has to look.
-    const alarm = cause.sqlState === '42501';
-    request.log.error(
-      {
-        problem: problem.type,
-        err: { name: cause.name, message: cause.message, stack: cause.stack, sqlState: cause.sqlState },
-        alarm,
-      },
-      'failed',
-    );
+    const cause = problem.cause ?? error;
+    request.log.error({ problem: problem.type, err: errorFields(cause), alarm: isAlarm(cause) }, 'failed');
   }
   const lang = languageOf(request);
   const body = problemBody(problem, lang, request.id);
   if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter));
-  reply.code(problem.status).header('cache-control', 'no-store');
+  reply.code(problem.status).headers({ 'cache-control': 'no-store', 'x-request-id': request.id });
   if (frame.options.problemPage && wantsPage(request)) {
     const page = frame.options.problemPage(body, lang, request);
     return await reply

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { Type as T } from 'typebox';
 import type { Static, TObject, TProperties, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
 import { createAuthenticator } from '@windsurf/access/authenticator';
 import type { Authenticator } from '@windsurf/access/authenticator';
 import { remoteKeys } from '@windsurf/access/keys';
@@ -22,7 +23,8 @@ import type { FastifyInstance } from 'fastify';
 import { Url, baseEnv, readEnv } from './env.ts';
 import { createLog } from './log.ts';
 import type { Logger } from './log.ts';
-import { loadSecret, secretsManager } from './secrets.ts';
+import { watchKey } from './rotation.ts';
+import { loadSecret, refuseDevelopmentSecret, secretsManager } from './secrets.ts';
 import { exitWhenDone, serve } from './serve.ts';
 
 const Key = T.String({ minLength: 43, maxLength: 44 });
@@ -86,13 +88,30 @@ export const boot =
       loadSecret(source, 'windsurf/shared', SharedSecret),
       loadSecret(source, `windsurf/${options.service}`, options.secret),
     ]);
+    if (env.ENVIRONMENT === 'production') {
+      refuseDevelopmentSecret('windsurf/shared', shared);
+      refuseDevelopmentSecret(`windsurf/${options.service}`, secret);
+    }
+    const serviceKey = await watchKey({
+      source,
+      id: 'windsurf/shared',
+      keyOf: (value) => (Value.Check(SharedSecret, value) ? value.serviceTokenKey : undefined),
+      now: systemClock.now,
+      log,
+    });
     const pool = createPool({
       connectionString: env.SERVICE_DATABASE_URL,
       max: options.connections ?? 5,
       applicationName: options.service,
     });
     await assertFits(pool, options, log);
-    const redis = new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: true });
+    const redis = new Redis(env.REDIS_URL, {
+      maxRetriesPerRequest: 1,
+      enableOfflineQueue: false,
+      lazyConnect: true,
+      connectTimeout: 1000,
+      commandTimeout: 500,
+    });
     redis.on('error', () => {
       /* each command fails by itself and its caller decides; sales go on without Redis */
     });
@@ -100,11 +119,15 @@ export const boot =
     const authenticator = createAuthenticator({
       service: options.service,
       keys: options.keys?.(secret) ?? remoteKeys(`${env.AUTH_URL}/.well-known/jwks.json`),
-      serviceTokenKey: shared.serviceTokenKey,
+      serviceTokenKey: serviceKey.accepted,
       appOrigin: env.APP_ORIGIN,
       storeOrigin: env.STORE_ORIGIN,
     });
-    const stops: (() => Promise<unknown>)[] = [async () => await pool.end(), async () => redis.disconnect()];
+    const stops: (() => Promise<unknown>)[] = [
+      async () => serviceKey.stop(),
+      async () => await pool.end(),
+      async () => redis.disconnect(),
+    ];
     return {
       service: options.service,
       schema: options.schema,
@@ -117,7 +140,7 @@ export const boot =
       redis,
       authenticator,
       callerTo(name, url) {
-        const token = (): string => signServiceToken(shared.serviceTokenKey, options.service, name, new Date());
+        const token = (): string => signServiceToken(serviceKey.signing(), options.service, name, systemClock.now());
         const caller = createCaller({ baseUrl: url, token });
         stops.push(async () => await caller.close());
         return caller;
@@ -138,7 +161,7 @@ async function assertFits(pool: pg.Pool, options: BootOptions<TProperties, TSche
 export type Work = { readonly consumers: readonly Consumer[]; readonly jobs: readonly Jobber[] };
 
 /** Serves and works as `--role=web|worker|both` says (both, unless told). Health and readiness answer in each role. */
-export async function run<DB, Env extends { PORT: number; SERVICE_DATABASE_URL: string }, Secret>(
+export async function run<DB, Env extends { PORT: number; SERVICE_DATABASE_URL: string; DRAIN_MS: number }, Secret>(
   base: Base<DB, Env, Secret>,
   app: FastifyInstance,
   work: Work,
@@ -164,5 +187,5 @@ export async function run<DB, Env extends { PORT: number; SERVICE_DATABASE_URL: 
         if (!stopping) exitWhenDone(worker.done, base.log);
       });
   }
-  await serve(app, { port: base.env.PORT, stops: base.stops });
+  await serve(app, { port: base.env.PORT, stops: base.stops, drainMs: base.env.DRAIN_MS });
 }

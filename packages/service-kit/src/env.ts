@@ -1,6 +1,6 @@
 // Configuration is read once, by main.ts. All errors are told at once; a value is never printed.
-import { Type as T } from 'typebox';
-import type { Static, TObject, TProperties } from 'typebox';
+import { IsOptional, Type as T } from 'typebox';
+import type { Static, TObject, TProperties, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 
 export class EnvironmentError extends Error {
@@ -24,11 +24,14 @@ export const baseEnv = {
   STORE_ORIGIN: Url,
   SECRETS_ENDPOINT: T.Optional(Url),
   AWS_REGION: T.String({ default: 'af-south-1' }),
+  /** Milliseconds between "not ready" and the end of listening, so that a load balancer sees us leave. */
+  DRAIN_MS: T.Integer({ minimum: 0, maximum: 60_000, default: 0 }),
 } as const;
 
 /**
  * Reads the named variables: numbers are converted, defaults filled in, everything else left alone.
- * Throws an EnvironmentError that names every variable that is missing or has the wrong form.
+ * Throws an EnvironmentError that names every variable that is missing, has the wrong form, or belongs to development
+ * although ENVIRONMENT is production.
  */
 export function readEnv<P extends TProperties>(
   properties: P,
@@ -41,26 +44,42 @@ export function readEnv<P extends TProperties>(
     if (given !== undefined && given !== '') picked[name] = given;
   }
   const value = Value.Default(schema, Value.Convert(schema, picked)) as Record<string, unknown>;
-  const wrong = new Set<string>();
-  for (const error of Value.Errors(schema, value)) {
-    const missing = (error.params as { requiredProperties?: string[] }).requiredProperties;
-    if (missing) for (const name of missing) wrong.add(`${name} is missing`);
-    else wrong.add(`${error.instancePath.slice(1)} ${error.message}`);
+  const wrong: string[] = [];
+  // One variable at a time: a list of errors of the whole ends after a few.
+  for (const [name, property] of Object.entries(properties)) {
+    const [error] = value[name] === undefined ? [] : Value.Errors(property, value[name]);
+    if (error) wrong.push(`${name} ${expected(property, error.message)}`);
+    else if (value[name] === undefined && !IsOptional(property)) wrong.push(`${name} is missing`);
   }
-  if (wrong.size > 0) throw new EnvironmentError(`environment: ${[...wrong].sort().join('; ')}`);
-  refuseDevelopmentInProduction(value);
+  const problems = [...wrong, ...developmentInProduction(value)];
+  if (problems.length > 0) throw new EnvironmentError(`environment: ${problems.sort().join('; ')}`);
   return value as Static<TObject<P>>;
 }
 
-function refuseDevelopmentInProduction(value: Record<string, unknown>): void {
-  if (value.ENVIRONMENT !== 'production') return;
-  const local = Object.entries(value)
-    .filter(([, v]) => typeof v === 'string' && /\/\/([^/@]*@)?(localhost|127\.|\[::1\]|[^/]*\.localhost)/.test(v))
-    .map(([name]) => name);
-  if (value.SECRETS_ENDPOINT !== undefined) local.push('SECRETS_ENDPOINT');
-  if (local.length > 0) {
-    throw new EnvironmentError(
-      `production refuses development addresses: ${[...new Set(local)].join(', ')}. Remove them or set ENVIRONMENT=development.`,
-    );
+const choicesOf = (schema: { anyOf?: { const?: unknown }[] } = {}): { const?: unknown }[] | undefined => schema.anyOf;
+
+/** What would be right, from the schema alone. */
+function expected(schema: TSchema, message: string): string {
+  const choices = choicesOf(schema)?.map((one) => String(one.const));
+  return choices ? `must be one of ${choices.join(', ')}` : message;
+}
+
+const localAddress =
+  /(^|\/\/|@)([^/@\s]*@)?(localhost|127\.[\d.]+|0\.0\.0\.0|\[::1?\]|host\.docker\.internal|[a-z0-9.-]*\.localhost|[a-z0-9.-]*\bsandbox\b[a-z0-9.-]*)([:/?]|$)/i;
+const defaultPassword = /\/\/[^/:@\s]*:(postgres|password|admin|root|secret|windsurf|minioadmin|changeme|test|local)@/i;
+
+/** True for an address of this machine, of a stand-in, or with a password that everybody knows. */
+export const isDevelopmentAddress = (text: string): boolean => localAddress.test(text) || defaultPassword.test(text);
+
+function developmentInProduction(value: Readonly<Record<string, unknown>>): string[] {
+  if (value.ENVIRONMENT !== 'production') return [];
+  const found: string[] = [];
+  for (const [name, text] of Object.entries(value)) {
+    if (typeof text !== 'string') continue;
+    if (name === 'SECRETS_ENDPOINT') found.push(`${name} is for development; production refuses it`);
+    else if (isDevelopmentAddress(text)) found.push(`${name} is an address of development; production refuses it`);
+    else if (name.endsWith('_ORIGIN') && !text.startsWith('https://'))
+      found.push(`${name} must be https in production`);
   }
+  return found;
 }

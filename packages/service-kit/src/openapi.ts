@@ -20,7 +20,10 @@ export function openApi(service: string, endpoints: readonly EndpointShape[]): s
       ...(parameters.length > 0 ? { parameters } : {}),
       ...(e.body ? { requestBody: { required: true, content: { 'application/json': { schema: e.body } } } } : {}),
       responses: {
-        [String(e.status ?? 200)]: { description: 'Done', content: { 'application/json': { schema: e.response } } },
+        [String(e.status ?? 200)]: {
+          description: 'Done',
+          ...(e.status === 204 ? {} : { content: { 'application/json': { schema: e.response } } }),
+        },
         default: { description: 'Problem', content: { 'application/problem+json': {} } },
       },
     };

@@ -22,13 +22,18 @@ export function privatePage(
   return { html, headers, status };
 }
 
+/** Where a reader may try again. An address that begins with two slashes would lead to another host. */
+const pathOf = (request: FastifyRequest): string =>
+  request.method === 'GET' && !/^\/[/\\]/.test(request.url) ? request.url : '/';
+
 /** Problems as pages. `actionsFor` says what can be done; the first one is the button. */
 export function problemPages(
   actionsFor: (problem: ProblemBody) => readonly PageAction[],
 ): (problem: ProblemBody, lang: Language, request: FastifyRequest) => RenderedPage {
   return (problem, lang, request) => {
     const now = new Date();
-    const retry: PageAction = { href: request.method === 'GET' ? request.url : '/', label: common.tryAgain };
+    const path = pathOf(request);
+    const retry: PageAction = { href: path, label: common.tryAgain };
     const actions = actionsFor(problem);
     return privatePage(
       drawProblem({
@@ -38,7 +43,7 @@ export function problemPages(
         actions: (actions.length > 0 ? actions : [retry]).map((a) => ({ href: a.href, label: say(a.label, lang) })),
         requestId: problem.requestId,
         time: { iso: now.toISOString(), text: formatMoment(now, lang, 'short') },
-        path: request.method === 'GET' ? request.url : '/',
+        path,
       }),
     );
   };

@@ -23,14 +23,18 @@ export type Context<E extends EndpointShape> = Input<E> & {
   readonly reply: FastifyReply;
 };
 export type RouteOptions = {
-  readonly bodyLimitBytes?: number /** Sampled logs for cached public reads. */;
+  readonly bodyLimitBytes?: number;
+  /** No log line for each answer below 500: for cached public reads. */
   readonly quiet?: boolean;
 };
+
+const bodyLimit = ({ bodyLimitBytes }: RouteOptions): { bodyLimit?: number } =>
+  bodyLimitBytes === undefined ? {} : { bodyLimit: bodyLimitBytes };
 
 function admit(principal: Principal, access: Access): void {
   if (access === 'public') return;
   if (principal.kind === 'nobody') throw notSignedIn();
-  if (access === 'service' ? principal.kind === 'service' : false) return;
+  if (principal.kind === 'service' && access === 'service') return;
   if (principal.kind === 'person') {
     if (access === 'person') return;
     if (access === 'creator' && principal.creatorId !== null) return;
@@ -62,7 +66,7 @@ export function route<const E extends EndpointShape>(
     method: shape.method,
     url: shape.url,
     config: { access: shape.access, kind: 'api', quiet: options.quiet ?? false },
-    ...(options.bodyLimitBytes === undefined ? {} : { bodyLimit: options.bodyLimitBytes }),
+    ...bodyLimit(options),
     schema: {
       ...(shape.params ? { params: shape.params } : {}),
       ...(shape.query ? { querystring: shape.query } : {}),
@@ -133,19 +137,21 @@ export function page<const P extends PageShape>(
     method: shape.method,
     url: shape.url,
     config: { access: shape.access, kind: 'page', quiet: options.quiet ?? false },
+    ...bodyLimit(options),
     schema: {
       ...(shape.params ? { params: shape.params } : {}),
       ...(shape.query ? { querystring: shape.query } : {}),
       ...(shape.body ? { body: shape.body } : {}),
     },
     onRequest: async (request) => {
-      principals.set(request, await frame.options.authenticate(request));
-    },
-    // After the body: the CSRF token of a form is one of its fields.
-    preHandler: async (request) => {
-      const principal = principals.get(request) ?? { kind: 'nobody' };
+      const principal = await frame.options.authenticate(request);
       admit(principal, shape.access);
+      principals.set(request, principal);
+    },
+    // After the body was read, because the CSRF token of a form is one of its fields; before its shape is judged.
+    preValidation: async (request) => {
       if (!changes(shape.method)) return;
+      const principal = principals.get(request) ?? { kind: 'nobody' };
       const field = (request.body as { _csrf?: unknown } | undefined)?._csrf;
       frame.options.guardChange(request, principal, typeof field === 'string' ? field : headerOf(request));
     },

@@ -2,6 +2,10 @@
 import type { FastifyInstance } from 'fastify';
 import { setTimeout as wait } from 'node:timers/promises';
 import { frameOf } from './app.ts';
+import { errorFields } from './log.ts';
+
+/** A request that takes longer than this to end is cut. */
+const mostStoppingMs = 15_000;
 
 export type ServeOptions = {
   readonly port: number;
@@ -21,11 +25,21 @@ export async function serve(app: FastifyInstance, options: ServeOptions): Promis
     stopping = true;
     frameOf(app).draining = true;
     log.info({ why }, 'stopping');
-    setTimeout(() => process.exit(1), 15_000).unref();
-    await wait(options.drainMs ?? 0);
-    await app.close();
-    for (const close of options.stops) await close().catch(() => undefined);
-    process.exit(0);
+    const drainMs = options.drainMs ?? 0;
+    setTimeout(() => {
+      log.error({ why }, 'did not stop in time');
+      process.exit(1);
+    }, drainMs + mostStoppingMs).unref();
+    await wait(drainMs);
+    let clean = true;
+    // An answer that was already on its way leaves its connection open for the next request, which will not come.
+    setInterval(() => app.server.closeIdleConnections(), 200).unref();
+    for (const close of [async () => await app.close(), ...options.stops])
+      await close().catch((error: unknown) => {
+        clean = false;
+        log.error({ err: errorFields(error) }, 'did not close');
+      });
+    process.exit(clean ? 0 : 1);
   };
   process.once('SIGTERM', () => void stop('SIGTERM'));
   process.once('SIGINT', () => void stop('SIGINT'));
@@ -42,6 +56,6 @@ export function exitWhenDone(done: Promise<void>, log: { error(fields: object, t
   };
   done.then(
     () => leave('ended'),
-    (error: unknown) => leave((error as Error).message),
+    (error: unknown) => leave(errorFields(error).message),
   );
 }
