@@ -33,6 +33,12 @@ const KEPT_LINES = 25;
 const STOP_PATIENCE_MS = 8_000;
 const LEASH = ['--import', join(root, 'packages/workshop/leash.mjs'), '--disable-warning=ExperimentalWarning'];
 
+const living = new Set<ChildProcess>();
+// A throw elsewhere must not leave a service behind.
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 /**
  * Starts a Node process that ends with the workshop, whatever ends the workshop.
  *
@@ -59,11 +65,10 @@ export const startChild = (options: ChildOptions): Child => {
       onLine?.(line);
     });
   }
-  const lastResort = () => child.kill('SIGKILL');
-  process.on('exit', lastResort);
+  living.add(child);
   // `close`, not `exit`: the last lines that say why are still in the pipe at `exit`.
   const ended = once(child, 'close').then(([code, signal]: (number | NodeJS.Signals | null)[]) => {
-    process.removeListener('exit', lastResort);
+    living.delete(child);
     log.end();
     return code ?? signal ?? 1;
   });

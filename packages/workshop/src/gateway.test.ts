@@ -60,7 +60,7 @@ const start = async (t: Test): Promise<Gateway & { dist: string }> => {
     port: 0,
     services,
     portOf: (name) => (name === 'payments' ? undefined : port),
-    dashboard: dist,
+    dashboard: () => dist,
     home: '/@selam',
   });
   t.teardown(async () => {
@@ -173,6 +173,6 @@ t.test('a service that does not answer is named, as a page and as a problem', as
 
 t.test('a taken port is one sentence that says what to do', async (t) => {
   const { port } = await start(t);
-  const second = startGateway({ port, services, portOf: () => undefined, dashboard: undefined, home: undefined });
+  const second = startGateway({ port, services, portOf: () => undefined, dashboard: () => undefined, home: undefined });
   await t.rejects(second, { message: new RegExp(`Port ${port} is taken by another program.*PORT=\\d+ npm start`) });
 });

@@ -11,8 +11,8 @@ export type GatewayOptions = {
   services: Pick<Service, 'name' | 'paths'>[];
   /** Where a service listens; asked at each request, because a restarted one may have moved. */
   portOf(service: string): number | undefined;
-  /** Folder of the built dashboard; none: a page that says so. */
-  dashboard: string | undefined;
+  /** Folder of the built dashboard, asked at each request; none yet: a page that says so. */
+  dashboard(): string | undefined;
   /** Path on the store origin that `/` leads to, for example `/@selam`. */
   home: string | undefined;
 };
@@ -112,9 +112,10 @@ const toService = (
 const toDashboard = (
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { dashboard }: GatewayOptions,
+  options: GatewayOptions,
   path: string,
 ): void => {
+  const dashboard = options.dashboard();
   if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return answer(outgoing, 405, 'text/plain', 'GET only');
   const file = dashboard === undefined ? undefined : fileFor(dashboard, path);
   if (file !== undefined) return sendFile(incoming, outgoing, file);

@@ -91,18 +91,21 @@ export const startWhole = async (options: WholeOptions): Promise<Whole> => {
     const product = await withLifeSigns('starting the services', () => startProduct(parts));
     stops.push(product.stop);
     options.say(`${services.length} services are ready`);
-    const seeded = await withLifeSigns('making the demo data', () => seed(parts, product));
-    if (seeded.length > 0) options.say(`demo data made by ${seeded.join(', ')}`);
-    const built = await withLifeSigns('building the dashboard', () => dashboard);
-    if (built?.built === true) options.say('dashboard built');
+    // Open before the demo data and the dashboard are made: each page answers as soon as its own part is there.
+    let dist: string | undefined;
     const gateway = await startGateway({
       port,
       services,
       portOf: product.portOf,
-      dashboard: built?.dist,
+      dashboard: () => dist,
       home: (await demoPaths(services))[0],
     });
     stops.push(gateway.stop);
+    const seeded = await withLifeSigns('making the demo data', () => seed(parts, product));
+    if (seeded.length > 0) options.say(`demo data made by ${seeded.join(', ')}`);
+    const built = await withLifeSigns('building the dashboard', () => dashboard);
+    if (built?.built === true) options.say('dashboard built');
+    dist = built?.dist;
     return { stack, product, gateway, origins, stop };
   } catch (error) {
     await stop();

@@ -1,0 +1,115 @@
+// What every journey needs: a phone-sized browser, the stand-in's phone, pictures to look at, and axe.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { launchBrowser } from '@windsurf/testbed/browser';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Test } from 'tap';
+
+const given = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`${name} is not set: journeys run in npm test`);
+  return value;
+};
+export const storeOrigin = given('STORE_ORIGIN');
+export const appOrigin = given('APP_ORIGIN');
+const sandboxUrl = given('SANDBOX_URL');
+const pictures = process.env.JOURNEY_PICTURES ?? '.dev/pictures';
+
+export type Phone = { readonly page: Page; readonly context: BrowserContext; picture(name: string): Promise<void> };
+
+/** A browser for one test file; contexts stay open until it ends, since the packaged Chromium is one process. */
+export async function openBrowser(t: Test): Promise<Browser> {
+  // Packaged Chromium finds the system's Ethiopic fonts only when it is told where fonts are configured.
+  process.env.FONTCONFIG_PATH ??= '/etc/fonts';
+  const browser = await launchBrowser();
+  t.teardown(async () => await browser.close());
+  mkdirSync(pictures, { recursive: true });
+  return browser;
+}
+
+/** 360 × 740, a cheap Android phone. */
+export async function openPhone(browser: Browser, options: { lang: 'am' | 'en'; script?: boolean }): Promise<Phone> {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    locale: options.lang === 'am' ? 'am-ET' : 'en-GB',
+    javaScriptEnabled: options.script ?? true,
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  return {
+    page,
+    context,
+    picture: async (name) => {
+      await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+    },
+  };
+}
+
+/** What axe calls serious or critical on the page; needs a browser with JavaScript. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
+}
+
+/** True when the page can be scrolled sideways: something is wider than the phone. */
+export const scrollsSideways = async (page: Page): Promise<boolean> =>
+  await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+export type Sms = { readonly text: string };
+export async function smsOf(phone: string): Promise<Sms[]> {
+  const answer = await fetch(`${sandboxUrl}/sandbox/api/sms?phone=${encodeURIComponent(phone)}`);
+  return (await answer.json()) as Sms[];
+}
+
+/** Waits for a message that fits; the newest one. */
+export async function waitForSms(phone: string, fits: (sms: Sms) => boolean, patienceMs = 20_000): Promise<Sms> {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const found = (await smsOf(phone)).findLast(fits);
+    if (found) return found;
+    if (Date.now() > end) throw new Error('the message did not come');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
+  }
+}
+
+/** Tells the stand-ins how to behave: a story of telebirr by name, for all orders until another is told. */
+export async function tellTelebirr(story: string, more: Record<string, unknown> = {}): Promise<void> {
+  const answer = await fetch(`${sandboxUrl}/sandbox/switches`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ rail: 'telebirr', story, ...more }),
+  });
+  if (!answer.ok) throw new Error(`the sandbox refused ${story}: ${await answer.text()}`);
+}
+
+export type SandboxOrder = { readonly merchOrderId: string; readonly state: string };
+export async function sandboxOrders(): Promise<SandboxOrder[]> {
+  return (await (await fetch(`${sandboxUrl}/sandbox/api/orders`)).json()) as SandboxOrder[];
+}
+export async function sandboxDecides(
+  order: string,
+  decision: 'approve' | 'decline' | 'callback',
+  body = {},
+): Promise<void> {
+  const answer = await fetch(`${sandboxUrl}/sandbox/api/orders/${order}/${decision}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`the sandbox could not ${decision}: ${await answer.text()}`);
+}
+
+let people = 0;
+/** A number that nobody has used in this run. */
+export const newNumber = (): { typed: string; e164: string } => {
+  people++;
+  const digits = String(10_000_000 + ((Date.now() % 80_000) * 1000 + people)).slice(-8);
+  return { typed: `09${digits}`, e164: `+2519${digits}` };
+};
