@@ -92,12 +92,12 @@ export const startWhole = async (options: WholeOptions): Promise<Whole> => {
     stops.push(product.stop);
     options.say(`${services.length} services are ready`);
     // Open before the demo data and the dashboard are made: each page answers as soon as its own part is there.
-    let dist: string | undefined;
+    const site: { dist: string | undefined } = { dist: undefined };
     const gateway = await startGateway({
       port,
       services,
       portOf: product.portOf,
-      dashboard: () => dist,
+      dashboard: () => site.dist,
       home: (await demoPaths(services))[0],
     });
     stops.push(gateway.stop);
@@ -105,7 +105,7 @@ export const startWhole = async (options: WholeOptions): Promise<Whole> => {
     if (seeded.length > 0) options.say(`demo data made by ${seeded.join(', ')}`);
     const built = await withLifeSigns('building the dashboard', () => dashboard);
     if (built?.built === true) options.say('dashboard built');
-    dist = built?.dist;
+    site.dist = built?.dist;
     return { stack, product, gateway, origins, stop };
   } catch (error) {
     await stop();
