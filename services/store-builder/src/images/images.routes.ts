@@ -19,7 +19,8 @@ async function readBytes(request: FastifyRequest, stream: Readable): Promise<Buf
   if (said > largestImageBytes) throw tooLarge(said);
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  // Not destroyed when we stop reading: the connection still has to carry our answer.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > largestImageBytes) throw tooLarge(length);
     chunks.push(chunk);

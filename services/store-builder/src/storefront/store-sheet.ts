@@ -4,8 +4,8 @@ import { storeSheet } from '@windsurf/html/sheet';
 const own = `
 .band{height:96px;margin:-24px -20px 0;background:linear-gradient(120deg,var(--accent),var(--link))}
 .band+.hero{margin-top:-64px}
-.hero .tile{width:96px;height:96px;font-size:2.6rem;border:4px solid var(--ground);background:var(--accent);color:var(--on)}
-.band+.hero .tile{background:var(--surface);color:var(--link)}
+.hero .tile{width:96px;height:96px;font-size:2.6rem;border:0;background:var(--accent);color:var(--on)}
+.band+.hero .tile{border:4px solid var(--ground);background:var(--surface);color:var(--link)}
 .hero p{max-width:30rem}
 .link .i{color:var(--link)}
 .important .i{color:inherit}
