@@ -56,12 +56,14 @@ const commentsWord = (count: number, lang: Language): string =>
       ? say(words.oneComment, lang)
       : say(words.manyComments, lang, { count });
 
-function entry(written: Post | Comment, frame: Frame, creatorReads: boolean, more?: Html): Html {
+type Look = { readonly creatorReads: boolean; readonly level: 2 | 3; readonly more?: Html };
+
+function entry(written: Post | Comment, frame: Frame, { creatorReads, level, more }: Look): Html {
   const { lang } = frame;
   const moment = written.createdAt;
   const hiddenWord = creatorReads ? words.hiddenToCreator : words.hiddenMine;
   const title = html`<bdi>${authorOf(written, lang)}</bdi>${written.memberId === null && html` ${badge('ok', say(words.creator, lang))}`}`;
-  return html`<article class="card" id="e-${written.id}"><div><h3>${title}</h3><p dir="auto">${lines(written.text)}</p>${
+  return html`<article class="card" id="e-${written.id}"><div>${level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}<p dir="auto">${lines(written.text)}</p>${
     written.hidden && html`<p>${badge('warn', say(hiddenWord, lang))}</p>`
   }<p class="muted"><time datetime="${moment.toISOString()}">${formatMoment(moment, lang, 'short')}</time></p>${more}</div></article>`;
 }
@@ -115,12 +117,8 @@ export function roomPage(frame: Frame, { space, member, posts }: Room, older: bo
   });
   const one = (post: Post): Html => {
     const path = inLanguage(pathOf(frame, post.id), lang);
-    return entry(
-      post,
-      frame,
-      member === undefined,
-      html`<p><a class="tap" href="${path}">${commentsWord(post.comments, lang)}<span class="vh"> (${authorOf(post, lang)})</span></a></p>`,
-    );
+    const more = html`<p><a class="tap" href="${path}">${commentsWord(post.comments, lang)}<span class="vh"> (${authorOf(post, lang)})</span></a></p>`;
+    return entry(post, frame, { creatorReads: member === undefined, level: 3, more });
   };
   const empty = emptyState({
     title: say(words.firstTitle, lang),
@@ -166,9 +164,9 @@ export function threadPage(frame: Frame, { space, member, post, comments }: Thre
   const title = say(words.postTitle, lang, { author, store: space.displayName });
   const creatorReads = member === undefined;
   const next = comments.nextCursor;
-  const body = html`<p><a class="tap" href="${inLanguage(pathOf(frame), lang)}">${say(words.allPosts, lang)}</a></p><h1>${title}</h1>${entry(post, frame, creatorReads)}<h2>${say(words.comments, lang)}</h2>${
+  const body = html`<p><a class="tap" href="${inLanguage(pathOf(frame), lang)}">${say(words.allPosts, lang)}</a></p><h1>${title}</h1>${entry(post, frame, { creatorReads, level: 2 })}<h2>${say(words.comments, lang)}</h2>${
     comments.rows.length === 0 && html`<p class="muted">${say(words.firstComment, lang)}</p>`
-  }${comments.rows.map((comment) => entry(comment, frame, creatorReads))}${
+  }${comments.rows.map((comment) => entry(comment, frame, { creatorReads, level: 3 }))}${
     next !== null &&
     html`<p>${linkButton({ href: inLanguage(`${here}?after=${next}`, lang), label: say(words.laterComments, lang), look: 'quiet', wide: true })}</p>`
   }${writeForm(frame, {
