@@ -71,24 +71,24 @@ export const payWords = {
   },
   leave: { en: 'You can close this page.', am: 'ይህን ገጽ መዝጋት ይችላሉ።' },
   leaveNext: {
-    en: 'We will text the result to your number that ends in {hint}. Please do not pay again.',
-    am: 'ውጤቱን በ{hint} ወደሚያልቀው ቁጥርዎ በአጭር መልእክት እንልካለን። እባክዎ ድጋሚ አይክፈሉ።',
+    en: 'When the payment is confirmed, we text the link to your number that ends in {hint}. Please do not pay again.',
+    am: 'ክፍያው ሲረጋገጥ ሊንኩን በ{hint} ወደሚያልቀው ቁጥርዎ በአጭር መልእክት እንልካለን። እባክዎ ድጋሚ አይክፈሉ።',
   },
   unknown: {
     en: 'We do not know yet if the payment went through.',
     am: 'ክፍያው መሳካቱ ገና አልተረጋገጠም።',
   },
   unknownNext: {
-    en: 'We keep asking telebirr and will text your number that ends in {hint}. Please do not pay again.',
-    am: 'ቴሌብርን እየጠየቅን ነው፤ ውጤቱን በ{hint} ወደሚያልቀው ቁጥርዎ እንልክልዎታለን። እባክዎ ድጋሚ አይክፈሉ።',
+    en: 'We keep asking telebirr. When it is confirmed, we text your number that ends in {hint}. Please do not pay again.',
+    am: 'ቴሌብርን እየጠየቅን ነው። ሲረጋገጥ በ{hint} ወደሚያልቀው ቁጥርዎ እንልካለን። እባክዎ ድጋሚ አይክፈሉ።',
   },
   wrongAmount: {
     en: 'telebirr reports another amount than {price}.',
     am: 'ቴሌብር ከ{price} የተለየ መጠን አሳውቋል።',
   },
   wrongAmountNext: {
-    en: 'A person is looking at it. Please do not pay again; we will text your number that ends in {hint}.',
-    am: 'ባለሙያ እየተመለከተው ነው። እባክዎ ድጋሚ አይክፈሉ፤ በ{hint} ወደሚያልቀው ቁጥርዎ እንልካለን።',
+    en: 'A person is looking at it. Please do not pay again, and keep the message from your wallet.',
+    am: 'ባለሙያ እየተመለከተው ነው። እባክዎ ድጋሚ አይክፈሉ፤ ከዋሌትዎ የመጣውን መልእክት ይያዙ።',
   },
   failed: { en: 'The payment did not go through.', am: 'ክፍያው አልተሳካም።' },
   failedNext: {
@@ -116,7 +116,7 @@ export const payWords = {
     am: 'ሊንኩ በ{hint} ወደሚያልቀው ቁጥር በአጭር መልእክት ይላካል።',
   },
   openWallet: { en: 'Open telebirr', am: 'ቴሌብርን ይክፈቱ' },
-  promptLine: { en: '{price} to {store}', am: '{price} · {store}' },
+  promptLine: { en: '{price} to {store}', am: '{price} ወደ {store}' },
   promptPin: { en: 'Enter your PIN', am: 'የሚስጥር ቁጥርዎን ያስገቡ' },
   checkNow: { en: 'Check now', am: 'አሁን ያረጋግጡ' },
   stopUpdating: { en: 'Stop updating by itself', am: 'በራሱ መታደሱን ያቁሙ' },

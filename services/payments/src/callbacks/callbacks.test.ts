@@ -110,3 +110,19 @@ t.test('an early notice, before the order’s own answer, is not lost', async (t
   await lab.work();
   t.equal((await lab.read(token)).state, 'succeeded');
 });
+
+t.test('planted: a rail that does not look at signatures would let a forged notice in', async (t) => {
+  const lab = await startTestPayments(t);
+  const { orderId, intentId } = await lab.begin(await lab.product());
+  const forged = JSON.stringify({ merch_order_id: orderId, trade_status: 'Completed', total_amount: '199.50' });
+  const send = async () =>
+    await lab.app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json' }, body: forged });
+  t.equal((await send()).statusCode, 401);
+  const blind = { kind: 'notice', orderId, amount: 19_950, currency: 'ETB', says: 'paid', endedAt: undefined } as const;
+  const rail = lab.deps.rails.telebirr as unknown as { parseCallback: () => unknown };
+  rail.parseCallback = () => blind;
+  t.equal((await send()).statusCode, 200, 'the check above looks at the signature and at nothing else');
+  await lab.work();
+  const [intent] = await lab.db.look('select state from payments.intents where id = $1', [intentId]);
+  t.match(intent, { state: 'pending' }, 'and even then only the rail itself could make it a payment');
+});

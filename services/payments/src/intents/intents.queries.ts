@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
-import { openStates } from './intents.ts';
-import type { Happening, Teller } from './intents.ts';
+import { openStates } from './intent-states.ts';
+import type { Happening, Teller } from './intent-states.ts';
 
 export type IntentRow = Selectable<DB['payments.intents']>;
 export type NewIntent = Omit<Insertable<DB['payments.intents']>, 'creatorId'>;

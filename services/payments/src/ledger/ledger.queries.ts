@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Santim } from '@windsurf/money/money';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
 
-export type Account = DB['payments.postings']['account'] & ('clearing:telebirr' | 'creator-payable' | 'platform-fee');
+export type Account = Selectable<DB['payments.accounts']>['kind'];
 export type Line = { readonly account: Account; readonly amount: Santim };
 
 /** The fee in force at a moment, in basis points. */

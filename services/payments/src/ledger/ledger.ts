@@ -27,8 +27,8 @@ export async function bookSale(
 ): Promise<void> {
   const lines: Line[] = [
     { account: 'clearing:telebirr', amount: sale.amount },
-    { account: 'creator-payable', amount: santim(-sale.net) },
-    { account: 'platform-fee', amount: santim(-sale.fee) },
+    { account: 'creator-payable', amount: santim(sale.fee - sale.amount) },
+    { account: 'platform-fee', amount: santim(sale.net - sale.amount) },
   ];
   await writeEntry(
     tx,

@@ -27,8 +27,7 @@ export function canonicalText(message: Readonly<Record<string, unknown>>): strin
     for (const [name, value] of Object.entries(fields)) {
       if (unsigned.has(name) || value === null || value === undefined || value === '') continue;
       if (isMap(value) && inside) take(value, inside);
-      else if (typeof value === 'object') flat.set(name, JSON.stringify(value));
-      else flat.set(name, String(value));
+      else flat.set(name, typeof value === 'string' ? value : JSON.stringify(value));
     }
   };
   take(message, false);

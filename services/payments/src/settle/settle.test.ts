@@ -200,3 +200,22 @@ t.test('one transaction of the rail pays for one attempt', async (t) => {
   t.equal(await lab.count('payments.orders'), 1);
   t.match(lab.logged(), /one transaction of the rail for two attempts/);
 });
+
+t.test('a process that dies between its order and the rail’s answer leaves nothing open', async (t) => {
+  const lab = await startTestPayments(t);
+  const product = await lab.product();
+  const rail = lab.deps.rails.telebirr as unknown as { initiate: () => Promise<unknown> };
+  const { initiate } = rail;
+  rail.initiate = async () => {
+    throw new Error('gone');
+  };
+  t.equal((await lab.start(product)).statusCode, 500);
+  rail.initiate = initiate;
+  t.match(await lab.db.look('select state from payments.intents'), [{ state: 'created' }]);
+  for (const seconds of [16, 30, 60]) {
+    lab.clock.advance(seconds);
+    await lab.work();
+  }
+  t.match(await lab.db.look('select state, reason from payments.intents'), [{ state: 'failed', reason: 'rail-down' }]);
+  t.equal((await lab.start(product)).statusCode, 201, 'and another may begin');
+});

@@ -2,7 +2,9 @@
 // each round one payment is told of by three notices, by the poll and by the return page, all at once. Prints one line
 // of JSON and ends with 1 unless every round made exactly one order with one balanced entry.
 import t from 'tap';
+import { newId } from '@windsurf/db/ids';
 import { startTestPayments } from '../testing.ts';
+import type { TestPayments } from '../testing.ts';
 import { ask } from './settle.ts';
 
 export type StormFigures = {
@@ -17,7 +19,14 @@ export type StormFigures = {
   readonly seconds: number;
 };
 
-export async function storm(t: Parameters<typeof startTestPayments>[0], rounds: number): Promise<StormFigures> {
+/** A mistake that the figures must show: an order or an entry that is written a second time. */
+export type StormDefect = 'double-order' | 'half-entry';
+
+export async function storm(
+  t: Parameters<typeof startTestPayments>[0],
+  rounds: number,
+  defect?: StormDefect,
+): Promise<StormFigures> {
   const lab = await startTestPayments(t);
   await lab.db.look("insert into messages.subscriptions values ('order.paid', 'queue_payments', '{1}')");
   const product = await lab.product();
@@ -41,6 +50,7 @@ export async function storm(t: Parameters<typeof startTestPayments>[0], rounds: 
     await lab.work();
     callbacks += (lab.outside.telebirr.order(orderId)?.attempts ?? []).filter((a) => a.answer === 200).length;
   }
+  if (defect) await plant(lab, defect);
   const count = async (what: string) => await lab.count(what);
   return {
     rounds,
@@ -56,6 +66,21 @@ export async function storm(t: Parameters<typeof startTestPayments>[0], rounds: 
     confirmed: await count("payments.intent_events where what = 'confirmed'"),
     seconds: Math.round((performance.now() - from) / 100) / 10,
   };
+}
+
+/** Past the constraints that would refuse it. */
+async function plant(lab: TestPayments, defect: StormDefect): Promise<void> {
+  if (defect === 'half-entry') {
+    await lab.db.look('alter table payments.postings disable trigger postings_balanced');
+    await lab.db.look("update payments.postings set amount_santim = amount_santim + 1 where account = 'platform-fee'");
+    return;
+  }
+  await lab.db.look('drop index payments.orders_intent');
+  await lab.db.look(
+    `insert into payments.orders (creator_id, id, number, intent_id, buyer_id, buyer_hint, product_id, title, amount_santim, fee_santim, net_santim, currency, rail, paid_at)
+     select creator_id, $1, 1000000, intent_id, buyer_id, buyer_hint, product_id, title, amount_santim, fee_santim, net_santim, currency, rail, paid_at from payments.orders limit 1`,
+    [newId()],
+  );
 }
 
 export const isOnce = (f: StormFigures): boolean =>
