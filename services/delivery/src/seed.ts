@@ -13,51 +13,51 @@ import { beginUpload, completeUpload, listFiles, signParts } from './files/files
 import { simplePdf } from './files/simple-pdf.ts';
 
 type DemoFile = { id: string; creatorId: string; name: string; title: string; chapters: readonly string[] };
-const [selam, dawit] = ['01890000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002'];
+const [selam, abebe] = ['01890000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002'];
 const idOf = (number: number): string => `01890000-0000-7000-8000-0000000000f${number}`;
 
 export const demoFiles: readonly DemoFile[] = [
   {
     id: idOf(1),
     creatorId: selam,
-    name: 'ፊዚክስ 12ኛ ክፍል - ማጠቃለያ.pdf',
-    title: 'Physics grade 12: the summary',
-    chapters: ['Motion', 'Forces', 'Energy', 'Waves', 'Light', 'Electricity'],
+    name: 'የ12ኛ ክፍል ሒሳብ ማጠቃለያ.pdf',
+    title: 'Mathematics grade 12: the summary',
+    chapters: ['Functions', 'Limits', 'Derivatives', 'Integrals', 'Vectors', 'Statistics'],
   },
   {
     id: idOf(2),
     creatorId: selam,
-    name: 'ሒሳብ መልመጃ.pdf',
-    title: 'Mathematics: 120 exercises',
-    chapters: ['Numbers', 'Equations', 'Geometry', 'Statistics'],
+    name: 'የፊዚክስ ቀመሮች የኪስ መጽሐፍ.pdf',
+    title: 'Physics formulas: the pocket book',
+    chapters: ['Motion', 'Energy', 'Waves', 'Electricity'],
   },
   {
     id: idOf(3),
     creatorId: selam,
-    name: 'የፈተና ዝግጅት እቅድ.pdf',
-    title: 'Study plan for the entrance exam',
+    name: 'የእንግሊዝኛ ሰዋስው በ30 ቀን.pdf',
+    title: 'English grammar in 30 days',
     chapters: ['Week 1 and 2', 'Week 3 and 4', 'The last days'],
   },
   {
     id: idOf(4),
-    creatorId: dawit,
-    name: 'addis-street-food.pdf',
-    title: 'Addis street food: 20 recipes',
-    chapters: ['Sambusa', 'Ambasha', 'Kolo', 'Shiro', 'Tea and coffee'],
+    creatorId: abebe,
+    name: 'cafe-menu-templates.pdf',
+    title: 'Cafe menu templates, 12 designs',
+    chapters: ['Breakfast', 'Fasting menus', 'Lunch', 'Coffee and tea', 'How to print them'],
   },
   {
     id: idOf(5),
-    creatorId: dawit,
-    name: 'meal-planner.pdf',
-    title: 'A weekly meal planner',
-    chapters: ['How to use it', 'Fasting days', 'The shopping list'],
+    creatorId: abebe,
+    name: 'logo-starter-kit.pdf',
+    title: 'Logo starter kit',
+    chapters: ['Forty marks', 'Choosing colours', 'What a printer needs'],
   },
   {
     id: idOf(6),
-    creatorId: dawit,
-    name: 'injera-guide.pdf',
-    title: 'Injera from the first day',
-    chapters: ['Teff', 'The starter', 'The mitad', 'What goes wrong'],
+    creatorId: abebe,
+    name: 'sixty-posts.pdf',
+    title: 'Sixty posts for a month of sales',
+    chapters: ['Offers', 'Holidays', 'New arrivals', 'Words to borrow'],
   },
 ];
 
