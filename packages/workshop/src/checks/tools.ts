@@ -23,11 +23,27 @@ export const lintCheck: Check = {
   name: 'lint',
   run: async (root) => {
     const config = join(root, 'packages/workshop/oxlintrc.json');
-    const args = ['--type-aware', '--deny-warnings', '-c', config, 'packages', 'services'];
+    const args = ['--type-aware', '--deny-warnings', '-f', 'json', '-c', config, 'packages', 'services'];
     const { code, output } = await runTool(tool('oxlint'), args, root);
-    const seen = Number(/on (\d+) files/.exec(output)?.[1] ?? 0);
-    return { seen, of: 'files', findings: code === 0 ? [] : tail(output, 200) };
+    if (!output.trimStart().startsWith('{')) return { seen: 0, of: 'files', findings: tail(output, 20) };
+    const report: LintReport = JSON.parse(output);
+    const findings = report.diagnostics.map(({ message, code: rule, filename, labels }) => {
+      const place = labels[0]?.span;
+      return `${filename}:${place?.line ?? 0}:${place?.column ?? 0} ${rule}: ${message}`;
+    });
+    if (code !== 0 && findings.length === 0) findings.push(`oxlint ended with ${code}`);
+    return { seen: report.number_of_files, of: 'files', findings };
   },
+};
+
+type LintReport = {
+  number_of_files: number;
+  diagnostics: {
+    message: string;
+    code: string;
+    filename: string;
+    labels: { span: { line: number; column: number } }[];
+  }[];
 };
 
 /** The one strict program of the servers, and the dashboard's own. */
