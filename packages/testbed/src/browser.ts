@@ -32,7 +32,9 @@ export const launchBrowser = async (): Promise<Browser> => {
     process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x';
     const { default: packaged } = await import('@sparticuz/chromium');
     const executablePath = await packaged.executablePath();
-    return await playwright.launch({ executablePath, args: [...packaged.args, NAMES], headless: true });
+    // In one process the whole browser ends with its first closed page.
+    const args = packaged.args.filter((arg) => arg !== '--single-process');
+    return await playwright.launch({ executablePath, args: [...args, NAMES], headless: true });
   } catch (error) {
     throw missing(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
   }
