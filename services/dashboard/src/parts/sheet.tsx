@@ -42,7 +42,10 @@ export function Sheet({ title, close, children, foot, focusHeading = true }: She
         addEventListener('popstate', (event) => event.stopImmediatePropagation(), { capture: true, once: true });
         history.back();
       }
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      // Unless something new took the focus meanwhile, it goes back to where it came from.
+      const now = document.activeElement;
+      const free = now === null || now === document.body || element?.contains(now) === true;
+      if (free && opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
 

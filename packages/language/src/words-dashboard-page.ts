@@ -1,0 +1,157 @@
+import type { Phrase } from './phrases.ts';
+
+/** The editor of a page (ED-1 to ED-8) and its publication (ON-7). */
+export const pageWords = {
+  title: { en: 'Your page', am: 'ገጽዎ' },
+  // Saving
+  saving: { en: 'Saving…', am: 'በማስቀመጥ ላይ…' },
+  saved: { en: 'Saved', am: 'ተቀምጧል' },
+  savedAt: { en: 'Saved {time}', am: 'ተቀምጧል {time}' },
+  waiting: { en: 'Not saved yet', am: 'ገና አልተቀመጠም' },
+  offline: { en: 'Not saved – no network. Kept on this phone.', am: 'አልተቀመጠም – ኢንተርኔት የለም። በዚህ ስልክ ላይ ተይዟል።' },
+  refused: { en: 'Not saved. Kept on this phone.', am: 'አልተቀመጠም። በዚህ ስልክ ላይ ተይዟል።' },
+  conflict: { en: 'Changed on another device', am: 'በሌላ መሣሪያ ተቀይሯል' },
+  seeChanges: { en: 'See changes', am: 'ለውጦቹን ይመልከቱ' },
+  undo: { en: 'Undo', am: 'ቀልብስ' },
+  redo: { en: 'Redo', am: 'ድገም' },
+
+  // The three buttons
+  add: { en: 'Add', am: 'ጨምር' },
+  preview: { en: 'Preview', am: 'ቅድመ እይታ' },
+  publish: { en: 'Publish', am: 'አትም' },
+  edit: { en: 'Edit', am: 'አስተካክል' },
+  look: { en: 'Look: {name}', am: 'ገጽታ፦ {name}' },
+  blocks: { en: 'Parts of your page', am: 'የገጽዎ ክፍሎች' },
+  page: { en: 'Page', am: 'ገጽ' },
+
+  // The head of the page
+  headTitle: { en: 'Name and words about you', am: 'ስምዎና ስለ እርስዎ' },
+  displayName: { en: 'Name', am: 'ስም' },
+  line: { en: 'One line', am: 'አንድ መስመር' },
+  lineHint: { en: 'What you make, in one sentence', am: 'የሚሠሩት ነገር በአንድ ዓረፍተ ነገር' },
+  bio: { en: 'About you', am: 'ስለ እርስዎ' },
+  lineEmpty: { en: 'Tap to add one line about what you make', am: 'ስለሚሠሩት አንድ መስመር ለመጨመር ይንኩ' },
+
+  // Blocks
+  example: { en: 'Example · will not be public', am: 'ምሳሌ · ለሕዝብ አይታይም' },
+  exampleSays: { en: 'Write your own words and it becomes yours.', am: 'የራስዎን ቃላት ሲጽፉ የእርስዎ ይሆናል።' },
+  keepWords: { en: 'Keep these words', am: 'እነዚህን ቃላት ያዝ' },
+  hidden: { en: 'Hidden', am: 'ተደብቋል' },
+  empty: { en: 'Empty · not saved yet', am: 'ባዶ · ገና አልተቀመጠም' },
+  incomplete: { en: 'Not finished: {field}', am: 'አልተጠናቀቀም፦ {field}' },
+  broken: { en: 'This product is not for sale', am: 'ይህ ምርት ለሽያጭ አልቀረበም' },
+  toProduct: { en: 'Open the product', am: 'ምርቱን ክፈት' },
+  link: { en: 'Link', am: 'ሊንክ' },
+  text: { en: 'Text', am: 'ጽሑፍ' },
+  product: { en: 'Product', am: 'ምርት' },
+  linkTitle: { en: 'What it says', am: 'ምን ይላል' },
+  linkUrl: { en: 'Address', am: 'አድራሻ' },
+  linkUrlHint: { en: 'Where it leads, like https://t.me/selam', am: 'የሚወስድበት አድራሻ፤ ለምሳሌ https://t.me/selam' },
+  linkUrlSays: {
+    en: 'Write an address that begins with https://, tel: or mailto:.',
+    am: 'በ https://፣ tel: ወይም mailto: የሚጀምር አድራሻ ይጻፉ።',
+  },
+  linkTitleSays: { en: 'Write what the link says.', am: 'ሊንኩ የሚለውን ይጻፉ።' },
+  note: { en: 'Small line under it', am: 'ከሥሩ ያለ ትንሽ መስመር' },
+  important: { en: 'The important one', am: 'ዋነኛው' },
+  importantHint: {
+    en: 'It is filled with your colour. One of a page, so that people know where to start.',
+    am: 'በቀለምዎ ይሞላል። ሰዎች ከየት እንደሚጀምሩ እንዲያውቁ በገጽ አንድ ብቻ።',
+  },
+  textLabel: { en: 'Your text', am: 'ጽሑፍዎ' },
+  card: { en: 'Card', am: 'ካርድ' },
+  large: { en: 'Large', am: 'ትልቅ' },
+  lookOf: { en: 'How it looks', am: 'አቀራረብ' },
+
+  // Moving
+  up: { en: 'Move up', am: 'ወደ ላይ' },
+  down: { en: 'Move down', am: 'ወደ ታች' },
+  moveTo: { en: 'Move to…', am: 'ወደ ሌላ ቦታ…' },
+  moveTitle: { en: 'Where should it be?', am: 'የት ይሁን?' },
+  moveFirst: { en: 'At the top', am: 'ከላይ' },
+  moveAfter: { en: 'After: {name}', am: 'ከዚህ በኋላ፦ {name}' },
+  moveHere: { en: 'It is here now', am: 'አሁን ያለው እዚህ ነው' },
+  moved: { en: '{name}, now {at} of {count}', am: '{name}፣ አሁን ከ{count} ውስጥ {at}ኛ' },
+  hide: { en: 'Hide', am: 'ደብቅ' },
+  show: { en: 'Show', am: 'አሳይ' },
+  remove: { en: 'Delete', am: 'አጥፋ' },
+  removed: { en: 'Deleted.', am: 'ጠፍቷል።' },
+  nameless: { en: 'without a name', am: 'ስም የሌለው' },
+
+  // Adding
+  addTitle: { en: 'Add to your page', am: 'ወደ ገጽዎ ይጨምሩ' },
+  paste: { en: 'Paste an address', am: 'አድራሻ ይለጥፉ' },
+  pasteHint: { en: 'Telegram, TikTok, YouTube, a phone number…', am: 'ቴሌግራም፣ ቲክቶክ፣ ዩቲዩብ፣ ስልክ ቁጥር…' },
+  pasteSays: {
+    en: 'Paste an address like t.me/selam, @selam or 0911 234 567.',
+    am: 'እንደ t.me/selam፣ @selam ወይም 0911 234 567 ያለ አድራሻ ይለጥፉ።',
+  },
+  pasteAdd: { en: 'Add the link', am: 'ሊንኩን ጨምር' },
+  orChoose: { en: 'Or begin with', am: 'ወይም በዚህ ይጀምሩ' },
+  linkWhat: { en: 'A button to anywhere', am: 'ወደ ማንኛውም ቦታ የሚወስድ' },
+  textWhat: { en: 'A few sentences', am: 'ጥቂት ዓረፍተ ነገሮች' },
+  productWhat: { en: 'Something to sell', am: 'የሚሸጥ ነገር' },
+  chooseProduct: { en: 'Which product?', am: 'የትኛው ምርት?' },
+  noProducts: { en: 'You have no product yet.', am: 'እስካሁን ምርት የለዎትም።' },
+  firstProduct: { en: 'Make the first one', am: 'የመጀመሪያውን ይፍጠሩ' },
+  notForSale: { en: 'draft', am: 'ረቂቅ' },
+  full: { en: 'A page holds 40 parts. Delete one first.', am: 'አንድ ገጽ 40 ክፍሎች ይይዛል። መጀመሪያ አንዱን ያጥፉ።' },
+  emptyPage: { en: 'Your page has no parts yet', am: 'ገጽዎ እስካሁን ክፍል የለውም' },
+  emptyPageSays: { en: 'A link to your Telegram is a good beginning.', am: 'የቴሌግራም ሊንክዎ ጥሩ ጅማሬ ነው።' },
+
+  // Theme
+  themeTitle: { en: 'Look of your page', am: 'የገጽዎ ገጽታ' },
+  theme: { en: 'Theme', am: 'ገጽታ' },
+  accent: { en: 'Your colour', am: 'የእርስዎ ቀለም' },
+  accentOwn: { en: 'Colour of the theme', am: 'የገጽታው ቀለም' },
+  accentChosen: { en: 'Your colour', am: 'የእርስዎ ቀለም' },
+  accentShown: { en: 'On buttons we use this', am: 'በአዝራሮች ላይ ይህን እንጠቀማለን' },
+  accentWhy: {
+    en: 'Words on your colour could not be read well, so buttons are a little darker or lighter. Your colour stays saved.',
+    am: 'በቀለምዎ ላይ ያሉ ቃላት በደንብ ስለማይነበቡ አዝራሮች በጥቂቱ ይደምቃሉ ወይም ይደበዝዛሉ። ቀለምዎ እንደተቀመጠ ይቆያል።',
+  },
+
+  // Preview
+  previewTitle: { en: 'Preview of your page', am: 'የገጽዎ ቅድመ እይታ' },
+  previewSays: { en: 'This is what buyers will see after you publish.', am: 'ካተሙ በኋላ ገዢዎች የሚያዩት ይህን ነው።' },
+  width: { en: 'Width of the phone', am: 'የስልኩ ስፋት' },
+  bytes: { en: 'A buyer downloads {size}, before pictures.', am: 'ገዢ {size} ያወርዳል፣ ፎቶዎችን ሳይጨምር።' },
+  kb: { en: '{size} KB', am: '{size} ኪባ' },
+  previewFailed: { en: 'The preview did not load.', am: 'ቅድመ እይታው አልተጫነም።' },
+
+  // Publishing
+  publishTitle: { en: 'Publish your page', am: 'ገጽዎን ያትሙ' },
+  publishAgain: { en: 'Publish your changes', am: 'ለውጦችዎን ያትሙ' },
+  address: { en: 'Address', am: 'አድራሻ' },
+  parts: { en: 'Parts people see', am: 'ሰዎች የሚያዩት ክፍል' },
+  weight: { en: 'Weight', am: 'ክብደት' },
+  staysHidden: { en: 'What stays hidden', am: 'ተደብቆ የሚቆየው' },
+  nothingHidden: { en: 'Nothing: all of it will be public.', am: 'ምንም፤ ሁሉም ለሕዝብ ይታያል።' },
+  hiddenExample: { en: '{name}: an example', am: '{name}፦ ምሳሌ' },
+  hiddenByYou: { en: '{name}: hidden by you', am: '{name}፦ እርስዎ ደብቀውታል' },
+  hiddenUnfinished: { en: '{name}: not finished', am: '{name}፦ አልተጠናቀቀም' },
+  hiddenBroken: { en: '{name}: not for sale', am: '{name}፦ ለሽያጭ አልቀረበም' },
+  publishing: { en: 'Publishing…', am: 'በማተም ላይ…' },
+  publishNow: { en: 'Publish now', am: 'አሁን አትም' },
+  notYet: { en: 'Not published yet', am: 'ገና አልታተመም' },
+  mustSave: {
+    en: 'The newest changes are not saved yet. Publish when the network is back.',
+    am: 'አዲሶቹ ለውጦች ገና አልተቀመጡም። ኢንተርኔት ሲመለስ ያትሙ።',
+  },
+  live: { en: 'Your page is public', am: 'ገጽዎ ለሕዝብ ክፍት ነው' },
+  liveSays: { en: 'Everyone who has the address can see it now.', am: 'አድራሻው ያለው ሁሉ አሁን ሊያየው ይችላል።' },
+  nextProduct: { en: 'Next: add the first thing to sell', am: 'ቀጥሎ፦ የመጀመሪያውን ምርት ይጨምሩ' },
+  openLive: { en: 'Open my page', am: 'ገጼን ክፈት' },
+
+  // Two versions
+  compareTitle: { en: 'Changed on another device', am: 'በሌላ መሣሪያ ተቀይሯል' },
+  compareSays: {
+    en: 'This page was also changed somewhere else. Choose for each part; nothing is lost until you do.',
+    am: 'ይህ ገጽ በሌላ ቦታም ተቀይሯል። ለእያንዳንዱ ክፍል ይምረጡ፤ እስኪመርጡ ድረስ ምንም አይጠፋም።',
+  },
+  keepMine: { en: 'Keep mine', am: 'የእኔን ያዝ' },
+  keepTheirs: { en: 'Keep theirs', am: 'የሌላውን ያዝ' },
+  compareUse: { en: 'Save what I chose', am: 'የመረጥኩትን አስቀምጥ' },
+  notThere: { en: 'not there', am: 'የለም' },
+  order: { en: 'Order of the parts', am: 'የክፍሎቹ ቅደም ተከተል' },
+} as const satisfies Record<string, Phrase>;

@@ -1,0 +1,81 @@
+import type { Block, Draft, PageContent } from '@windsurf/contracts/store';
+import { useMemo, useState } from 'preact/hooks';
+import { pageWords as words } from '@windsurf/language/words-dashboard-page';
+import { themeWords } from '@windsurf/language/words-html';
+import { Sheet } from '../parts/sheet.tsx';
+import { tr } from '../words.ts';
+import { blockName, type NameOf } from './block-names.ts';
+import { type Difference, differences, type Side } from './compare.ts';
+import { proposedChoices, settle } from './editor-model.ts';
+
+type CompareProps = { readonly mine: PageContent; readonly theirs: Draft; readonly nameOf: NameOf; close(): void };
+
+/** Both versions, part by part, with one choice for each (ED-6). */
+export function CompareSheet({ mine, theirs, nameOf, close }: CompareProps) {
+  const found = useMemo(() => differences(mine, theirs.content), [mine, theirs]);
+  const [choices, setChoices] = useState<Record<string, Side>>(() => ({ ...proposedChoices(theirs.content) }));
+  return (
+    <Sheet
+      title={tr(words.compareTitle)}
+      close={close}
+      foot={
+        <button
+          type="button"
+          class="btn wide"
+          onClick={() => {
+            close();
+            void settle(theirs, choices);
+          }}
+        >
+          {tr(words.compareUse)}
+        </button>
+      }
+    >
+      <p>{tr(words.compareSays)}</p>
+      {found.map((difference) => (
+        <fieldset key={difference.key} class="versus">
+          <legend>{titleOf(difference, nameOf)}</legend>
+          {(['mine', 'theirs'] as const).map((side) => (
+            <label key={side} class="choice">
+              <input
+                type="radio"
+                name={difference.key}
+                checked={(choices[difference.key] ?? 'mine') === side}
+                onChange={() => setChoices((now) => ({ ...now, [difference.key]: side }))}
+              />
+              <b>{tr(side === 'mine' ? words.keepMine : words.keepTheirs)}</b>
+              <span class="said">{textOf(difference, side, side === 'mine' ? mine : theirs.content, nameOf)}</span>
+            </label>
+          ))}
+        </fieldset>
+      ))}
+    </Sheet>
+  );
+}
+
+function titleOf(difference: Difference, nameOf: NameOf): string {
+  if (difference.part === 'head') return tr(words.headTitle);
+  if (difference.part === 'theme') return tr(words.theme);
+  if (difference.part === 'order') return tr(words.order);
+  const block = difference.mine ?? difference.theirs;
+  return block === undefined ? '' : blockName(block, nameOf);
+}
+
+const wordsOf = (block: Block, nameOf: NameOf): string => {
+  const text =
+    block.kind === 'text'
+      ? block.text
+      : block.kind === 'link'
+        ? [block.title, block.note, block.url].filter(Boolean).join('\n')
+        : `${nameOf(block.productId) ?? ''} · ${tr(words[block.look])}`;
+  return block.visible ? text : `${text}\n(${tr(words.hidden)})`;
+};
+
+function textOf(difference: Difference, side: Side, page: PageContent, nameOf: NameOf): string {
+  if (difference.part === 'head') return [page.displayName, page.line, page.bio].filter(Boolean).join('\n');
+  if (difference.part === 'theme') return `${tr(themeWords[page.theme.name])} ${page.theme.accent ?? ''}`;
+  if (difference.part === 'order')
+    return page.blocks.map((block, at) => `${at + 1}. ${blockName(block, nameOf)}`).join('\n');
+  const block = difference[side];
+  return block === undefined ? tr(words.notThere) : wordsOf(block, nameOf);
+}

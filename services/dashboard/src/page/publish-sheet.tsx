@@ -1,0 +1,148 @@
+// ON-7: what will be public, what stays hidden, and what to do with the address afterwards.
+import { publishStore } from '@windsurf/contracts/store';
+import type { Block } from '@windsurf/contracts/store';
+import type { Answer } from '@windsurf/contracts/endpoint';
+import { useEffect, useState } from 'preact/hooks';
+import { common } from '@windsurf/language/words-common';
+import { pageWords as words } from '@windsurf/language/words-dashboard-page';
+import { call } from '../api.ts';
+import { asProblem } from '../api-problem.ts';
+import { ErrorSummary, type FormError, Submit } from '../parts/form.tsx';
+import { Notice, sentence } from '../parts/states.tsx';
+import { Share } from '../parts/share.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { loadStore, store } from '../store.ts';
+import { tr } from '../words.ts';
+import { blockName, type NameOf } from './block-names.ts';
+import { stateOf } from './blocks.ts';
+import { content, saveNow, saving, selected } from './editor-model.ts';
+import { kilobytes } from './preview.tsx';
+
+type PublishProps = { sold(productId: string): boolean | undefined; readonly nameOf: NameOf; close(): void };
+
+const whyHidden = {
+  example: words.hiddenExample,
+  hidden: words.hiddenByYou,
+  incomplete: words.hiddenUnfinished,
+  empty: words.hiddenUnfinished,
+  broken: words.hiddenBroken,
+} as const;
+
+export function PublishSheet({ sold, nameOf, close }: PublishProps) {
+  const mine = store.value;
+  const page = content.value;
+  const [errors, setErrors] = useState<FormError[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState<Answer<typeof publishStore>>();
+  const [weight, setWeight] = useState<number>();
+
+  useEffect(() => {
+    void saveNow().then(async () => setWeight(await weigh()));
+  }, []);
+  if (mine == null || page === undefined) return null;
+
+  const publish = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    setErrors([]);
+    await saveNow();
+    if (saving.peek().kind !== 'saved') {
+      setErrors([{ id: '', says: saving.peek().kind === 'conflict' ? tr(words.conflict) : tr(words.mustSave) }]);
+      setBusy(false);
+      return;
+    }
+    try {
+      const draftVersion = store.peek()?.draft.version ?? mine.draft.version;
+      setDone(await call(publishStore, { body: { draftVersion } }));
+      await loadStore();
+    } catch (error) {
+      const problem = asProblem(error);
+      const found = problem.fields.map(({ pointer, detail }) => ({ id: openAt(pointer, page.blocks), says: detail }));
+      setErrors(found.length > 0 ? found : [{ id: '', says: sentence(problem) }]);
+      setBusy(false);
+    }
+  };
+
+  if (done !== undefined) {
+    return (
+      <Sheet title={tr(words.live)} close={close}>
+        <p>{tr(words.liveSays)}</p>
+        <Share url={done.url} name={page.displayName} />
+        <p class="muted small">{`${tr(words.weight)}: ${kilobytes(done.bytes)}`}</p>
+        <a class="btn wide" href="/products/new">
+          {tr(words.nextProduct)}
+        </a>
+        <button type="button" class="btn quiet wide" onClick={close}>
+          {tr(common.done)}
+        </button>
+      </Sheet>
+    );
+  }
+
+  const states = page.blocks.map((block) => ({ block, state: stateOf(block, sold) }));
+  const hidden = states.flatMap(({ block, state }) => (state === 'ready' ? [] : [{ block, says: whyHidden[state] }]));
+  return (
+    <Sheet
+      title={tr(mine.published === null ? words.publishTitle : words.publishAgain)}
+      close={close}
+      foot={
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void publish();
+          }}
+        >
+          <Submit busy={busy} label={tr(words.publishNow)} busyLabel={tr(words.publishing)} />
+        </form>
+      }
+    >
+      <ErrorSummary errors={errors} title={tr(words.notYet)} />
+      <dl class="facts">
+        <div>
+          <dt>{tr(words.address)}</dt>
+          <dd dir="ltr">{mine.url.replace(/^https?:\/\//, '')}</dd>
+        </div>
+        <div>
+          <dt>{tr(words.parts)}</dt>
+          <dd class="num">{states.length - hidden.length}</dd>
+        </div>
+        <div>
+          <dt>{tr(words.weight)}</dt>
+          <dd class="num">{weight === undefined ? '–' : kilobytes(weight)}</dd>
+        </div>
+      </dl>
+      <h3>{tr(words.staysHidden)}</h3>
+      {hidden.length === 0 ? (
+        <p class="muted">{tr(words.nothingHidden)}</p>
+      ) : (
+        <Notice kind="info">
+          <ul class="dashed">
+            {hidden.map(({ block, says }) => (
+              <li key={block.id}>{tr(says, { name: blockName(block, nameOf) })}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </Sheet>
+  );
+}
+
+/** Bytes of the draft as the server would send it, packed; undefined where the browser does not tell. */
+async function weigh(): Promise<number | undefined> {
+  try {
+    const address = `/v1/stores/mine/preview?weigh=${Date.now()}`;
+    await (await fetch(address, { credentials: 'same-origin' })).text();
+    const entry = performance.getEntriesByType('resource').find(({ name }) => name.endsWith(address));
+    return (entry as PerformanceResourceTiming | undefined)?.encodedBodySize || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Opens the block that a pointer names, so that the link of the error leads to its field. */
+function openAt(pointer: string, blocks: readonly Block[]): string {
+  const block = blocks[Number(/\/blocks\/(\d+)/.exec(pointer)?.[1] ?? -1)];
+  if (block === undefined) return '';
+  selected.value = block.id;
+  return block.kind === 'link' ? `b-${block.id}-${pointer.endsWith('/url') ? 'url' : 'title'}` : `b-${block.id}`;
+}

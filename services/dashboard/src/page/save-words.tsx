@@ -1,0 +1,71 @@
+import { common } from '@windsurf/language/words-common';
+import { pageWords as words } from '@windsurf/language/words-dashboard-page';
+import { Icon } from '../parts/icons.tsx';
+import { sentence } from '../parts/states.tsx';
+import { lang, tr } from '../words.ts';
+import { saveNow, saving } from './editor-model.ts';
+
+const clock = (at: number): string =>
+  new Date(at).toLocaleTimeString(lang.value === 'am' ? 'am-ET' : 'en-GB', {
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: false,
+    timeZone: 'Africa/Addis_Ababa',
+  });
+
+/** How far saving is, in words, in one place. */
+export function SaveWords({ see }: { see(): void }) {
+  const state = saving.value;
+  if (state.kind === 'conflict') {
+    return (
+      <div class="save warn">
+        <span role="status">
+          <Icon name="warn" />
+          {tr(words.conflict)}
+        </span>
+        <button type="button" class="plain" onClick={see}>
+          {tr(words.seeChanges)}
+        </button>
+      </div>
+    );
+  }
+  if (state.kind === 'refused') {
+    return (
+      <div class="save bad">
+        <span role="status">
+          <Icon name="bad" />
+          {tr(words.refused)} {sentence(state.problem)}
+        </span>
+      </div>
+    );
+  }
+  if (state.kind === 'offline') {
+    return (
+      <div class="save warn">
+        <span role="status">
+          <Icon name="warn" />
+          {tr(words.offline)}
+        </span>
+        <button type="button" class="plain" onClick={() => void saveNow()}>
+          {tr(common.tryAgain)}
+        </button>
+      </div>
+    );
+  }
+  const says =
+    state.kind === 'saving'
+      ? tr(words.saving)
+      : state.kind === 'waiting'
+        ? tr(words.waiting)
+        : state.at === undefined
+          ? tr(words.saved)
+          : tr(words.savedAt, { time: clock(state.at) });
+  return (
+    <div class="save">
+      <span role="status">
+        {state.kind === 'saved' && <Icon name="check" />}
+        {says}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,290 @@
+import { changeProduct, createProduct, listProducts, publishProduct, withdrawProduct } from '@windsurf/contracts/store';
+import type { Product } from '@windsurf/contracts/store';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { productWords as words } from '@windsurf/language/words-dashboard-products';
+import { useLocation } from 'preact-iso';
+import { call } from '../api.ts';
+import { type ApiProblem, asProblem } from '../api-problem.ts';
+import { Screen } from '../app/screen.tsx';
+import { errorAt, errorsOf, ErrorSummary, Field, type FormError } from '../parts/form.tsx';
+import { birr } from '../parts/figures.ts';
+import { Notice } from '../parts/states.tsx';
+import { tell } from '../parts/toast.tsx';
+import { staleResources } from '../resource.ts';
+import { tr } from '../words.ts';
+import { CoverField } from './cover-field.tsx';
+import { FileField } from './file-field.tsx';
+import { ForSale } from './for-sale.tsx';
+import { readPrice } from './price-field.ts';
+import { differs, dropForm, formOf, keepForm, type ProductForm, sentForm } from './product-form.ts';
+import { ProductState } from './product-list.tsx';
+import { moveKeptUpload } from './upload-browser.ts';
+
+type EditorProps = {
+  readonly product: Product | undefined;
+  readonly saved: ProductForm;
+  /** What was typed here before and never saved. */
+  readonly kept: ProductForm | undefined;
+  made(id: string): void;
+};
+
+const pointers = {
+  '/title': 'title',
+  '/priceSantim': 'price',
+  '/description': 'description',
+  '/coverImageId': 'cover',
+  '/fileId': 'file',
+  '/file': 'file',
+} as const;
+
+export function ProductEditor(props: EditorProps) {
+  const { route } = useLocation();
+  const [product, setProduct] = useState(props.product);
+  const [saved, setSaved] = useState(props.saved);
+  const back = props.kept !== undefined && differs(props.kept, props.saved);
+  const [form, setForm] = useState<ProductForm>(back && props.kept !== undefined ? props.kept : props.saved);
+  const [restored, setRestored] = useState(back);
+  const [errors, setErrors] = useState<FormError[]>([]);
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState<'save' | 'publish'>();
+  const [conflict, setConflict] = useState<Product>();
+  const slot = product?.id ?? 'new';
+  const dirty = differs(form, saved);
+  const latest = useRef(form);
+  latest.current = form;
+
+  useEffect(() => {
+    if (dirty) keepForm(slot, form);
+    else dropForm(slot);
+  }, [form, dirty]);
+
+  const write = (patch: Partial<ProductForm>): void => {
+    const next = { ...latest.current, ...patch };
+    latest.current = next;
+    setForm(next);
+    setErrors((now) => now.filter(({ id }) => !Object.keys(patch).some((key) => key === id || key.startsWith(id))));
+  };
+
+  const check = (): FormError[] => {
+    const found: FormError[] = [];
+    if (form.title.trim() === '') found.push({ id: 'title', says: tr(words.nameSays) });
+    const price = readPrice(form.price);
+    if (!price.ok) found.push({ id: 'price', says: tr(price.says) });
+    return found;
+  };
+  const failed = (problem: ApiProblem): void => {
+    const current = problem.extra.current as Product | undefined;
+    if (problem.title === 'changed-elsewhere' && current !== undefined) setConflict(current);
+    else setErrors(errorsOf(problem, pointers));
+  };
+  const took = (next: Product): void => {
+    setProduct(next);
+    setSaved(formOf(next));
+    setForm((now) => ({ ...formOf(next), price: now.price, coverUrl: next.coverUrl ?? now.coverUrl }));
+    setRestored(false);
+    staleResources(listProducts);
+  };
+
+  /** Saves what is in the form; undefined when it was refused. */
+  const save = async (base = product): Promise<Product | undefined> => {
+    const found = check();
+    setErrors(found);
+    setMissing(false);
+    const body = sentForm(form);
+    if (found.length > 0 || body === undefined) return undefined;
+    if (base === undefined) {
+      const next = await call(createProduct, { body });
+      await moveKeptUpload('new', next.id);
+      dropForm('new');
+      took(next);
+      props.made(next.id);
+      route(`/products/${next.id}`, true);
+      return next;
+    }
+    if (!differs(form, formOf(base))) return base;
+    const next = await call(changeProduct, { params: { id: base.id }, body: { baseVersion: base.version, ...body } });
+    took(next);
+    return next;
+  };
+  const act = async (what: 'save' | 'publish', base = product): Promise<void> => {
+    if (busy !== undefined) return;
+    setBusy(what);
+    try {
+      const kept = await save(base);
+      if (kept === undefined) return;
+      if (what === 'save') {
+        tell(tr(words.saved));
+        return;
+      }
+      took(await call(publishProduct, { params: { id: kept.id } }));
+      tell(tr(words.isForSale));
+      scrollTo(0, 0);
+    } catch (error) {
+      const problem = asProblem(error);
+      setMissing(problem.title === 'not-ready');
+      failed(problem);
+    } finally {
+      setBusy(undefined);
+    }
+  };
+  const withdraw = async (): Promise<void> => {
+    if (product === undefined) return;
+    try {
+      took(await call(withdrawProduct, { params: { id: product.id } }));
+      tell(tr(words.withdrawn2));
+    } catch (error) {
+      failed(asProblem(error));
+    }
+  };
+
+  const price = readPrice(form.price);
+  const published = product?.state === 'published';
+  return (
+    <Screen
+      title={product === undefined ? tr(words.newTitle) : product.title}
+      up="/products"
+      upLabel={tr(words.title)}
+      aside={product && <ProductState product={product} />}
+      class="product"
+    >
+      {restored && (
+        <Notice kind="info">
+          <p>{tr(words.restored)}</p>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => {
+              setForm(saved);
+              setRestored(false);
+            }}
+          >
+            {tr(words.discard)}
+          </button>
+        </Notice>
+      )}
+      {conflict !== undefined && (
+        <Conflict
+          mine={form}
+          theirs={conflict}
+          keepMine={() => {
+            setConflict(undefined);
+            setProduct(conflict);
+            void act('save', conflict);
+          }}
+          keepTheirs={() => {
+            setConflict(undefined);
+            setProduct(conflict);
+            setSaved(formOf(conflict));
+            setForm(formOf(conflict));
+          }}
+        />
+      )}
+      {published && product !== undefined && <ForSale product={product} withdraw={() => void withdraw()} />}
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void act('publish');
+        }}
+      >
+        <ErrorSummary errors={errors} {...(missing ? { title: tr(words.missing) } : {})} />
+        <Field
+          id="title"
+          label={tr(words.name)}
+          hint={tr(words.nameHint)}
+          limit={120}
+          value={form.title}
+          onText={(title) => write({ title })}
+          error={errorAt(errors, 'title')}
+        />
+        <Field
+          id="price"
+          label={tr(words.price)}
+          hint={tr(words.priceHint)}
+          inputMode="decimal"
+          autoComplete="off"
+          dir="ltr"
+          class="price"
+          unit={birr(100).replace(/^1\s/u, '')}
+          value={form.price}
+          onText={(text) => write({ price: text })}
+          onBlur={() => {
+            if (!price.ok && form.price.trim() !== '') {
+              setErrors((now) => [...now.filter(({ id }) => id !== 'price'), { id: 'price', says: tr(price.says) }]);
+            }
+          }}
+          error={errorAt(errors, 'price')}
+          after={
+            <output class="repeat" for="price">
+              {price.ok ? tr(words.priceIs, { price: birr(price.santim, 'always') }) : ''}
+            </output>
+          }
+        />
+        <FileField
+          slot={slot}
+          fileId={form.fileId}
+          error={errorAt(errors, 'file')}
+          onFile={(fileId) => write({ fileId })}
+        />
+        <CoverField
+          url={form.coverUrl}
+          error={errorAt(errors, 'cover')}
+          onCover={(cover) => write({ coverImageId: cover?.id ?? null, coverUrl: cover?.url ?? null })}
+        />
+        <Field
+          id="description"
+          label={tr(words.description)}
+          hint={tr(words.descriptionHint)}
+          optional
+          area
+          limit={8000}
+          value={form.description}
+          onText={(description) => write({ description })}
+          error={errorAt(errors, 'description')}
+        />
+        <div class="pair">
+          <button
+            type="button"
+            class="btn quiet"
+            aria-disabled={busy !== undefined || undefined}
+            onClick={() => void act('save')}
+          >
+            {busy === 'save' ? tr(words.saving) : tr(words.save)}
+          </button>
+          <button type="submit" class="btn" aria-disabled={busy !== undefined || undefined}>
+            {busy === 'publish' ? tr(words.publishing) : tr(published ? words.publishAgain : words.publish)}
+          </button>
+        </div>
+      </form>
+    </Screen>
+  );
+}
+
+type ConflictProps = { readonly mine: ProductForm; readonly theirs: Product; keepMine(): void; keepTheirs(): void };
+
+function Conflict({ mine, theirs, keepMine, keepTheirs }: ConflictProps) {
+  const other = formOf(theirs);
+  const rows = [
+    { field: words.name, mine: mine.title, value: other.title },
+    { field: words.price, mine: mine.price, value: other.price },
+    { field: words.description, mine: mine.description, value: other.description },
+  ].filter((row) => row.mine !== row.value);
+  return (
+    <Notice kind="warn">
+      <p role="alert">{tr(words.conflict)}</p>
+      <ul>
+        {rows.map(({ field, value }) => (
+          <li key={field.en}>{tr(words.conflictRow, { field: tr(field), value: value.slice(0, 200) })}</li>
+        ))}
+      </ul>
+      <div class="acts">
+        <button type="button" class="btn" onClick={keepMine}>
+          {tr(words.keepMine)}
+        </button>
+        <button type="button" class="btn quiet" onClick={keepTheirs}>
+          {tr(words.keepTheirs)}
+        </button>
+      </div>
+    </Notice>
+  );
+}
