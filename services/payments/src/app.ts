@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Consumer, Jobber } from '@windsurf/messages/consume';
+import { common } from '@windsurf/language/words-common';
+import { checkoutWords } from '@windsurf/language/words-payments';
 import { createApp } from '@windsurf/service-kit/app';
 import { problemPages } from '@windsurf/service-kit/pages';
+import type { PageAction } from '@windsurf/service-kit/pages';
 import { callbackRoutes } from './callbacks/callbacks.routes.ts';
 import { checkoutPages } from './checkout/checkout.pages.ts';
 import { checkoutRoutes } from './checkout/checkout.routes.ts';
@@ -20,7 +23,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     ready: deps.ready,
     authenticate: deps.authenticator.authenticate,
     guardChange: deps.authenticator.guardChange,
-    problemPage: problemPages(() => []),
+    // Nothing that is gone comes back by trying again; what was bought is still there.
+    problemPage: problemPages((problem) => (problem.status === 404 ? elsewhere(deps) : [])),
   });
   await deps.authenticator.register(app);
   checkoutRoutes(app, deps);
@@ -32,5 +36,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   return app;
 }
 
+const elsewhere = (deps: Deps): readonly PageAction[] => [
+  { href: `${deps.appOrigin}/k`, label: checkoutWords.library },
+  { href: `${deps.storeOrigin}/`, label: common.home },
+];
 export const consumersOf = (deps: Deps): readonly Consumer[] => productConsumers(deps);
 export const jobsOf = (deps: Deps): readonly Jobber[] => settleJobs(deps);

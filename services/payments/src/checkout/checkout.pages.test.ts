@@ -111,7 +111,7 @@ t.test('what is wrong is said beside the field and on top, and what was typed st
       headers: { accept: 'text/html' },
     });
     t.equal(page.statusCode, 404);
-    t.match(page.body, /no longer sold/);
+    t.match(page.body, /no longer sold.*href="[^"]+\/k">What I bought/s);
   });
 });
 
