@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EndpointShape } from '@windsurf/contracts/endpoint';
+import { declaredProblems } from '@windsurf/contracts/problem';
+import { problemDocument } from '@windsurf/contracts/problem-document';
 import { openApi } from '@windsurf/service-kit/openapi';
 import { readServices, SERVICES_FILE, type Service, servicesJson, startable } from '../registry.ts';
 import { rowTypes } from '../row-types.ts';
@@ -24,6 +26,15 @@ const openApiOf = async (root: string, service: Service): Promise<Generated | un
   return { file: `services/${service.name}/openapi.json`, text: openApi(service.name, endpoints) };
 };
 
+/** What each type of problem means; they are declared while their modules are read. */
+const problemsOf = async (root: string): Promise<Generated[]> => {
+  const folder = join(root, 'packages/contracts/src');
+  if (!existsSync(folder)) return [];
+  const modules = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  for (const file of modules) await import(join(folder, file));
+  return [{ file: 'docs/problems/README.md', text: problemDocument(declaredProblems.values()) }];
+};
+
 /**
  * Every generated file of the repository with the text that it should have.
  *
@@ -37,6 +48,7 @@ export const generatedFiles = async (root: string, databaseUrl: string | undefin
     const openapi = await openApiOf(root, service);
     if (openapi !== undefined) files.push(openapi);
   }
+  files.push(...(await problemsOf(root)));
   if (databaseUrl !== undefined) files.push(...(await rowTypes(startable(services), databaseUrl)));
   return files;
 };
