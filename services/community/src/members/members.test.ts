@@ -123,7 +123,7 @@ t.test('a ban shuts the space, is logged with who and why, and a new purchase do
   t.equal((await ban(true, other.headers)).statusCode, 404, 'another creator’s member is not there');
   t.equal((await ban(true, anna.headers, newId())).statusCode, 404);
   t.equal((await ban('yes')).statusCode, 422);
-  t.equal((await ban(true, {} as typeof anna.headers)).statusCode, 401);
+  t.equal((await ban(true, {})).statusCode, 401);
   t.equal((await ban(true, buyer.headers)).statusCode, 403);
 });
 
