@@ -157,7 +157,8 @@ export async function startTestStores(t: Test): Promise<TestStores> {
       const handle = `store-${(made += 1)}-${randomBytes(3).toString('hex')}`;
       const answer = await call(person, 'POST', '/v1/stores', { displayName: name, handle, lang });
       if (answer.statusCode !== 201) throw new Error(answer.body);
-      return { ...person, creatorId: person.creatorId ?? '', handle };
+      // The same object: its browser's cookie is found by it.
+      return Object.assign(person, { creatorId: person.creatorId ?? '', handle });
     },
     async save(of, change) {
       const { draft } = await store(of);

@@ -2,6 +2,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { blockKinds } from '@windsurf/language/words-store';
+import { cutGraphemes } from '@windsurf/language/graphemes';
 import { fill } from '@windsurf/language/phrases';
 import type { Phrase } from '@windsurf/language/phrases';
 import { blocksOf, drawBlock, hero, renderStorePage } from '../storefront/store.pages.ts';
@@ -51,7 +52,7 @@ export async function heaviestParts(page: StorePage): Promise<HeavyPart[]> {
       ? blockKinds[kind]
       : fill({ en: '{kind} “{name}”', am: '{kind} «{name}»' }, { kind: blockKinds[kind], name });
   const parts = blocksOf(page).map(async (block): Promise<HeavyPart> => {
-    const named = block.kind === 'link' ? block.title : block.kind === 'text' ? block.text.slice(0, 24) : '';
+    const named = block.kind === 'link' ? block.title : block.kind === 'text' ? cutGraphemes(block.text, 24) : '';
     const name = block.kind === 'product' ? (page.products.get(block.productId)?.title ?? '') : named;
     return {
       id: block.id,

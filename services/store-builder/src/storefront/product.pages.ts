@@ -52,7 +52,7 @@ export function renderProductPage(page: ProductPage): string {
   const buy = (wide: boolean): Html =>
     linkButton({ label: say(words.buy, lang), href: checkout, wide, rel: 'nofollow' });
   const own = inItsLanguage(storeName, lang);
-  const body = html`<p><a class="tap" href="${store}"><span aria-hidden="true">←&nbsp;</span><span${own}>${storeName}</span></a></p>${coverOf(product, 'wide', true)}<h1${inItsLanguage(product.title, lang)}>${product.title}</h1><p class="price">${price}</p>${buy(true)}${facts(page)}${
+  const body = html`<p><a class="tap" href="${store}"><span aria-hidden="true">←&nbsp;</span><span${own}>${storeName}</span></a></p>${coverOf(product, 'wide', true)}<h1${inItsLanguage(product.title, lang)}>${product.title}</h1><p class="price">${price}</p>${counter(page)}${buy(true)}${facts(page)}${
     product.description !== '' &&
     html`<h2>${say(words.about, lang)}</h2><section>${prose(product.description, lang)}</section>`
   }<h2>${say(words.whoMadeIt, lang)}</h2><div class="card by"><span class="pic tile round" aria-hidden="true">${initialOf(storeName)}</span><div><h3${own}><a class="main" href="${store}">${storeName}</a></h3>${
@@ -60,7 +60,7 @@ export function renderProductPage(page: ProductPage): string {
   }</div></div>${
     page.others.length > 0 &&
     html`<h2>${say(words.moreOfThis, lang, { store: storeName })}</h2>${page.others.map((other) => productCard(page, other, 'card'))}`
-  }${stickyBuy({ price, button: buy(false) })}${productData(page, canonical)}${counter(page)}`;
+  }${stickyBuy({ price, button: buy(false) })}${productData(page, canonical)}`;
   return renderPage({
     lang,
     title: `${product.shareTitle} – ${storeName}`,

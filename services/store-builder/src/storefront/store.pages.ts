@@ -37,11 +37,14 @@ export type StorePage = Frame & {
 export const inLang = (path: string, lang: Language): string => `${path}?lang=${lang}`;
 export const themeOf = ({ theme }: Pick<Frame, 'theme'>) => ({ id: theme.name, overrides: { accent: theme.accent } });
 
-/** The picture that counts a view; it needs no script and sets no cookie. */
+/**
+ * The picture that counts a view; it needs no script and sets no cookie. It stands near the top: a lazy picture far
+ * below is fetched only by those who scroll there.
+ */
 export const counter = (frame: Frame): Html | null =>
   frame.viewToken === undefined
     ? null
-    : html`<img src="/v1/analytics/view.gif?t=${frame.viewToken}" width="1" height="1" alt="" loading="lazy">`;
+    : html`<img class="vh" src="/v1/analytics/view.gif?t=${frame.viewToken}" width="1" height="1" alt="" loading="lazy">`;
 
 export const storeFooter = ({ lang, appOrigin }: Frame): Html =>
   html`<ul class="row"><li><a class="tap" href="${appOrigin}/k?lang=${lang}">${say(words.whatYouBought, lang)}</a></li><li><a class="tap" href="${appOrigin}/?lang=${lang}">${say(words.madeWith, lang)}</a></li></ul>`;
@@ -129,9 +132,9 @@ export function renderStorePage(page: StorePage, options: { readonly preview?: b
       url: canonical,
       image: shareImage(page.storeOrigin, page.products.values()),
     },
-    body: html`${hero(page)}${empty && html`<p class="muted">${say(words.previewEmpty, lang)}</p>`}${blocks.map(
+    body: html`${hero(page)}${counter(page)}${empty && html`<p class="muted">${say(words.previewEmpty, lang)}</p>`}${blocks.map(
       (block, at) => drawBlock(page, block, at === first && at < 3),
-    )}${options.preview !== true && storeData(page, canonical)}${counter(page)}`,
+    )}${options.preview !== true && storeData(page, canonical)}`,
     footer: storeFooter(page),
   });
 }

@@ -7,57 +7,64 @@ import type { ProductDetail, PublicProduct, PublicStore } from './public-rows.ts
 
 const storeColumns = ['creatorId', 'generation', 'handle', 'displayName', 'lang', 'content', 'shareText'] as const;
 type Compile = Deps['tenancy']['compile'];
-const owner = (handle: string) => sql<string>`(select store_doors.creator_of_handle(${handle}))`;
 
-const storeQuery = (compile: Compile, handle: string): CompiledQuery<PublicStore> =>
-  compile
-    .selectFrom('store.publicPages')
-    .select(storeColumns)
-    .where('creatorId', '=', owner(handle))
-    .compile() as unknown as CompiledQuery<PublicStore>;
+// Writing a query takes longer than drawing the page, so each is written once; these stand where its values go.
+const [handlePlace, slugPlace] = ['{handle}', '{slug}'];
+const owner = sql<string>`(select store_doors.creator_of_handle(${handlePlace}))`;
 
-const cardsQuery = (compile: Compile, handle: string) =>
-  compile
-    .selectFrom('store.publicPages as p')
-    .innerJoin('store.publishedProducts as o', (join) =>
-      join.onRef('o.creatorId', '=', 'p.creatorId').on(sql<boolean>`o.id = any (p.product_ids)`),
-    )
-    .select(cardColumns.map((column) => `o.${column}` as const))
-    .where('p.creatorId', '=', owner(handle))
-    .compile();
+function writeQueries(compile: Compile) {
+  const store = compile.selectFrom('store.publicPages').select(storeColumns).where('creatorId', '=', owner).compile();
+  return {
+    store: store as unknown as CompiledQuery<PublicStore>,
+    cards: compile
+      .selectFrom('store.publicPages as p')
+      .innerJoin('store.publishedProducts as o', (join) =>
+        join.onRef('o.creatorId', '=', 'p.creatorId').on(sql<boolean>`o.id = any (p.product_ids)`),
+      )
+      .select(cardColumns.map((column) => `o.${column}` as const))
+      .where('p.creatorId', '=', owner)
+      .compile(),
+    bySlug: compile
+      .selectFrom('store.productSlugs as s')
+      .leftJoin('store.publishedProducts as o', (join) =>
+        join.onRef('o.creatorId', '=', 's.creatorId').onRef('o.id', '=', 's.productId'),
+      )
+      .select(cardColumns.map((column) => `o.${column}` as const))
+      .select(['o.description', 'o.fileKind', 'o.fileBytes'])
+      .where('s.creatorId', '=', owner)
+      .where('s.slug', '=', slugPlace)
+      .compile(),
+    others: compile
+      .selectFrom('store.publishedProducts')
+      .select(cardColumns)
+      .where('creatorId', '=', owner)
+      .where('live', '=', true)
+      .where('slug', '!=', slugPlace)
+      .orderBy('publishedAt', 'desc')
+      .orderBy('id')
+      .limit(2)
+      .compile(),
+  };
+}
 
-const slugQuery = (compile: Compile, handle: string, slug: string) =>
-  compile
-    .selectFrom('store.productSlugs as s')
-    .leftJoin('store.publishedProducts as o', (join) =>
-      join.onRef('o.creatorId', '=', 's.creatorId').onRef('o.id', '=', 's.productId'),
-    )
-    .select(cardColumns.map((column) => `o.${column}` as const))
-    .select(['o.description', 'o.fileKind', 'o.fileBytes'])
-    .where('s.creatorId', '=', owner(handle))
-    .where('s.slug', '=', slug)
-    .compile();
+const written = new WeakMap<Compile, ReturnType<typeof writeQueries>>();
+function queriesOf(compile: Compile): ReturnType<typeof writeQueries> {
+  const known = written.get(compile) ?? writeQueries(compile);
+  written.set(compile, known);
+  return known;
+}
 
-const othersQuery = (compile: Compile, handle: string, slug: string) =>
-  compile
-    .selectFrom('store.publishedProducts')
-    .select(cardColumns)
-    .where('creatorId', '=', owner(handle))
-    .where('live', '=', true)
-    .where('slug', '!=', slug)
-    .orderBy('publishedAt', 'desc')
-    .orderBy('id')
-    .limit(2)
-    .compile();
+const asked = <Row>(query: CompiledQuery<Row>, handle: string, slug = ''): CompiledQuery<Row> => ({
+  ...query,
+  parameters: query.parameters.map((value) => (value === handlePlace ? handle : value === slugPlace ? slug : value)),
+});
 
 export async function readPublicStore(
   { tenancy }: Pick<Deps, 'tenancy'>,
   handle: string,
 ): Promise<{ store: PublicStore; products: PublicProduct[] } | undefined> {
-  const [[store], products] = await tenancy.batchInPublic([
-    storeQuery(tenancy.compile, handle),
-    cardsQuery(tenancy.compile, handle),
-  ]);
+  const queries = queriesOf(tenancy.compile);
+  const [[store], products] = await tenancy.batchInPublic([asked(queries.store, handle), asked(queries.cards, handle)]);
   return store && { store, products };
 }
 
@@ -71,10 +78,11 @@ export async function readPublicProduct(
   handle: string,
   slug: string,
 ): Promise<{ store: PublicStore; found: FoundProduct } | undefined> {
+  const queries = queriesOf(tenancy.compile);
   const [[store], [row], others] = await tenancy.batchInPublic([
-    storeQuery(tenancy.compile, handle),
-    slugQuery(tenancy.compile, handle, slug),
-    othersQuery(tenancy.compile, handle, slug),
+    asked(queries.store, handle),
+    asked(queries.bySlug, handle, slug),
+    asked(queries.others, handle, slug),
   ]);
   if (!store) return undefined;
   if (!row) return { store, found: { kind: 'unknown' } };

@@ -1,5 +1,7 @@
 import t from 'tap';
 import type { Block, PageContent, Store } from '@windsurf/contracts/store';
+import { urlOf } from '@windsurf/contracts/endpoint';
+import { endpointsOf } from '@windsurf/service-kit/route';
 import { fourFacts } from '@windsurf/testbed/people';
 import { startTestStores } from '../testing.ts';
 import { addressOf, kindOfLink } from './pasted-links.ts';
@@ -232,4 +234,26 @@ t.test('what nobody sees is not kept: control and direction characters, spaces a
   });
   t.equal(saved.statusCode, 200, saved.body);
   t.match(saved.json().content, { displayName: 'Selam evil', bio: 'ab\n\nc \uFFFD' });
+});
+
+t.test('no endpoint answers nobody or a buyer, and none tells them more than that', async (t) => {
+  const buyer = s.people.person();
+  const endpoints = endpointsOf(s.app);
+  t.ok(endpoints.length >= 17, `${endpoints.length} endpoints`);
+  for (const endpoint of endpoints) {
+    t.equal(endpoint.access, 'creator', endpoint.url);
+    const params = { id: '01890000-0000-7000-8000-0000000000aa', number: 1 };
+    const at = { method: endpoint.method, url: urlOf(endpoint, { params }) };
+    t.equal((await s.app.inject(at)).statusCode, 401, `${at.method} ${at.url}`);
+    t.equal((await s.app.inject({ ...at, headers: buyer.headers })).statusCode, 403, `${at.method} ${at.url}`);
+  }
+});
+
+t.test('a browser’s change needs our own origin and its token', async (t) => {
+  const creator = await s.creator();
+  const headers = s.people.browser(creator);
+  const at = { method: 'POST', url: '/v1/stores/mine/unpublish' } as const;
+  t.equal((await s.app.inject({ ...at, headers })).statusCode, 200);
+  t.equal((await s.app.inject({ ...at, headers: { ...headers, origin: 'https://evil.example' } })).statusCode, 403);
+  t.equal((await s.app.inject({ ...at, headers: { ...headers, 'x-csrf-token': 'x' } })).statusCode, 403);
 });
