@@ -163,6 +163,11 @@ t.test('what a creator writes is text, wherever it stands', async (t) => {
 
 t.test('the counting picture carries a token that says which page it is', async (t) => {
   const { creator, slug, productId } = await withStore();
+  t.notMatch(
+    (await s.get(`/@${creator.handle}`)).body,
+    /view\.gif[^>]*lazy/,
+    'an unseen lazy picture is never fetched',
+  );
   const tokenOf = (html: string): string => /view\.gif\?t=([A-Za-z0-9_-]+)/.exec(html)?.[1] ?? '';
   const read = (token: string) => verifyPageToken(s.deps.pageTokenKey, token, s.clock.now());
   const store = tokenOf((await s.get(`/@${creator.handle}`)).body);
