@@ -8,7 +8,6 @@ t.test('no scope reads or writes what is not its own, and each planted defect is
     adminUrl: db.adminUrl,
     service: 'store',
     plan: wallPlanOf('store-builder'),
-    samples: { 'store.handles': { handle: 'selam-books' } },
   });
   t.same(proof.leaks, []);
   t.ok(proof.tables >= 11 && proof.probes > 400, `${proof.tables} tables, ${proof.probes} probes`);
