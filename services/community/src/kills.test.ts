@@ -6,19 +6,22 @@ import { testDatabase } from '@windsurf/testbed/database';
 import { surviveKills } from '@windsurf/testbed/kills';
 import { aPurchase, deliver } from './testing.ts';
 
-/** Lets 300 purchases of 240 people arrive and kills the worker between them. */
-async function killBetween(t: Test, mode: string) {
+/** Lets purchases arrive, one in five of somebody who bought before, and kills the worker between them. */
+async function killBetween(t: Test, { events, kills, mode }: { events: number; kills: number; mode: string }) {
   const db = await testDatabase(t, ['community']);
   const creators = [newId(), newId(), newId()];
-  const purchases = Array.from({ length: 240 }, (_, i) => ({ creator: creators[i % 3] ?? '', person: newId() }));
-  // A fifth of them buys twice: two facts, one member.
-  const all = [...purchases, ...purchases.slice(0, 60)];
+  const purchases = Array.from({ length: events * 0.8 }, (_, i) => ({
+    creator: creators[i % 3] ?? '',
+    person: newId(),
+  }));
+  // Two facts, one member.
+  const all = [...purchases, ...purchases.slice(0, events * 0.2)];
   for (const { creator, person } of all) await deliver(db, creator, entitlementGranted, aPurchase(person));
   const count = async (sql: string): Promise<number> => Number((await db.look<{ n: string }>(sql))[0]?.n);
   const lives = await surviveKills({
     script: new URL('kills-worker.ts', import.meta.url),
     args: [db.url('svc_community'), mode],
-    kills: 5,
+    kills,
     goal: all.length,
     progress: async () => await count('select count(*) as n from community.handled_messages'),
     finished: async () => (await count('select count(*) as n from queue_community._private_jobs')) === 0,
@@ -36,7 +39,11 @@ async function killBetween(t: Test, mode: string) {
 }
 
 t.test('five kills with -9 over 300 purchases lose no member and make none twice', async (t) => {
-  const { all, purchases, members, numbers, handled, deliveredAgain } = await killBetween(t, 'events');
+  const { all, purchases, members, numbers, handled, deliveredAgain } = await killBetween(t, {
+    events: 300,
+    kills: 5,
+    mode: 'events',
+  });
   const told = (list: readonly { creator: string; person: string }[]): string[] =>
     list.map(({ creator, person }) => `${creator} ${person}`).toSorted();
   t.same(told(members), told(purchases));
@@ -47,6 +54,6 @@ t.test('five kills with -9 over 300 purchases lose no member and make none twice
 });
 
 t.test('the proof notices a handler that does not claim its message', async (t) => {
-  const { all, handled } = await killBetween(t, 'no-claim');
+  const { all, handled } = await killBetween(t, { events: 80, kills: 2, mode: 'no-claim' });
   t.ok(handled > all.length, `${all.length} purchases, ${handled} effects`);
 });
