@@ -1,2 +1,83 @@
+import { signOut } from '@windsurf/contracts/auth';
+import type { Phrase } from '@windsurf/language/phrases';
+import { useState } from 'preact/hooks';
+import { common } from '@windsurf/language/words-common';
+import { moreWords as words } from '@windsurf/language/words-dashboard-more';
+import { call, session } from '../api.ts';
+import { type ApiProblem, asProblem } from '../api-problem.ts';
 import { Screen } from '../app/screen.tsx';
-export const More = () => <Screen title="More" />;
+import { Icon, type IconName } from '../parts/icons.tsx';
+import { LanguageSwitch } from '../parts/language-switch.tsx';
+import { Failed } from '../parts/states.tsx';
+import { chooseScheme, scheme } from '../scheme.ts';
+import { store } from '../store.ts';
+import { tr } from '../words.ts';
+import '../styles/lists.css';
+
+type Row = { readonly href: string; readonly icon: IconName; readonly says: Phrase; readonly more: Phrase };
+const rows: readonly Row[] = [
+  { href: '/posts', icon: 'people', says: words.space, more: words.spaceSays },
+  { href: '/more/address', icon: 'link', says: words.address, more: words.addressSays },
+  { href: '/more/versions', icon: 'clock', says: words.versions, more: words.versionsSays },
+  { href: '/more/sessions', icon: 'phone', says: words.sessions, more: words.sessionsSays },
+];
+const schemes = { system: words.lookSystem, light: words.lookLight, dark: words.lookDark } as const;
+
+export function More() {
+  const [problem, setProblem] = useState<ApiProblem>();
+  const leave = async (): Promise<void> => {
+    setProblem(undefined);
+    try {
+      await call(signOut, {});
+      session.value = null;
+    } catch (error) {
+      const found = asProblem(error);
+      if (found.status === 401) session.value = null;
+      else setProblem(found);
+    }
+  };
+  return (
+    <Screen title={tr(words.title)} lede={store.value?.displayName}>
+      <ul class="stack">
+        {rows.map(({ href, icon, says, more }) => (
+          <li key={href}>
+            <a class="row-link" href={href}>
+              <Icon name={icon} />
+              <span>
+                <b>{tr(says)}</b>
+                <small>{tr(more)}</small>
+              </span>
+              <Icon name="next" />
+            </a>
+          </li>
+        ))}
+      </ul>
+      <section class="panel">
+        <h2>{tr(common.language)}</h2>
+        <LanguageSwitch />
+        <h2>{tr(words.look)}</h2>
+        <div class="chips" role="group" aria-label={tr(words.look)}>
+          {(['system', 'light', 'dark'] as const).map((each) => (
+            <button
+              key={each}
+              type="button"
+              class="chip"
+              aria-pressed={scheme.value === each}
+              onClick={() => chooseScheme(each)}
+            >
+              {tr(schemes[each])}
+            </button>
+          ))}
+        </div>
+      </section>
+      <section class="panel">
+        <p class="muted">{tr(words.phone, { phone: session.value?.phone ?? '' })}</p>
+        {problem !== undefined && <Failed problem={problem} />}
+        <button type="button" class="btn quiet" onClick={() => void leave()}>
+          <Icon name="out" />
+          {tr(words.signOut)}
+        </button>
+      </section>
+    </Screen>
+  );
+}

@@ -1,2 +1,71 @@
+import { readOrder } from '@windsurf/contracts/payments';
+import { glossary } from '@windsurf/language/words-glossary';
+import { orderWords as words } from '@windsurf/language/words-dashboard-orders';
+import { useRoute } from 'preact-iso';
 import { Screen } from '../app/screen.tsx';
-export const Order = () => <Screen title="Order" />;
+import { birr, when } from '../parts/figures.ts';
+import { Icon } from '../parts/icons.tsx';
+import { Failed, Waiting } from '../parts/states.tsx';
+import { useResource } from '../resource.ts';
+import { tr } from '../words.ts';
+import '../styles/lists.css';
+
+/** One order: what it brought, and what happened to the money, in order. */
+export function Order() {
+  const { params } = useRoute();
+  const order = useResource(readOrder, { params: { id: params.id ?? '' } });
+  const { data, problem } = order;
+  return (
+    <Screen
+      title={data === undefined ? tr(words.title) : tr(words.order, { number: data.number })}
+      up="/orders"
+      upLabel={tr(words.title)}
+    >
+      {problem !== undefined && (
+        <Failed problem={problem} {...(problem.status === 404 ? {} : { retry: order.reload })} />
+      )}
+      {data === undefined && problem === undefined && <Waiting rows={2} />}
+      {data !== undefined && (
+        <>
+          <section class="panel">
+            <h2>{data.title}</h2>
+            <p class="badge ok">
+              <Icon name="check" />
+              {tr(words.paid)} · {when(data.paidAt, 'full')}
+            </p>
+            <dl class="sums">
+              <div>
+                <dt>{tr(words.paid)}</dt>
+                <dd class="num">{birr(data.amountSantim, 'always')}</dd>
+              </div>
+              <div>
+                <dt>{tr(words.fee)}</dt>
+                <dd class="num">−{birr(data.feeSantim, 'always')}</dd>
+              </div>
+              <div class="total">
+                <dt>{tr(words.forYou)}</dt>
+                <dd class="num">{birr(data.netSantim, 'always')}</dd>
+              </div>
+            </dl>
+            <p class="muted">
+              {tr(words.rail)} {tr(glossary[data.rail])}. {tr(words.buyerEnds, { digits: data.buyerHint })}.
+            </p>
+          </section>
+          <section class="panel">
+            <h2>{tr(words.timeline)}</h2>
+            <ol class="timeline">
+              {data.timeline.map((entry) => (
+                <li key={entry.at + entry.what}>
+                  <b>{entry.what}</b>
+                  <span class="muted">
+                    {entry.who} · {when(entry.at)}
+                  </span>
+                </li>
+              ))}
+            </ol>
+          </section>
+        </>
+      )}
+    </Screen>
+  );
+}
