@@ -6,6 +6,7 @@ import type { EndpointShape } from '@windsurf/contracts/endpoint';
 import { proveTenantWall, type Samples } from '@windsurf/db/prove-wall';
 import { readWallPlan } from '@windsurf/db/wall';
 import pg from 'pg';
+import { migrateAll } from '../databases.ts';
 import { root } from '../place.ts';
 import { say } from '../progress.ts';
 import { onWholeProduct, type RunningProduct } from '../whole-product.ts';
@@ -20,7 +21,9 @@ type Totals = { tables: number; probes: number; leaks: string[]; planted: number
 export const run = async (): Promise<number> =>
   await onWholeProduct('prove-wall', async (product) => {
     const totals: Totals = { tables: 0, probes: 0, leaks: [], planted: 0, found: 0, endpoints: 0 };
-    for (const service of product.services) await proveDatabase(product, service, totals);
+    await onEmptyDatabase(product, async (adminUrl) => {
+      for (const service of product.services) await proveDatabase(adminUrl, service, totals);
+    });
     await proveEndpoints(product, totals);
     for (const leak of totals.leaks) say(`leak: ${leak}`);
     process.stdout.write(
@@ -37,8 +40,25 @@ export const run = async (): Promise<number> =>
     return whole && totals.leaks.length === 0 && totals.found === totals.planted ? 0 : 1;
   });
 
+/** The same schemas without rows, dropped afterwards: planted keys must not fail for what the demo data holds. */
+async function onEmptyDatabase(product: RunningProduct, work: (adminUrl: string) => Promise<void>): Promise<void> {
+  const name = `prove_wall_${process.pid}`;
+  const admin = new pg.Client({ connectionString: product.stack.adminUrl });
+  await admin.connect();
+  try {
+    await admin.query(`create database ${name}`);
+    const url = new URL(product.stack.adminUrl);
+    url.pathname = `/${name}`;
+    await migrateAll(url.href, product.services, () => undefined);
+    await work(url.href);
+  } finally {
+    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.end();
+  }
+}
+
 async function proveDatabase(
-  product: RunningProduct,
+  adminUrl: string,
   service: RunningProduct['services'][number],
   totals: Totals,
 ): Promise<void> {
@@ -47,7 +67,7 @@ async function proveDatabase(
   const samplesFile = join(service.folder, 'src/wall.samples.ts');
   const samples = existsSync(samplesFile) ? ((await import(samplesFile)) as { samples: Samples }).samples : undefined;
   const proof = await proveTenantWall({
-    adminUrl: product.stack.adminUrl,
+    adminUrl,
     service: service.schema,
     plan: readWallPlan(service.schema, file),
     ...(samples ? { samples } : {}),
@@ -63,11 +83,20 @@ async function proveDatabase(
   );
 }
 
+type Known = {
+  readonly creatorId: string;
+  readonly ids: ReadonlySet<string>;
+  readonly posts: ReadonlySet<string>;
+  readonly comments: ReadonlySet<string>;
+};
+
 /** Every id that stands in a row of the owner's, in every schema; what a stranger's answer must never hold. */
-async function idsOf(adminUrl: string, creatorId: string): Promise<Set<string>> {
+async function idsOf(adminUrl: string, creatorId: string): Promise<Known> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   const ids = new Set<string>([creatorId]);
+  const posts = new Set<string>();
+  const comments = new Set<string>();
   try {
     const { rows } = await client.query<{ schema: string; table: string; columns: string[] }>(`
       select n.nspname as schema, c.relname as table, array_agg(a.attname::text) as columns
@@ -82,12 +111,16 @@ async function idsOf(adminUrl: string, creatorId: string): Promise<Set<string>> 
         `select ${list} from ${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(table)} where creator_id = $1 limit 200`,
         [creatorId],
       );
-      for (const row of found.rows) for (const id of Object.values(row)) if (id !== null) ids.add(id);
+      for (const row of found.rows) {
+        for (const id of Object.values(row)) if (id !== null) ids.add(id);
+        if (schema === 'community' && table === 'posts') posts.add(row.id ?? '');
+        if (schema === 'community' && table === 'comments') comments.add(row.id ?? '');
+      }
     }
   } finally {
     await client.end();
   }
-  return ids;
+  return { creatorId, ids, posts, comments };
 }
 
 async function contractsOf(): Promise<EndpointShape[]> {
@@ -105,8 +138,10 @@ async function contractsOf(): Promise<EndpointShape[]> {
 async function proveEndpoints(product: RunningProduct, totals: Totals): Promise<void> {
   const owner = await product.signIn(OWNER_PHONE, 'creator');
   const creator = await product.signIn(STRANGER_PHONE, 'creator');
-  const ids = await idsOf(product.stack.adminUrl, owner.personId);
-  if (ids.size < 10) throw new Error(`the owner has ${ids.size} ids only: the demo data is missing`);
+  const known = await idsOf(product.stack.adminUrl, owner.personId);
+  const { ids } = known;
+  if (ids.size < 10 || known.posts.size === 0 || known.comments.size === 0)
+    throw new Error(`the owner has ${ids.size} ids only: the demo data is missing`);
   const send = async (
     shape: EndpointShape,
     path: string,
@@ -124,7 +159,7 @@ async function proveEndpoints(product: RunningProduct, totals: Totals): Promise<
     if (shape.access === 'public') continue;
     totals.endpoints++;
     const where = `${shape.method} ${shape.url}`;
-    const paths = pathsOf(shape, ids);
+    const paths = pathsOf(shape, known);
     const nobody = await send(shape, paths[0] ?? shape.url, {});
     totals.probes++;
     if (nobody.status !== 401) totals.leaks.push(`${where}: nobody got ${nobody.status}`);
@@ -135,7 +170,7 @@ async function proveEndpoints(product: RunningProduct, totals: Totals): Promise<
       totals.probes++;
       const told = [...ids].find((id) => answer.text.includes(id) && !path.includes(id));
       const refused = [401, 403, 404].includes(answer.status);
-      if (paths.length > 1 && !refused)
+      if (shape.url.includes('/:') && !shape.url.endsWith('/:number/restore') && !refused)
         totals.leaks.push(`${where}: a stranger with the owner's id got ${answer.status}`);
       else if (told !== undefined) totals.leaks.push(`${where}: an answer to a stranger holds an id of the owner`);
       else if (answer.status >= 500) totals.leaks.push(`${where}: ${answer.status}`);
@@ -145,12 +180,22 @@ async function proveEndpoints(product: RunningProduct, totals: Totals): Promise<
 }
 
 /** The addresses a stranger would try: each id of the owner in each place, or the plain address when there is none. */
-function pathsOf(shape: EndpointShape, ids: ReadonlySet<string>): string[] {
+function pathsOf(shape: EndpointShape, { creatorId, ids, posts, comments }: Known): string[] {
   const places = [...shape.url.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] ?? '');
   if (places.length === 0) {
     const query: { properties?: object } | undefined = shape.query;
     const needsCreator = Object.hasOwn(query?.properties ?? {}, 'creatorId');
-    return [needsCreator ? `${shape.url}?creatorId=${[...ids][0] ?? ''}` : shape.url];
+    return [needsCreator ? `${shape.url}?creatorId=${creatorId}` : shape.url];
   }
-  return [...ids].map((id) => shape.url.replace(/:([A-Za-z]+)/g, (_, name: string) => (name === 'number' ? '1' : id)));
+  const tried = (name: string): ReadonlySet<string> =>
+    new Map([
+      ['creatorId', new Set([creatorId])],
+      ['number', new Set(['1'])],
+      ['postId', posts],
+      ['commentId', comments],
+    ]).get(name) ?? ids;
+  return places.reduce<string[]>(
+    (paths, name) => paths.flatMap((path) => [...tried(name)].map((id) => path.replace(`:${name}`, id))),
+    [shape.url],
+  );
 }
