@@ -23,6 +23,7 @@ const DASHBOARD = ['contracts', 'money', 'phone', 'calendar', 'language'];
 /** One file puts the parts of a running service together, so it alone may see them all. */
 const COMPOSITION: Record<string, string[]> = {
   'packages/service-kit/src/boot.ts': ['access', 'db', 'http-client', 'messages'],
+  'packages/service-kit/src/app.test.ts': ['access', 'db', 'http-client'],
   'packages/service-kit/src/pages.ts': ['html', 'calendar'],
 };
 /** Packages that no product code may lean on. */
