@@ -17,6 +17,7 @@ t.test('a service token names its caller to its audience, for a minute', async (
   t.equal(verifyServiceToken(other, token, 'payments', now), undefined, 'another key');
   t.equal(verifyServiceToken([], token, 'payments', now), undefined, 'no key');
   t.equal(verifyServiceToken([other, key], token, 'payments', now), 'store-builder', 'the key before this one');
+  t.equal(verifyServiceToken(key, `${token}.more`, 'payments', now), undefined, 'with something behind it');
   t.throws(() => signServiceToken(key, 'a.b', 'payments', now), RangeError);
   t.throws(() => signServiceToken(key, 'auth', '', now), RangeError);
 });
