@@ -163,11 +163,11 @@ export const codeWrong = problem('code-wrong', 422, {
   am: 'ኮዱ ትክክል አይደለም ወይም ጊዜው አልፏል። አዲሱን መልእክት ይመልከቱ ወይም አዲስ ኮድ ይጠይቁ።',
 });
 export const codeLocked = problem('code-locked', 429, {
-  en: 'Too many wrong codes. Wait {minutes} minutes, then ask for a new code.',
+  en: 'Too many wrong codes. Wait {minutes} min, then ask for a new code.',
   am: 'ብዙ የተሳሳቱ ኮዶች ገብተዋል። {minutes} ደቂቃ ይጠብቁና አዲስ ኮድ ይጠይቁ።',
 });
 export const codesCapped = problem('codes-capped', 429, {
-  en: 'Too many codes were asked for. Try again in {minutes} minutes.',
+  en: 'Too many codes were asked for. Try again in {minutes} min.',
   am: 'ብዙ ኮዶች ተጠይቀዋል። ከ{minutes} ደቂቃ በኋላ እንደገና ይሞክሩ።',
 });
 export const sessionEnded = problem('session-ended', 401, {

@@ -95,6 +95,15 @@ t.test('every problem speaks both languages with the same places, in their own l
   t.ok(declaredProblems.size > 25);
 });
 
+t.test('a wait is right to read for one minute as for many', async (t) => {
+  const waits = [...declaredProblems.values()].filter(({ says }) => says.en.includes('{minutes}'));
+  for (const { type, says } of waits) {
+    t.match(says.en, /\{minutes\} min\b(?!utes)/, type);
+    t.match(says.am, /\{minutes\} ደቂቃ(?!ዎች)/, `${type}: a number takes the singular`);
+  }
+  t.ok(waits.length >= 3, `${waits.length} waits`);
+});
+
 t.test('every event is a fact in the past tense with its version, and carries no personal data', async (t) => {
   const events = modules.flatMap(({ exports }) => Object.values(exports).filter(isEvent));
   for (const { name, version, payload } of events) {

@@ -112,7 +112,7 @@ export const wrongMediaType = problem('wrong-media-type', 415, {
   am: 'ይህን ዓይነት መረጃ እዚህ ማንበብ አንችልም። ቅጽ ወይም JSON ይላኩ።',
 });
 export const tooManyTries = problem('too-many-tries', 429, {
-  en: 'Too many tries. Try again in {minutes} minutes.',
+  en: 'Too many tries. Try again in {minutes} min.',
   am: 'ብዙ ጊዜ ተሞክሯል። ከ{minutes} ደቂቃ በኋላ እንደገና ይሞክሩ።',
 });
 export const brokenHere = problem('broken-here', 500, {

@@ -36,7 +36,7 @@ t.test('a problem leaves as problem+json with a stable type, its sentence, reque
     type: '/problems/too-many-tries',
     title: 'too-many-tries',
     status: 429,
-    detail: 'Too many tries. Try again in 3 minutes.',
+    detail: 'Too many tries. Try again in 3 min.',
     requestId: answer.headers['x-request-id'],
     fields: [],
     left: 0,
