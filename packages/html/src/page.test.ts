@@ -123,6 +123,7 @@ t.test('pages of ours carry no inline script, no inline style and no handler', (
 t.test('the language switch keeps path and query and never leaves the site', (t) => {
   t.equal(inLanguage('/pay/1?step=2&lang=am', 'en'), '/pay/1?step=2&lang=en');
   t.equal(inLanguage('//evil.example/x', 'en'), '/evil.example/x?lang=en');
+  t.equal(inLanguage('/.//evil.example/x', 'en'), '/evil.example/x?lang=en');
   t.match(langSwitch('/"><script>', 'am').toString(), '/%22%3E%3Cscript%3E?lang=en');
   t.end();
 });

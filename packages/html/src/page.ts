@@ -80,7 +80,8 @@ export function langSwitch(path: string, lang: Language): Html {
 export function inLanguage(path: string, lang: Language): string {
   const url = new URL(path.replace(/^[/\\]{2,}/, '/'), 'http://here.invalid');
   url.searchParams.set('lang', lang);
-  return `${url.pathname}${url.search}`;
+  // `/.//host` has become `//host`, which would lead to another place.
+  return `${url.pathname.replace(/^\/{2,}/, '/')}${url.search}`;
 }
 
 /** Share tags of a page (SF-1): all of them, since cards are not drawn from a part. */

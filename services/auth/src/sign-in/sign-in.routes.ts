@@ -3,6 +3,8 @@ import { Type as T } from 'typebox';
 import { refreshCookie } from '@windsurf/access/cookies';
 import { Problem } from '@windsurf/contracts/problem';
 import type { FieldError } from '@windsurf/html/forms';
+import { inLanguage } from '@windsurf/html/page';
+import { asLanguage } from '@windsurf/language/pick';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { formatPhone } from '@windsurf/phone/phone';
@@ -24,6 +26,22 @@ const defaultReturn = '/k';
 export function safeReturn(given: string | undefined): string {
   if (given === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(given) || given.length > 500) return defaultReturn;
   return given;
+}
+
+/**
+ * The form, in the language of the page that sent the reader here: what it names itself, else what the way back names.
+ * Without either, the form goes by the browser.
+ */
+function formAddress(returnTo: string, wish: string | undefined): string {
+  const lang = asLanguage(wish) ?? asLanguage(new URL(returnTo, 'http://here.invalid').searchParams.get('lang'));
+  const path = `/sign-in?return=${encodeURIComponent(returnTo)}`;
+  return lang ? inLanguage(path, lang) : path;
+}
+
+/** The way back, in the language that was chosen on the way here. */
+function backTo(returnTo: string, wish: string | undefined): string {
+  const lang = asLanguage(wish);
+  return lang ? safeReturn(inLanguage(returnTo, lang)) : returnTo;
 }
 
 /** The sentence of a problem beside the field that it is about; anything else goes on being thrown. */
@@ -64,9 +82,10 @@ export function signInPages(app: FastifyInstance, deps: Deps, issue: IssueToken)
       method: 'POST',
       url: '/sign-in/code',
       access: 'public',
+      query: T.Object({ lang: Text(10) }),
       body: T.Object({ phone: Text(100), code: Text(40), return: Text(600), borrowed: Text(10) }),
     },
-    async ({ body, lang, request, reply }): Promise<PageAnswer> => {
+    async ({ body, query, lang, request, reply }): Promise<PageAnswer> => {
       const phone = phoneFrom(body.phone ?? '');
       const returnTo = safeReturn(body.return);
       try {
@@ -79,7 +98,7 @@ export function signInPages(app: FastifyInstance, deps: Deps, issue: IssueToken)
           lang,
         });
         setSessionCookies(reply, issue, session);
-        return { redirect: returnTo };
+        return { redirect: backTo(returnTo, query.lang) };
       } catch (error) {
         const errors = asFieldErrors(error, 'code', lang);
         return privatePage(codePage({ lang, returnTo, phone, shown: formatPhone(phone), errors }), {}, statusOf(error));
@@ -103,24 +122,30 @@ export function signInPages(app: FastifyInstance, deps: Deps, issue: IssueToken)
       try {
         if (token === undefined) throw new Error('no token');
         setSessionCookies(reply, issue, await refreshSession(deps, token));
-        return { redirect: returnTo, headers };
+        return { redirect: backTo(returnTo, query.lang), headers };
       } catch (error) {
         if (error instanceof Problem && error.status !== 401) throw error;
         clearSessionCookies(reply);
-        return { redirect: `/sign-in?return=${encodeURIComponent(returnTo)}`, headers };
+        return { redirect: formAddress(returnTo, query.lang), headers };
       }
     },
   );
 
   page(
     app,
-    { method: 'POST', url: '/sign-out', access: 'public', body: T.Object({ _csrf: Text(100), return: Text(600) }) },
-    async ({ principal, body, reply }): Promise<PageAnswer> => {
+    {
+      method: 'POST',
+      url: '/sign-out',
+      access: 'public',
+      query: T.Object({ lang: Text(10) }),
+      body: T.Object({ _csrf: Text(100), return: Text(600) }),
+    },
+    async ({ principal, query, body, reply }): Promise<PageAnswer> => {
       if (principal.kind === 'person') {
         await endSession(deps, principal.personId, principal.sessionId).catch(() => undefined);
       }
       clearSessionCookies(reply);
-      return { redirect: `/sign-in?return=${encodeURIComponent(safeReturn(body.return))}` };
+      return { redirect: formAddress(safeReturn(body.return), query.lang) };
     },
   );
 }

@@ -26,7 +26,7 @@ t.test('two forms without JavaScript lead from a number to where the reader want
     return: '/k',
   });
   t.equal(done.statusCode, 303);
-  t.equal(done.headers.location, '/k');
+  t.equal(done.headers.location, '/k?lang=en');
   t.same(done.cookies.map((c) => c.name).sort(), ['ws_access', 'ws_refresh']);
 });
 
@@ -67,6 +67,13 @@ t.test('only a path of ours is a way back', async (t) => {
     t.equal(safeReturn(bad), '/k', String(bad).slice(0, 30));
   }
   t.equal(safeReturn('/k?page=2'), '/k?page=2');
+  for (const odd of ['/.//evil.example', '/%2e//evil.example']) {
+    await lab.codeFor('0911000306');
+    const code = lab.sent.at(-1)?.code ?? '';
+    const done = await post('/sign-in/code?lang=en', { phone: '+251911000306', code, return: odd });
+    t.equal(done.headers.location, '/evil.example?lang=en', odd);
+    lab.clock.advance(61);
+  }
 });
 
 t.test('a page whose short token ran out comes back signed in; without a session it leads to the form', async (t) => {
@@ -82,4 +89,24 @@ t.test('a page whose short token ran out comes back signed in; without a session
   t.ok(back.cookies.some((c) => c.name === 'ws_access' && c.value.length > 20));
   const nobody = await lab.app.inject({ url: '/v1/auth/refresh?return=/k' });
   t.equal(nobody.headers.location, '/sign-in?return=%2Fk');
+});
+
+t.test('the language of the page goes along: to the form, through it, and back', async (t) => {
+  const to = async (url: string) => (await lab.app.inject({ url })).headers.location;
+  t.equal(await to('/v1/auth/refresh?return=/k&lang=en'), '/sign-in?return=%2Fk&lang=en');
+  t.equal(await to('/v1/auth/refresh?return=%2Fk%3Flang%3Dam'), '/sign-in?return=%2Fk%3Flang%3Dam&lang=am');
+  t.equal(await to('/v1/auth/refresh?return=%2Fk%3Flang%3Dam&lang=en'), '/sign-in?return=%2Fk%3Flang%3Dam&lang=en');
+  t.equal(await to('/v1/auth/refresh?return=/k&lang=xx'), '/sign-in?return=%2Fk', 'no language of ours');
+  const form = await lab.app.inject({ url: '/sign-in?return=/k&lang=en', headers: { 'accept-language': 'am' } });
+  t.match(form.body, /<html lang="en">.*action="\/sign-in\?lang=en"/s);
+  const code = await post('/sign-in?lang=en', { phone: '0911000305', return: '/k' }, { 'accept-language': 'am' });
+  t.match(code.body, /<html lang="en">.*action="\/sign-in\/code\?lang=en"/s);
+  const done = await post('/sign-in/code?lang=en', {
+    phone: '+251911000305',
+    code: lab.sent.at(-1)?.code ?? '',
+    return: '/k',
+  });
+  t.equal(done.headers.location, '/k?lang=en');
+  const out = await post('/sign-out?lang=en', { return: '/k' });
+  t.equal(out.headers.location, '/sign-in?return=%2Fk&lang=en');
 });
