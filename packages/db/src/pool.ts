@@ -20,7 +20,7 @@ const ours: Readonly<Record<number, (text: string) => unknown>> = {
 
 /** int8 → number; date → its text (a day has no time zone, a Date has); all others as pg reads them. */
 export const columnTypes: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => ours[Number(oid)] ?? pg.types.getTypeParser(oid as number, format as 'text'),
+  getTypeParser: (oid, format) => ours[Number(oid)] ?? pg.types.getTypeParser(oid, format),
 };
 
 export type PoolOptions = {

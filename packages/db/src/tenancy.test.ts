@@ -1,7 +1,7 @@
 // The wall from the application's side: round trips, batches, and what each scope sees.
 import { CompiledQuery } from 'kysely';
 import t from 'tap';
-import { DatabaseFault } from './errors.ts';
+import type { DatabaseFault } from './errors.ts';
 import { countingProxy, numbered, openLab, refusal } from './lab.ts';
 import type { LabDB } from './lab.ts';
 import { asBuyerId, asCreatorId, createTenancy, nested } from './tenancy.ts';

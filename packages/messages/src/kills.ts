@@ -27,14 +27,18 @@ export type KillFigures = {
   readonly seconds: number;
 };
 
-type Child = ChildProcessByStdio<null, Readable, null>;
+type Child = ChildProcessByStdio<null, Readable, Readable>;
 type Start = { readonly key: string; readonly at: number };
 
 async function startChild(url: string, starts: Start[], defect = ''): Promise<Child> {
   const file = new URL('kills-worker.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [file, url, defect], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [file, url, defect], { stdio: ['ignore', 'pipe', 'pipe'] });
   const listening = Promise.withResolvers<void>();
   let rest = '';
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-2000);
+  });
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
@@ -43,7 +47,7 @@ async function startChild(url: string, starts: Start[], defect = ''): Promise<Ch
       else starts.push({ key: line, at: performance.now() });
     }
   });
-  child.once('exit', () => listening.reject(new Error('the worker ended before it listened')));
+  child.once('close', () => listening.reject(new Error(`the worker ended before it listened: ${said}`)));
   await listening.promise;
   return child;
 }

@@ -47,7 +47,7 @@ export async function imageRoutes(app: FastifyInstance, deps: Deps): Promise<voi
   // The address is a secret until it stands on a page, and its content never changes.
   app.get<{ Params: { imageId: string } }>(
     '/media/:imageId',
-    { config: { access: 'public', kind: 'api', quiet: true } as object },
+    { config: { access: 'public', kind: 'api', quiet: true } },
     async (request, reply) => {
       const { imageId } = request.params;
       if (!isId(imageId)) throw notFound();

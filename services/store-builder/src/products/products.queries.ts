@@ -43,17 +43,17 @@ const productsOf = (tx: Tx, creatorId: CreatorId) =>
     .where('p.creatorId', '=', creatorId);
 
 export async function findProducts(tx: Tx, creatorId: CreatorId): Promise<ProductRow[]> {
-  return (await productsOf(tx, creatorId).orderBy('p.createdAt', 'desc').orderBy('p.id').execute()) as ProductRow[];
+  return await productsOf(tx, creatorId).orderBy('p.createdAt', 'desc').orderBy('p.id').execute();
 }
 
 export async function findProduct(tx: Tx, creatorId: CreatorId, id: string): Promise<ProductRow | undefined> {
-  return (await productsOf(tx, creatorId).where('p.id', '=', id).executeTakeFirst()) as ProductRow | undefined;
+  return await productsOf(tx, creatorId).where('p.id', '=', id).executeTakeFirst();
 }
 
 /** Held until the transaction ends. */
 export async function holdProduct(tx: Tx, creatorId: CreatorId, id: string): Promise<ProductRow | undefined> {
   const row = await productsOf(tx, creatorId).where('p.id', '=', id).forUpdate('p').executeTakeFirst();
-  return row as ProductRow | undefined;
+  return row;
 }
 
 export type ProductFields = Pick<ProductRow, 'title' | 'description' | 'priceSantim' | 'coverImageId' | 'fileId'>;

@@ -1,7 +1,7 @@
 // How fast a store opens: the real service (PostgreSQL, Redis) against a bare Fastify server with the same logger that
 // answers the same bytes. Rounds are interleaved, the client is another process; only ratios of one run are meant.
 // Needs DATABASE_URL (bootstrap role, a cluster on this machine) and REDIS_URL. The last line holds the figures.
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { Redis } from 'ioredis';
 import { spawn } from 'node:child_process';
@@ -109,9 +109,11 @@ async function bareServer(deps: Deps, url: string): Promise<FastifyInstance> {
   const own = new Set(['connection', 'keep-alive', 'date', 'content-length', 'transfer-encoding']);
   const headers = Object.fromEntries([...answer.headers].filter(([name]) => !own.has(name)));
   // The same logger; like the service's, it is not asked about each answer.
-  const bare = Fastify({ loggerInstance: deps.log as FastifyBaseLogger, disableRequestLogging: true });
+  const loggerInstance: FastifyBaseLogger = deps.log;
+  const logController = new LogController({ disableRequestLogging: true });
+  const bare: FastifyInstance = Fastify({ loggerInstance, logController });
   bare.get('/@:handle', (_request, reply) => reply.headers(headers).send(body));
-  return bare as unknown as FastifyInstance;
+  return bare;
 }
 
 const admin = new pg.Client({ connectionString: required('DATABASE_URL') });

@@ -83,7 +83,7 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
     app.route<Asked>({
       method: 'GET',
       url,
-      config: { access: 'public', kind: 'page', quiet: true } as object,
+      config: { access: 'public', kind: 'page', quiet: true },
       handler: answer,
     });
   }

@@ -58,7 +58,10 @@ t.test(
     const open = async (of: (typeof both)[number]) =>
       await s.call(of, 'POST', '/v1/stores', { displayName: 'Race', handle: 'the-race' });
     const answers = await Promise.all(both.map(open));
-    t.same(answers.map((answer) => answer.statusCode).toSorted(), [201, 409]);
+    t.same(
+      answers.map((answer) => answer.statusCode).toSorted((a, b) => a - b),
+      [201, 409],
+    );
     const lost = answers.find((answer) => answer.statusCode === 409)?.json();
     t.match(lost, { type: '/problems/handle-taken', fields: [{ pointer: '/handle' }] });
     t.equal(lost.proposals.length, 3);

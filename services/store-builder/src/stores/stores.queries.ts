@@ -22,7 +22,7 @@ export async function findStore(tx: Tx, creatorId: CreatorId): Promise<StoreRow 
     .where('creatorId', '=', creatorId)
     .executeTakeFirst();
   // CHECK constraints of the table keep these texts inside their types.
-  return row as StoreRow | undefined;
+  return row;
 }
 
 /** The same, held until the transaction ends: whoever changes what is public comes one after the other. */
@@ -33,7 +33,7 @@ export async function holdStore(tx: Tx, creatorId: CreatorId): Promise<StoreRow 
     .where('creatorId', '=', creatorId)
     .forUpdate()
     .executeTakeFirst();
-  return row as StoreRow | undefined;
+  return row;
 }
 
 export async function insertStore(

@@ -161,7 +161,10 @@ t.test('two tabs: the second gets 409 with the first one’s draft, and nothing 
       content: { ...draft.content, blocks: [text('a', words)] },
     });
   const answers = await Promise.all([save('first tab'), save('second tab')]);
-  t.same(answers.map((answer) => answer.statusCode).toSorted(), [200, 409]);
+  t.same(
+    answers.map((answer) => answer.statusCode).toSorted((a, b) => a - b),
+    [200, 409],
+  );
   const won = answers.find((answer) => answer.statusCode === 200)?.json();
   const lost = answers.find((answer) => answer.statusCode === 409)?.json();
   t.match(lost, { type: '/problems/changed-elsewhere', current: won });
