@@ -64,6 +64,15 @@ export const payWords = {
     en: 'Prompt not there? Open telebirr with the button, or unlock your phone and look for it.',
     am: 'ጥያቄው አልመጣም? በቁልፉ ቴሌብርን ይክፈቱ፣ ወይም ስልክዎን ከፍተው ይፈልጉት።',
   },
+  confirming: {
+    en: 'telebirr says you have paid. We are confirming it…',
+    am: 'ቴሌብር ከፍለዋል ይላል። እያረጋገጥን ነው…',
+  },
+  confirmingNext: {
+    en: 'This usually takes a few seconds. Please do not pay again.',
+    am: 'ብዙ ጊዜ ጥቂት ሰከንዶች ይወስዳል። እባክዎ ድጋሚ አይክፈሉ።',
+  },
+  asking: { en: 'We are asking telebirr how it ended…', am: 'ክፍያው እንዴት እንዳለቀ ቴሌብርን እየጠየቅን ነው…' },
   late: { en: 'Still waiting. Please do not pay again.', am: 'እየጠበቅን ነው። እባክዎ ድጋሚ አይክፈሉ።' },
   lateNext: {
     en: 'The prompt has probably closed. If you have not approved yet, open telebirr once more.',
@@ -71,8 +80,8 @@ export const payWords = {
   },
   leave: { en: 'You can close this page.', am: 'ይህን ገጽ መዝጋት ይችላሉ።' },
   leaveNext: {
-    en: 'When the payment is confirmed, we text the link to your number that ends in {hint}. Please do not pay again.',
-    am: 'ክፍያው ሲረጋገጥ ሊንኩን በ{hint} ወደሚያልቀው ቁጥርዎ በአጭር መልእክት እንልካለን። እባክዎ ድጋሚ አይክፈሉ።',
+    en: 'We will text the result to your number that ends in {hint}. Please do not pay again.',
+    am: 'ውጤቱን በ{hint} ወደሚያልቀው ቁጥርዎ በአጭር መልእክት እንልካለን። እባክዎ ድጋሚ አይክፈሉ።',
   },
   unknown: {
     en: 'We do not know yet if the payment went through.',

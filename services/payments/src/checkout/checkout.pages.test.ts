@@ -171,9 +171,6 @@ t.test('the waiting page: words for each state and age, small, and it refreshes 
   }
   t.equal(refreshOf((await visit('auto=0&lang=en')).body), undefined);
   t.match((await visit('auto=0&lang=en')).body, /Update by itself again/);
-  // What the wallet appends to the way back is not believed.
-  t.match((await visit('lang=en&trade_status=PAY_SUCCESS&total_amount=199.50')).body, /<title>Look at your phone/);
-
   const wallet = await lab.app.inject({ url: `/pay/${token}/wallet` });
   t.equal(wallet.statusCode, 303);
   t.match(wallet.headers.location, /paygate\?appid=/);
@@ -213,7 +210,9 @@ t.test('the waiting page: words for each state and age, small, and it refreshes 
     lab.fail.delivery = true;
     const { body } = await visit();
     t.match(body, /We are getting it ready/);
-    t.equal(refreshOf(body), '5');
+    t.equal(refreshOf(body), '2');
+    lab.clock.advance(15);
+    t.equal(refreshOf((await visit()).body), '5');
   });
 });
 
@@ -232,4 +231,72 @@ t.test('the waiting page reads, and has the rail asked no more often than it may
   await lab.outside.telebirr.approve(orderId);
   await lab.work();
   t.match((await visit('lang=en')).body, /Paid/, 'found although no notice came');
+});
+
+t.test('the way back from the wallet chooses words and asks at once, and proves nothing', async (t) => {
+  const lab = await startTestPayments(t);
+  const { token } = await lab.begin(await lab.product());
+  const path = `/pay/${token}`;
+  const visit = async (url: string) => await lab.app.inject({ url, headers: { accept: 'text/html' } });
+  const asks = async () => await lab.count("queue_payments._private_jobs where key like '%:now'");
+  const rest = 'total_amount=199.50&sign=x%2By&appid=1&merch_order_id=2&notify_url=http%3A%2F%2Fevil.example';
+  lab.clock.advance(4);
+  const back = await visit(`${path}?${rest}&trade_status=PAY_SUCCESS`);
+  t.equal(back.statusCode, 303);
+  t.equal(back.headers.location, `${path}?told=paid-4`, 'nothing of the wallet stays in the address');
+  t.equal(back.headers['cache-control'], 'no-store');
+  t.equal(await asks(), 1, 'the rail is asked at once');
+  const refreshOf = (html: string): string | undefined => /http-equiv="refresh" content="(\d+)"/.exec(html)?.[1];
+  for (const [lang, words] of [
+    ['en', /<title>telebirr says you have paid\. We are confirming it…<\/title>/],
+    ['am', /<title>ቴሌብር ከፍለዋል ይላል። እያረጋገጥን ነው…<\/title>/],
+  ] as const) {
+    const { body } = await visit(`${path}?told=paid-4&lang=${lang}`);
+    t.match(body, words);
+    t.equal(refreshOf(body), '2');
+    t.notMatch(body, /\/wallet"|class="prompt"|sign=|total_amount|evil/, 'and nobody is led to pay again');
+    t.match(body, `href="${path}?told=paid-4&amp;lang=${lang === 'am' ? 'en' : 'am'}"`);
+    t.match(body, `href="${path}?check=1&amp;told=paid-4&amp;lang=${lang}"`);
+  }
+  t.equal((await lab.read(token)).state, 'pending');
+  await lab.work();
+  t.equal((await lab.read(token)).state, 'pending', 'the rail says that it waits, and that is what counts');
+  t.equal(await lab.count('payments.orders'), 0);
+  const later: readonly [number, RegExp, string][] = [
+    [20, /telebirr says you have paid/, '5'],
+    [80, /telebirr says you have paid/, '5'],
+    [30, /You can close this page\..*We will text the result/s, '30'],
+  ];
+  for (const [seconds, words, refresh] of later) {
+    lab.clock.advance(seconds);
+    const { body } = await visit(`${path}?told=paid-4&lang=en`);
+    t.match(body, words);
+    t.equal(refreshOf(body), refresh);
+  }
+
+  t.test('a refusal is asked about as well; the page does not say more than it knows', async (t) => {
+    const second = await lab.begin(await lab.product(), '0911000077');
+    lab.clock.advance(6);
+    for (const status of ['PAY_FAILED', 'PAY_CANCEL']) {
+      const { headers } = await visit(`/pay/${second.token}?lang=en&trade_status=${status}`);
+      t.equal(headers.location, `/pay/${second.token}?told=ended-6&lang=en`, status);
+    }
+    const asking = await visit(`/pay/${second.token}?told=ended-6&lang=en`);
+    t.match(asking.body, /<title>We are asking telebirr how it ended…<\/title>/);
+    t.equal(refreshOf(asking.body), '2');
+    lab.clock.advance(20);
+    t.match((await visit(`/pay/${second.token}?told=ended-6&lang=en`)).body, /<title>Look at your phone/);
+  });
+  t.test('anything else in the address is no hint and no error', async (t) => {
+    const third = await lab.begin(await lab.product(), '0911000078');
+    for (const odd of ['Completed', 'paid', 'toString', '%00', 'x'.repeat(3000), '1&trade_status=PAY_SUCCESS']) {
+      const { headers, statusCode } = await visit(`/pay/${third.token}?trade_status=${odd}`);
+      t.equal(statusCode, 303, odd.slice(0, 20));
+      t.equal(headers.location, `/pay/${third.token}`, odd.slice(0, 20));
+    }
+    for (const odd of ['paid', 'paid-', 'paid--1', 'paid-99', 'paid-1e3', 'other-1', '%22%3E']) {
+      const { body } = await visit(`/pay/${third.token}?told=${odd}&lang=en`);
+      t.match(body, /<title>Look at your phone/, odd);
+    }
+  });
 });

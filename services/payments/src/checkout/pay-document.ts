@@ -13,6 +13,8 @@ import { formatBirr, santim } from '@windsurf/money/money';
 import type { Followed } from './follow.ts';
 import { phaseOf, refreshOf } from './pay-phase.ts';
 import type { Phase } from './pay-phase.ts';
+import { toldText } from './told.ts';
+import type { Told } from './told.ts';
 
 export type PayPage = {
   readonly intent: Followed;
@@ -22,6 +24,8 @@ export type PayPage = {
   readonly path: string;
   /** Loads itself again. */
   readonly auto: boolean;
+  /** What the way back from the wallet said. */
+  readonly told: Told | undefined;
   /** The wallet still takes this payment. */
   readonly mayApprove: boolean;
   readonly opener: boolean;
@@ -36,6 +40,8 @@ const sheet = `${plainSheet}.what{display:flex;justify-content:space-between;ali
 const kinds = {
   sending: 'wait',
   waiting: 'wait',
+  confirming: 'wait',
+  asking: 'wait',
   late: 'wait',
   leave: 'wait',
   unknown: 'warn',
@@ -49,6 +55,8 @@ const kinds = {
 const said: Readonly<Record<Phase, readonly [Phrase, Phrase]>> = {
   sending: [words.sending, words.sendingNext],
   waiting: [words.waiting, words.waitingNext],
+  confirming: [words.confirming, words.confirmingNext],
+  asking: [words.asking, words.sendingNext],
   late: [words.late, words.lateNext],
   leave: [words.leave, words.leaveNext],
   unknown: [words.unknown, words.unknownNext],
@@ -59,13 +67,24 @@ const said: Readonly<Record<Phase, readonly [Phrase, Phrase]>> = {
   paid: [words.paid, words.paidSoon],
 };
 
+type Place = Pick<PayPage, 'path' | 'told'> & { readonly auto?: boolean; readonly check?: boolean };
+/** An address of this page: nothing in it but the token, a language and what we put there ourselves. */
+export function payAddress({ path, told, auto = true, check = false }: Place, lang?: Language): string {
+  const query = new URLSearchParams();
+  if (check) query.set('check', '1');
+  if (!auto) query.set('auto', '0');
+  if (told) query.set('told', toldText(told));
+  if (lang) query.set('lang', lang);
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
+}
+
 export function payDocument(props: PayPage): string {
-  const { intent, lang, now, path } = props;
+  const { intent, lang, now, told } = props;
   const age = (now.getTime() - intent.startedAt.getTime()) / 1000;
-  const phase = phaseOf(intent, age);
+  const phase = phaseOf(intent, age, told);
   const awaitsReceipt = props.opener && props.receiptUrl === null;
   const ended = intent.endedAt ? (now.getTime() - intent.endedAt.getTime()) / 1000 : age;
-  const refresh = refreshOf(phase, phase === 'paid' ? ended : age, awaitsReceipt);
+  const refresh = refreshOf(phase, phase === 'paid' ? ended : age, awaitsReceipt, told);
   const price = formatBirr(santim(intent.amountSantim), lang, { decimals: 'always' });
   const params = { price, title: intent.title, store: intent.storeName, hint: intent.buyerHint };
   const tell = (phrase: Phrase, more: PhraseParams = {}): string => say(phrase, lang, { ...params, ...more });
@@ -87,7 +106,7 @@ export function payDocument(props: PayPage): string {
     head: auto && html`<meta http-equiv="refresh" content="${refresh}">`,
     body,
     footer: html`<p><a class="tap" href="${props.storeOrigin}/@${intent.handle}?lang=${lang}">${tell(words.toStore)}</a></p>`,
-    path: props.auto ? path : `${path}?auto=0`,
+    path: payAddress(props),
     index: false,
   });
 }
@@ -110,18 +129,20 @@ function buttons(props: PayPage, phase: Phase, tell: Tell): Html | null {
       linkButton({ href: `/checkout/${intent.productId}?lang=${lang}`, label: tell(words.again), wide: true }),
     );
   }
-  if (!props.mayApprove) return null;
+  // Who says that she has paid is not led to pay again.
+  if (!props.mayApprove || phase === 'confirming') return null;
   const look = phase === 'waiting' || phase === 'late' ? 'main' : 'quiet';
   return actions(linkButton({ href: `${path}/wallet`, label: tell(words.openWallet), look, wide: true }));
 }
 
 function ways(props: PayPage, refresh: number | undefined, tell: Tell): Html | null {
-  const { path, lang, auto } = props;
+  const { lang, auto } = props;
+  const to = (place: Partial<Place>): string => payAddress({ ...props, ...place }, lang);
   if (!['created', 'pending', 'unknown'].includes(props.intent.state)) return null;
-  const check = html`<a class="tap" href="${path}?check=1&lang=${lang}${auto ? '' : '&auto=0'}">${tell(words.checkNow)}</a>`;
+  const check = html`<a class="tap" href="${to({ check: true })}">${tell(words.checkNow)}</a>`;
   const other = auto
-    ? html`<a class="tap" href="${path}?auto=0&lang=${lang}">${tell(words.stopUpdating)}</a>`
-    : html`<a class="tap" href="${path}?lang=${lang}">${tell(words.updateAgain)}</a>`;
+    ? html`<a class="tap" href="${to({ auto: false })}">${tell(words.stopUpdating)}</a>`
+    : html`<a class="tap" href="${to({ auto: true })}">${tell(words.updateAgain)}</a>`;
   return html`<p class="ways">${check}${refresh !== undefined && other}</p>`;
 }
 

@@ -1,9 +1,13 @@
 // What the waiting page says, by the state of the payment and by its age; and how soon it asks again by itself.
 import type { IntentState } from '../intents/intents.ts';
+import { doubtSeconds, leaveSeconds } from '../settle/settle.ts';
+import type { Told } from './told.ts';
 
 export type Phase =
   | 'sending'
   | 'waiting'
+  | 'confirming'
+  | 'asking'
   | 'late'
   | 'leave'
   | 'unknown'
@@ -13,8 +17,15 @@ export type Phase =
   | 'expired'
   | 'paid';
 
-/** `age` in seconds since the payment began. */
-export function phaseOf(intent: { readonly state: IntentState; readonly reason: string | null }, age: number): Phase {
+/** Seconds after the way back from the wallet in which the answer is probably about to come. */
+export const soonSeconds = 12;
+
+/** `age` in seconds since the payment began; `told` is a hint of the way back, which changes the words alone. */
+export function phaseOf(
+  intent: { readonly state: IntentState; readonly reason: string | null },
+  age: number,
+  told?: Told,
+): Phase {
   switch (intent.state) {
     case 'succeeded':
       return 'paid';
@@ -27,15 +38,26 @@ export function phaseOf(intent: { readonly state: IntentState; readonly reason: 
     case 'created':
       return age < 60 ? 'sending' : 'unknown';
     case 'pending':
-      return age < 90 ? 'waiting' : age < 120 ? 'late' : age < 600 ? 'leave' : 'unknown';
+      return (told && toldPhase(told, age)) ?? (age < 90 ? 'waiting' : unanswered(age));
   }
 }
 
-/** Seconds until the page loads itself again; undefined: it stays as it is. */
-export function refreshOf(phase: Phase, age: number, awaitsReceipt: boolean): number | undefined {
-  const open = ['sending', 'waiting', 'late', 'leave', 'unknown'].includes(phase);
-  if (!open) return phase === 'paid' && awaitsReceipt && age < 600 ? 5 : undefined;
+const unanswered = (age: number): Phase => (age < leaveSeconds ? 'late' : age < doubtSeconds ? 'leave' : 'unknown');
+
+/** Who comes back from the wallet is not told to look at her phone. */
+function toldPhase({ what, at }: Told, age: number): Phase | undefined {
+  const since = age - at;
+  if (since < 0) return undefined;
+  if (what === 'paid') return since < 60 || age < leaveSeconds ? 'confirming' : undefined;
+  return since < soonSeconds ? 'asking' : undefined;
+}
+
+/** Seconds until the page loads itself again; undefined: it stays as it is. `age` of an ended payment: since its end. */
+export function refreshOf(phase: Phase, age: number, awaitsReceipt: boolean, told?: Told): number | undefined {
+  if (phase === 'paid') return awaitsReceipt && age < 600 ? (age < soonSeconds ? 2 : 5) : undefined;
+  if (!['sending', 'waiting', 'confirming', 'asking', 'late', 'leave', 'unknown'].includes(phase)) return undefined;
+  if ((phase === 'confirming' || phase === 'asking') && told) return age - told.at < soonSeconds ? 2 : 5;
   if (age < 60) return 5;
-  if (age < 120) return 15;
-  return age < 600 ? 30 : undefined;
+  if (age < leaveSeconds) return 15;
+  return age < doubtSeconds ? 30 : undefined;
 }

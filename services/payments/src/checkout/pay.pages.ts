@@ -6,23 +6,38 @@ import { privatePage } from '@windsurf/service-kit/pages';
 import { page } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
 import { follow, receiptUrlOf, walletUrl, wantAnswer } from './follow.ts';
-import { payDocument } from './pay-document.ts';
+import { payAddress, payDocument } from './pay-document.ts';
+import { soonSeconds } from './pay-phase.ts';
+import { readTold, toldBy } from './told.ts';
 
 const Text = T.Optional(T.String({ maxLength: 100 }));
 const params = T.Object({ token: T.String({ maxLength: 200 }) });
-// The wallet adds parameters of its own to the way back; none of them is believed, or even read.
-const query = T.Object({ lang: Text, auto: Text, check: Text });
+// The wallet adds parameters of its own to the way back, of any kind. None is believed; one is taken as a hint.
+const query = T.Object({ lang: Text, auto: Text, check: Text, told: Text, trade_status: T.Optional(T.Unknown()) });
 
 export function payPages(app: FastifyInstance, deps: Deps): void {
   page(app, { method: 'GET', url: '/pay/:token', access: 'public', params, query }, async (context) => {
     const { token, intent } = await follow(deps, context.params.token);
-    await wantAnswer(deps, token, intent, context.query.check === '1');
+    const path = `/pay/${context.params.token}`;
+    const now = deps.clock.now();
+    const age = (now.getTime() - intent.startedAt.getTime()) / 1000;
+    const wish = asLanguage(context.query.lang);
+    if (context.query.trade_status !== undefined) {
+      await wantAnswer(deps, token, intent, true);
+      // To the page's own address: a reload, a bookmark and the links carry nothing of the wallet's.
+      const told = toldBy(context.query.trade_status, age);
+      return { redirect: payAddress({ path, told }, wish), headers: { 'cache-control': 'no-store' } };
+    }
+    const told = readTold(context.query.told);
+    const soon = told !== undefined && age >= told.at && age - told.at < soonSeconds;
+    await wantAnswer(deps, token, intent, context.query.check === '1' || soon);
     const html = payDocument({
       intent,
-      now: deps.clock.now(),
-      lang: asLanguage(context.query.lang) ?? intent.lang,
-      path: `/pay/${context.params.token}`,
+      now,
+      lang: wish ?? intent.lang,
+      path,
       auto: context.query.auto !== '0',
+      told,
       mayApprove: walletUrl(deps, intent) !== undefined,
       opener: token.opener,
       receiptUrl: await receiptUrlOf(deps, token, intent),

@@ -28,6 +28,8 @@ export type Decision = {
 
 /** Longer than the rail's calls can take: until then a `created` attempt may still hear from its own process. */
 export const startSeconds = 60;
+/** From then on the buyer is told that she may close the page and hears by SMS how it ended. */
+export const leaveSeconds = 120;
 /** After this long without an end we say that we do not know. */
 export const doubtSeconds = 600;
 

@@ -14,7 +14,7 @@ import { ownedSince, placeOrder } from '../orders/orders.ts';
 import { decide, nextAsk, wrongAmount } from './decide.ts';
 import type { Asker, Decision, Evidence } from './decide.ts';
 
-export { nextAsk } from './decide.ts';
+export { doubtSeconds, leaveSeconds, nextAsk } from './decide.ts';
 
 export type Settled = { readonly state: IntentState; readonly changed: boolean };
 
