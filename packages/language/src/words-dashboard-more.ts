@@ -62,6 +62,7 @@ export const moreWords = {
   versionsEmpty: { en: 'Nothing published yet', am: 'እስካሁን የታተመ የለም' },
   version: { en: 'Version {number}', am: 'እትም {number}' },
   isPublic: { en: 'public now', am: 'አሁን ለሕዝብ የሚታየው' },
+  onePart: { en: '1 part', am: '1 ክፍል' },
   parts: { en: '{count} parts', am: '{count} ክፍሎች' },
   bringBack: { en: 'Bring back', am: 'መልሰህ አምጣ' },
   broughtBack: {

@@ -34,6 +34,19 @@ export const buildDashboard = async (): Promise<{ dist: string; built: boolean }
   return { dist: DIST, built: true };
 };
 
+/**
+ * The dashboard's Content-Security-Policy, from services/dashboard/csp.json as in production.
+ *
+ * @param objectStore address to which browsers send files
+ */
+export const dashboardPolicy = (objectStore: string): string => {
+  const rules: Record<string, string[]> = JSON.parse(readFileSync(join(FOLDER, 'csp.json'), 'utf8'));
+  return Object.entries(rules)
+    .map(([rule, sources]) => `${rule} ${sources.join(' ')}`)
+    .join('; ')
+    .replaceAll('{objectStore}', objectStore === '' ? '' : new URL(objectStore).origin);
+};
+
 const hashOfSources = (): string => {
   const hash = createHash('sha256');
   for (const file of sourceFiles(root).filter((name) => SOURCES.test(name) && !name.includes('.test.')))

@@ -49,8 +49,9 @@ export const fileFor = (dist: string, path: string): string | undefined => {
  * Sends a static file: hashed names for a year, pages never from a cache, Brotli where a packed copy lies beside it.
  *
  * @param file absolute path of an existing file
+ * @param policy Content-Security-Policy of pages
  */
-export const sendFile = (incoming: IncomingMessage, outgoing: ServerResponse, file: string): void => {
+export const sendFile = (incoming: IncomingMessage, outgoing: ServerResponse, file: string, policy?: string): void => {
   const packed = /\bbr\b/.test(String(incoming.headers['accept-encoding'] ?? '')) && isFile(`${file}.br`);
   const path = packed ? `${file}.br` : file;
   const { size, mtimeMs } = statSync(path);
@@ -63,6 +64,7 @@ export const sendFile = (incoming: IncomingMessage, outgoing: ServerResponse, fi
     vary: 'accept-encoding',
     etag,
   };
+  if (policy !== undefined && extname(file) === '.html') headers['content-security-policy'] = policy;
   if (incoming.headers['if-none-match'] === etag) {
     outgoing.writeHead(304, headers).end();
     return;

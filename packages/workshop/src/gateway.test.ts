@@ -61,6 +61,7 @@ const start = async (t: Test): Promise<Gateway & { dist: string }> => {
     services,
     portOf: (name) => (name === 'payments' ? undefined : port),
     dashboard: () => dist,
+    policy: "default-src 'none'",
     home: '/@selam',
   });
   t.teardown(async () => {
@@ -146,6 +147,7 @@ t.test('the dashboard is served on the app origin alone, with its own router beh
   const index = await ask(port, '/orders/12', { host: 'app.localhost' });
   t.match(index.body.toString(), /dashboard/);
   t.equal(index.headers['cache-control'], 'no-cache');
+  t.equal(index.headers['content-security-policy'], "default-src 'none'");
   t.match((await ask(port, '/operator/people', { host: 'app.localhost' })).body.toString(), /operator/);
   const script = await ask(port, '/assets/main-a1b2c3d4.js', { host: 'app.localhost', 'accept-encoding': 'br' });
   t.match(script.headers, { 'content-encoding': 'br', 'cache-control': /immutable/, 'content-type': /javascript/ });

@@ -15,6 +15,8 @@ export type GatewayOptions = {
   dashboard(): string | undefined;
   /** Path on the store origin that `/` leads to, for example `/@selam`. */
   home: string | undefined;
+  /** Content-Security-Policy of the dashboard's pages. */
+  policy?: string;
 };
 
 export type Gateway = { port: number; stop(): Promise<void> };
@@ -118,7 +120,7 @@ const toDashboard = (
   const dashboard = options.dashboard();
   if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return answer(outgoing, 405, 'text/plain', 'GET only');
   const file = dashboard === undefined ? undefined : fileFor(dashboard, path);
-  if (file !== undefined) return sendFile(incoming, outgoing, file);
+  if (file !== undefined) return sendFile(incoming, outgoing, file, options.policy);
   const words = dashboard === undefined ? 'The dashboard is not built yet' : 'ገጹ አልተገኘም · There is no such page';
   return answer(outgoing, 404, 'text/html; charset=utf-8', page(words, '/'));
 };

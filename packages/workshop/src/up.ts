@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFree } from '@windsurf/testbed/ports';
-import { buildDashboard } from './dashboard.ts';
+import { buildDashboard, dashboardPolicy } from './dashboard.ts';
 import { createDatabase, migrateAll } from './databases.ts';
 import { type Gateway, startGateway, takenPort } from './gateway.ts';
 import { weigh } from './memory.ts';
@@ -99,6 +99,7 @@ export const startWhole = async (options: WholeOptions): Promise<Whole> => {
       portOf: product.portOf,
       dashboard: () => site.dist,
       home: (await demoPaths(services))[0],
+      policy: dashboardPolicy(stack.env.S3_PUBLIC_ENDPOINT ?? ''),
     });
     stops.push(gateway.stop);
     const seeded = await withLifeSigns('making the demo data', () => seed(parts, product));

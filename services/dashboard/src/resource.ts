@@ -85,7 +85,7 @@ export function useResource<const E extends EndpointShape>(
   }, [key, turn, options.skip]);
 
   const reload = useCallback(() => {
-    setState((now) => ({ ...now, fresh: false }) as typeof now);
+    setState((now) => ({ ...now, fresh: false }));
     setTurn((n) => n + 1);
   }, []);
   const put = useCallback(

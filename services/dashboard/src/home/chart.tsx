@@ -1,8 +1,7 @@
 // Bars of one number per day, drawn here, with the same numbers as a table.
 import { homeWords as words } from '@windsurf/language/words-dashboard-home';
-import { formatMoment } from '@windsurf/calendar/moment';
-import { birr } from '../parts/figures.ts';
-import { lang, tr } from '../words.ts';
+import { birr, dayName } from '../parts/figures.ts';
+import { tr } from '../words.ts';
 
 export type DayCounts = {
   readonly day: string;
@@ -12,7 +11,6 @@ export type DayCounts = {
 };
 
 const HEIGHT = 72;
-const dayName = (day: string): string => formatMoment(new Date(`${day}T09:00:00Z`), lang.value, 'date');
 
 /** Nothing for fewer than two days with a visit: a chart of one point says less than its number. */
 export function Chart({ days }: { days: readonly DayCounts[] }) {

@@ -63,7 +63,7 @@ export function Home() {
   return (
     <Screen title={title} class="home">
       <Stale resources={all} />
-      {stage === 'first-sale' && latest !== undefined && <FirstSale order={latest} />}
+      {facts.orders === 1 && latest !== undefined && <FirstSale order={latest} />}
       {(stage === 'first-sale' || stage === 'daily') && <Money balance={balance.data} />}
       {(stage === 'page' || stage === 'product') && <PageLink today={summary.data?.today.views} />}
       {stage === 'page' && <Ideas />}

@@ -61,7 +61,7 @@ export function Versions() {
               <div>
                 <b>{tr(words.version, { number })}</b>
                 <small class="muted">{when(publishedAt, 'full')}</small>
-                <small class="muted">{tr(words.parts, { count: blocks })}</small>
+                <small class="muted">{blocks === 1 ? tr(words.onePart) : tr(words.parts, { count: blocks })}</small>
                 {current && <span class="badge ok">{tr(words.isPublic)}</span>}
               </div>
               <button type="button" class="btn quiet" onClick={() => void bringBack(number)}>

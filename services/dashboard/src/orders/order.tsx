@@ -1,6 +1,7 @@
 import { readOrder } from '@windsurf/contracts/payments';
 import { glossary } from '@windsurf/language/words-glossary';
-import { orderWords as words } from '@windsurf/language/words-dashboard-orders';
+import type { Phrase } from '@windsurf/language/phrases';
+import { happeningWords, orderWords as words, tellerWords } from '@windsurf/language/words-dashboard-orders';
 import { useRoute } from 'preact-iso';
 import { Screen } from '../app/screen.tsx';
 import { birr, when } from '../parts/figures.ts';
@@ -9,6 +10,12 @@ import { Failed, Waiting } from '../parts/states.tsx';
 import { useResource } from '../resource.ts';
 import { tr } from '../words.ts';
 import '../styles/lists.css';
+
+/** A word of the wire in the reader's language; one that is not known yet stays as it is. */
+const said = (words: Readonly<Record<string, Phrase>>, key: string): string => {
+  const phrase = Object.hasOwn(words, key) ? words[key] : undefined;
+  return phrase === undefined ? key : tr(phrase);
+};
 
 /** One order: what it brought, and what happened to the money, in order. */
 export function Order() {
@@ -56,9 +63,9 @@ export function Order() {
             <ol class="timeline">
               {data.timeline.map((entry) => (
                 <li key={entry.at + entry.what}>
-                  <b>{entry.what}</b>
+                  <b>{said(happeningWords, entry.what)}</b>
                   <span class="muted">
-                    {entry.who} · {when(entry.at)}
+                    {said(tellerWords, entry.who)} · {when(entry.at)}
                   </span>
                 </li>
               ))}

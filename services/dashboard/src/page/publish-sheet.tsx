@@ -129,14 +129,25 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
 
 /** Bytes of the draft as the server would send it, packed; undefined where the browser does not tell. */
 async function weigh(): Promise<number | undefined> {
-  try {
-    const address = `/v1/stores/mine/preview?weigh=${Date.now()}`;
-    await (await fetch(address, { credentials: 'same-origin' })).text();
-    const entry = performance.getEntriesByType('resource').find(({ name }) => name.endsWith(address));
-    return (entry as PerformanceResourceTiming | undefined)?.encodedBodySize || undefined;
-  } catch {
-    return undefined;
-  }
+  if (typeof PerformanceObserver === 'undefined') return undefined;
+  const address = `/v1/stores/mine/preview?weigh=${Date.now()}`;
+  return await new Promise((resolve) => {
+    const watch = new PerformanceObserver((list) => {
+      const entry = list.getEntries().find(({ name }) => name.endsWith(address)) as
+        | PerformanceResourceTiming
+        | undefined;
+      if (entry === undefined) return;
+      watch.disconnect();
+      resolve(entry.encodedBodySize || undefined);
+    });
+    watch.observe({ type: 'resource' });
+    fetch(address, { credentials: 'same-origin' })
+      .then((response) => response.text())
+      .catch(() => {
+        watch.disconnect();
+        resolve(undefined);
+      });
+  });
 }
 
 /** Opens the block that a pointer names, so that the link of the error leads to its field. */

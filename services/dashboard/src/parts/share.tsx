@@ -28,6 +28,11 @@ export async function copyText(text: string): Promise<boolean> {
 export function Share({ url, name, open = true }: { url: string; name: string; open?: boolean }) {
   const [copied, setCopied] = useState(false);
   const [qr, setQr] = useState(false);
+  const copy = async (): Promise<void> => {
+    const done = await copyText(url);
+    setCopied(done);
+    if (done) tell(tr(common.copied));
+  };
   const telegram = `https://t.me/share/url?url=${encodeURIComponent(url)}&text=${encodeURIComponent(name)}`;
   return (
     <div class="share">
@@ -45,10 +50,7 @@ export function Share({ url, name, open = true }: { url: string; name: string; o
           type="button"
           class="btn"
           onClick={() => {
-            void copyText(url).then((done) => {
-              setCopied(done);
-              if (done) tell(tr(common.copied));
-            });
+            void copy();
           }}
         >
           <Icon name={copied ? 'check' : 'copy'} />

@@ -269,9 +269,16 @@ function Conflict({ mine, theirs, keepMine, keepTheirs }: ConflictProps) {
     { field: words.price, mine: mine.price, value: other.price },
     { field: words.description, mine: mine.description, value: other.description },
   ].filter((row) => row.mine !== row.value);
+  const first = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    first.current?.focus();
+    first.current?.scrollIntoView({ block: 'center' });
+  }, []);
   return (
     <Notice kind="warn">
-      <p role="alert">{tr(words.conflict)}</p>
+      <p role="alert" tabIndex={-1} ref={first}>
+        {tr(words.conflict)}
+      </p>
       <ul>
         {rows.map(({ field, value }) => (
           <li key={field.en}>{tr(words.conflictRow, { field: tr(field), value: value.slice(0, 200) })}</li>

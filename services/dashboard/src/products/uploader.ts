@@ -116,7 +116,7 @@ export function createUploader(deps: UploaderDeps): Uploader {
         }
         const answer = await deps.put(
           url,
-          bytes.slice(from, to) as Blob,
+          bytes.slice(from, to),
           (loaded) => {
             underway.set(number, loaded);
             progress();
@@ -124,11 +124,10 @@ export function createUploader(deps: UploaderDeps): Uploader {
           signal,
         );
         underway.delete(number);
+        // What has arrived has arrived, even if it was called off meanwhile.
+        if (answer === 'arrived') arrived.add(number);
         if (signal.aborted) return;
-        if (answer === 'arrived') {
-          arrived.add(number);
-          return progress();
-        }
+        if (answer === 'arrived') return progress();
         if (answer === 'sign') urls.delete(number);
         if (answer === 'again') tell({ kind: 'stalled', name: name(), percent: percent() });
         // An address that is refused again and again is asked for more and more slowly.

@@ -1,0 +1,52 @@
+import type { Block, PageContent } from '@windsurf/contracts/store';
+import t from 'tap';
+import { differences, merged, proposals } from './compare.ts';
+
+const text = (id: string, words = id): Block => ({ id, kind: 'text', visible: true, text: words });
+const page = (line: string, ...blocks: Block[]): PageContent => ({
+  displayName: 'S',
+  line,
+  bio: '',
+  theme: { name: 'buna' },
+  blocks,
+});
+const base = page('', text('a'), text('b'), text('c'));
+const words = (content: PageContent): string =>
+  content.blocks.map((block) => (block.kind === 'text' ? block.text : '')).join(' ');
+
+t.test('two versions that say the same differ nowhere', async (t) => {
+  t.same(differences(base, structuredClone(base)), []);
+});
+
+t.test('every difference is shown: words, head, theme, order, blocks that only one has', async (t) => {
+  const mine = { ...page('my line', text('b'), text('a', 'A'), text('c')), theme: { name: 'tana' as const } };
+  const theirs = page('', text('a'), text('b'), text('x'));
+  t.same(
+    differences(mine, theirs).map(({ key }) => key),
+    ['head', 'theme', 'a', 'c', 'x', 'order'],
+  );
+});
+
+t.test('the side that changed since both were the same is proposed; mine where both did', async (t) => {
+  const mine = page('mine', text('a', 'A'), text('b'), text('c'));
+  const theirs = page('theirs', text('a'), text('b', 'B'), text('c'));
+  t.same(proposals(base, mine, theirs), { head: 'mine', a: 'mine', b: 'theirs' });
+  t.same(proposals(undefined, mine, theirs), { head: 'mine', a: 'mine', b: 'mine' });
+});
+
+t.test('the page that comes out has what was chosen, block by block', async (t) => {
+  const mine = page('mine', text('a', 'A'), text('b'), text('new'));
+  const theirs = page('theirs', text('a'), text('b', 'B'), text('c'), text('x'));
+  const all = (side: 'mine' | 'theirs') => Object.fromEntries(differences(mine, theirs).map(({ key }) => [key, side]));
+  t.same(merged(mine, theirs, all('mine')), mine);
+  t.same(merged(mine, theirs, all('theirs')), theirs);
+  const some = merged(mine, theirs, { head: 'theirs', a: 'mine', b: 'theirs', c: 'theirs', x: 'theirs', new: 'mine' });
+  t.equal(some.line, 'theirs');
+  t.equal(words(some), 'A B c x new');
+});
+
+t.test('the chosen order is kept', async (t) => {
+  const mine = page('', text('c'), text('a'), text('b'));
+  t.equal(words(merged(mine, base, { order: 'mine' })), 'c a b');
+  t.equal(words(merged(mine, base, { order: 'theirs' })), 'a b c');
+});
