@@ -16,7 +16,8 @@ export async function callbackRoutes(app: FastifyInstance, deps: Deps): Promise<
       telebirrCallback,
       async ({ request }) => {
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        if (!(await takeNotice(deps, { rail: 'telebirr', body, headers: request.headers }))) throw callbackRefused();
+        const notice = { rail: 'telebirr', body, headers: request.headers, address: request.ip } as const;
+        if (!(await takeNotice(deps, notice))) throw callbackRefused();
         return { success: true };
       },
       { bodyLimitBytes: largest },

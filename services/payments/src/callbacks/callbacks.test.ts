@@ -111,6 +111,54 @@ t.test('an early notice, before the order’s own answer, is not lost', async (t
   t.equal((await lab.read(token)).state, 'succeeded');
 });
 
+t.test(
+  'a flood of what nobody signed is kept up to a bound for each address; the rail itself is always heard',
+  async (t) => {
+    const lab = await startTestPayments(t);
+    const { orderId } = await lab.begin(await lab.product());
+    const send = async (body: string, from = '203.0.113.9') =>
+      await lab.app.inject({
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+        body,
+      });
+    const statuses: Record<number, number> = {};
+    for (let batch = 0; batch < 13; batch++) {
+      // Half of them are the same bytes again.
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, async (_, n) => await send(n % 2 === 0 ? 'x' : `{"n":${batch * 50 + n}}`)),
+      );
+      for (const { statusCode } of answers) statuses[statusCode] = (statuses[statusCode] ?? 0) + 1;
+    }
+    t.same(statuses, { 401: 600, 429: 50 });
+    const refused = await send('{"n":"more"}');
+    t.ok(Number(refused.headers['retry-after']) > 0);
+    const kept = await lab.count('payments.callbacks');
+    t.equal(kept, 301);
+    t.equal(await lab.count('payments.audit'), 600);
+    t.equal((await send('{"n":"neighbour"}', '203.0.113.10')).statusCode, 401, 'another address has its own measure');
+
+    await lab.outside.telebirr.approve(orderId);
+    await lab.outside.telebirr.settled();
+    const [signed] = await lab.db.look<{ body: Buffer }>('select body from payments.callbacks where verified');
+    for (let n = 0; n < 5; n++) t.equal((await send(signed?.body.toString() ?? '')).statusCode, 200, 'also from there');
+    t.match(await lab.db.look('select copies from payments.callbacks where verified'), [{ copies: 6 }]);
+  },
+);
+
+t.test('a notice that breaks its reader is kept, and said aloud', async (t) => {
+  const lab = await startTestPayments(t);
+  const rail = lab.deps.rails.telebirr as unknown as { parseCallback: () => unknown };
+  rail.parseCallback = () => {
+    throw new RangeError('too deep');
+  };
+  const answer = await lab.app.inject({ method: 'POST', url, headers: { 'content-type': 'text/plain' }, body: '{}' });
+  t.equal(answer.statusCode, 401);
+  t.equal(await lab.count("payments.callbacks where outcome = 'unreadable'"), 1);
+  t.match(lab.logged(), /"alarm":true.*a callback broke its reader/);
+});
+
 t.test('planted: a rail that does not look at signatures would let a forged notice in', async (t) => {
   const lab = await startTestPayments(t);
   const { orderId, intentId } = await lab.begin(await lab.product());

@@ -15,18 +15,26 @@ export type Notice = {
   readonly rail: RailName;
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Network address of the sender. */
+  readonly address: string;
 };
 const keptHeaders = ['content-type', 'user-agent', 'x-request-id', 'x-forwarded-for', 'date'] as const;
 const forged: ReadonlySet<Outcome> = new Set(['bad-signature', 'unreadable']);
+/**
+ * What one address may have kept that no rail has signed: evidence, but not a table without end. The same bytes again
+ * count too. What a rail signed is never counted, however much of it comes.
+ */
+const forgeries = { name: 'callback-unsigned', max: 600, windowSeconds: 60 } as const;
 
 /**
  * Takes a notice in. Everything is durable when this returns, so that the rail may be told that it was heard. True unless
- * the notice was not the rail's.
+ * the notice was not the rail's. Throws 429 for too much that nobody signed; nothing of that is kept.
  */
 export async function takeNotice(deps: Deps, notice: Notice): Promise<boolean> {
   const at = deps.clock.now();
+  const parsed = readNotice(deps, notice);
+  if (parsed.kind !== 'notice' && forged.has(parsed.kind)) await deps.limits.take(forgeries, notice.address);
   const kept = await keep(deps, notice, at);
-  const parsed = deps.rails[notice.rail].parseCallback(notice.body);
   const outcome = await follow(deps, notice.rail, parsed, kept.copies, at);
   const verified = !forged.has(outcome);
   const orderId = 'orderId' in parsed ? (parsed.orderId ?? null) : null;
@@ -43,6 +51,16 @@ export async function takeNotice(deps: Deps, notice: Notice): Promise<boolean> {
   });
   if (outcome !== 'accepted') deps.log.warn({ callbackId: kept.id, outcome, alarm: true }, 'callback set aside');
   return verified;
+}
+
+function readNotice(deps: Deps, { rail, body }: Notice): ParsedCallback {
+  try {
+    return deps.rails[rail].parseCallback(body);
+  } catch (error) {
+    // It is kept all the same: what we could not read may have been the rail's.
+    deps.log.error({ reason: (error as Error).message, alarm: true }, 'a callback broke its reader');
+    return { kind: 'unreadable' };
+  }
 }
 
 async function keep(deps: Deps, notice: Notice, at: Date): Promise<{ id: string; copies: number }> {
