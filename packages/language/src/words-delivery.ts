@@ -68,6 +68,7 @@ export const deliveryWords = {
 
   // The library
   library: { en: 'What I bought', am: 'የገዛኋቸው' },
+  space: { en: 'Members’ space', am: 'የአባላት ቦታ' },
   wayIn: {
     en: 'Everything you bought with your phone number is here. No account, no password.',
     am: 'በስልክ ቁጥርዎ የገዙት ሁሉ እዚህ ነው። አካውንትና የይለፍ ቃል አያስፈልግም።',

@@ -34,6 +34,7 @@ type DeliveryBase = Base<
     S3_REGION: string;
     S3_ENDPOINT?: string;
     S3_PUBLIC_ENDPOINT?: string;
+    PRODUCTS_BUCKET: string;
   },
   DeliverySecret
 >;
@@ -44,7 +45,7 @@ export function createDeps(base: DeliveryBase): Deps {
     clock: base.clock,
     log: base.log,
     blob: createBlob({
-      bucket: 'windsurf-products',
+      bucket: base.env.PRODUCTS_BUCKET,
       region: base.env.S3_REGION,
       endpoint: base.env.S3_ENDPOINT,
       publicEndpoint: base.env.S3_PUBLIC_ENDPOINT,

@@ -9,6 +9,7 @@ export const deliveryEnv = {
   S3_ENDPOINT: T.Optional(Url),
   /** Where browsers reach it, if that differs. */
   S3_PUBLIC_ENDPOINT: T.Optional(Url),
+  PRODUCTS_BUCKET: T.String({ default: 'windsurf-products' }),
 } as const;
 
 /** The secret `windsurf/delivery`. */

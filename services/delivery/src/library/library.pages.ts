@@ -68,7 +68,11 @@ function rowOf({ row, files }: Shelf[number], page: LibraryPage): Html {
     title: row.title,
     href: receipt,
     picture: thumbnail({ name: row.title, src: page.coverOf(row.coverUrl) }),
-    lines: [html`${row.storeName} · ${kindLine(files, lang)}`, formatMoment(row.paidAt, lang, 'date')],
+    lines: [
+      html`${row.storeName} · ${kindLine(files, lang)}`,
+      formatMoment(row.paidAt, lang, 'date'),
+      html`<a class="tap" href="${libraryAddress.space(row.handle, lang)}">${say(words.space, lang)}<span class="vh"> ${row.storeName}</span></a>`,
+    ],
     state: row.state === 'paused' ? badge('warn', say(words.paused, lang)) : undefined,
     action: linkButton({
       label: html`${label}<span class="vh"> ${row.title}</span>`,

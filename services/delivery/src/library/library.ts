@@ -11,11 +11,13 @@ import type { After, LibraryFile, LibraryRow } from './library.queries.ts';
 
 export const pageSize = 20;
 
-/** The way in: auth answers at once where the phone is known, and with its form otherwise. */
+/** Neighbours on the app origin. The way in: auth answers at once where the phone is known, and with its form otherwise. */
 export const libraryAddress = {
   signIn: (lang: Language): string => inLanguage(`/sign-in?return=${encodeURIComponent(inLanguage('/k', lang))}`, lang),
   wayIn: (lang: Language): string =>
     inLanguage(`/v1/auth/refresh?return=${encodeURIComponent(inLanguage('/k', lang))}`, lang),
+  /** Where the store's buyers meet; every store has one, and it leads whoever is not signed in through the way in. */
+  space: (handle: string, lang: Language): string => inLanguage(`/c/${encodeURIComponent(handle)}`, lang),
 } as const;
 
 export type Shelf = { row: LibraryRow; files: LibraryFile[] }[];

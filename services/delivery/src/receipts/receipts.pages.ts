@@ -14,6 +14,7 @@ import type { EntitlementRow, OwnedFile } from '../entitlements/entitlements.ts'
 import { kindAndSize, kindFacts } from '../files/file-kinds.ts';
 import { humanSize } from '../files/file-names.ts';
 import { forgetForm } from '../library/forget-form.ts';
+import { libraryAddress } from '../library/library.ts';
 
 export type Receipt = {
   readonly lang: Language;
@@ -71,7 +72,7 @@ ${filesPart(page)}
 <p class="muted">${when}</p>
 ${sums([{ label: say(words.youPaid, lang), value: money(amount), total: true }])}
 <p class="hint">${say(words.keepLink, lang)}</p>
-<p class="acts">${linkButton({ label: say(words.library, lang), href: inLanguage('/k', lang), look: 'quiet' })}</p>
+<p class="acts">${linkButton({ label: say(words.library, lang), href: inLanguage('/k', lang), look: 'quiet' })}${linkButton({ label: say(words.space, lang), href: libraryAddress.space(entitlement.handle, lang), look: 'quiet' })}</p>
 ${page.csrf !== undefined && forgetForm(lang, page.csrf)}`;
   return renderPage({
     lang,

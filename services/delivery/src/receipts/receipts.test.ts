@@ -33,6 +33,7 @@ t.test(
     t.match(answer.body, new RegExp(`href="${receipt.replace('/r/', '/d/')}/${file.id}"`));
     t.match(answer.body, /src="http:\/\/localhost:8080\/media\/abc\.webp"/);
     t.match(answer.body, /href="\/k\?lang=en"/);
+    t.match(answer.body, /href="\/c\/[a-z-]+\?lang=en">Members’ space</);
   },
 );
 
@@ -109,6 +110,7 @@ t.test('the library has the own purchases of all creators, newest first, twenty 
   );
   t.match(words(first.body), /Download 64 KB/);
   t.match(words(first.body), /No file yet/);
+  t.equal(first.body.match(/href="\/c\/[a-z-]+\?lang=en">Members’ space<span class="vh"> /g)?.length, 20);
   t.match(words(first.body), /Page 1 of 2/);
   t.match(first.body, /href="\/k\?page=2&amp;lang=en"/);
   t.same(titles((await read('/k?page=2')).body), ['Thing 3', 'Thing 2', 'Thing 1']);
