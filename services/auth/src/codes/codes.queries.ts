@@ -34,11 +34,13 @@ export async function lockOut(tx: Tx, phoneHash: string, until: Date): Promise<v
     .execute();
 }
 
-export async function newestCodeAt(tx: Tx, phoneHash: string): Promise<Date | undefined> {
+/** When the code that still waits to be used was made: one that was used is no reason to wait for another. */
+export async function waitingCodeAt(tx: Tx, phoneHash: string): Promise<Date | undefined> {
   const row = await tx
     .selectFrom('auth.codes')
     .select('createdAt')
     .where('phoneHash', '=', phoneHash)
+    .where('usedAt', 'is', null)
     .orderBy('createdAt', 'desc')
     .limit(1)
     .executeTakeFirst();

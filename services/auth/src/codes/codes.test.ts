@@ -64,6 +64,15 @@ t.test('a number, an address and a prefix are capped, and the cap says when to t
   t.equal(refused, 5, 'sixty numbers of one block, and no more');
 });
 
+t.test('who has used a code gets another at once, on another phone', async (t) => {
+  const code = await lab.codeFor('0922000211');
+  const body = { phone: '0922000211', code, as: 'buyer', answerWith: 'tokens' };
+  t.equal((await lab.app.inject({ method: 'POST', url: contract.signIn.url, body })).statusCode, 201);
+  const before = lab.sent.length;
+  t.equal((await ask('0922000211')).statusCode, 202);
+  t.equal(lab.sent.length, before + 1);
+});
+
 t.test('a code that certainly could not be sent is said so, and the number may ask again at once', async (t) => {
   lab.fail = 'refused';
   t.equal((await ask('0922000206')).statusCode, 503);

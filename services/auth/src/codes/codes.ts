@@ -14,7 +14,7 @@ import {
   lockOut,
   lockedUntil,
   markUsed,
-  newestCodeAt,
+  waitingCodeAt,
   replaceCode,
   takeCode,
 } from './codes.queries.ts';
@@ -73,8 +73,8 @@ export async function requestCode(
   const fresh = await deps.tenancy.inPlatform(async (tx) => {
     const locked = await lockedUntil(tx, phoneHash, now);
     if (locked) throw codeLocked({ minutes: minutesUntil(locked, now) }, { retryAfter: lockSeconds });
-    const newest = await newestCodeAt(tx, phoneHash);
-    if (newest && now.getTime() - newest.getTime() < resendSeconds * 1000) return false;
+    const waiting = await waitingCodeAt(tx, phoneHash);
+    if (waiting && now.getTime() - waiting.getTime() < resendSeconds * 1000) return false;
     await spend(deps, tx, input.phone, input.address, now);
     await replaceCode(tx, {
       id,
