@@ -164,7 +164,18 @@ export const checkoutStarted = event(
 export const checkoutFailed = event(
   'checkout.failed',
   1,
-  T.Object({ intentId: Id, productId: Id, reason: T.String(), failedAt: Moment }),
+  T.Object({
+    intentId: Id,
+    productId: Id,
+    buyerId: Id,
+    lang: Lang,
+    /** refused: the rail says that it failed; rail-down: it was never begun; expired. */
+    reason: T.String(),
+    startedAt: Moment,
+    failedAt: Moment,
+    /** The page had told the buyer that she may close it and hears by SMS how it ended. */
+    tellBuyer: T.Boolean(),
+  }),
 );
 export const orderPaid = event(
   'order.paid',

@@ -15,4 +15,26 @@ export const smsWords = {
   receiptShort: { en: 'Paid. Open it here: {url}', am: 'ተከፍሏል፦ {url}' },
   sale: { en: 'Sold: {title}. {amount} for you after fees.', am: 'ተሸጧል፦ {title}። የእርስዎ ድርሻ {amount}።' },
   saleShort: { en: 'You made a sale. {amount} for you after fees.', am: 'አንድ ምርት ተሸጧል። የእርስዎ ድርሻ {amount}።' },
+  missingFile: {
+    en: '{title} was sold but has no file. Your buyer waits: please add the file.',
+    am: '{title} ተሸጧል፤ ፋይል ግን የለውም። ገዢው ይጠብቃል፤ ፋይሉን ያስገቡ።',
+  },
+  missingFileShort: {
+    en: 'You sold a product that has no file. Your buyer waits: please add the file.',
+    am: 'የሸጡት ምርት ፋይል የለውም። ገዢው ይጠብቃል፤ ፋይሉን ያስገቡ።',
+  },
+  failure: { en: 'Not paid: {title}. {rest}', am: 'አልተከፈለም፦ {title}። {rest}' },
+  failureShort: { en: 'The payment did not go through. {rest}', am: 'ክፍያው አልተሳካም። {rest}' },
+  nothingTaken: {
+    en: 'telebirr says that nothing was taken. You can try again.',
+    am: 'እንደ ቴሌብር መረጃ ምንም አልተቆረጠም።',
+  },
+  notStarted: {
+    en: 'telebirr did not answer and nothing was started. You can try again.',
+    am: 'ክፍያው አልተጀመረም። እንደገና ይሞክሩ።',
+  },
+  keepReceipt: {
+    en: 'If you already paid, keep the receipt: we will find it.',
+    am: 'ከፍለው ከሆነ ደረሰኙን ይያዙ፤ እናገኘዋለን።',
+  },
 } as const satisfies Record<string, Phrase>;

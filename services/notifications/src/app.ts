@@ -3,6 +3,8 @@ import { createApp } from '@windsurf/service-kit/app';
 import type { Work } from '@windsurf/service-kit/boot';
 import { codeRoutes } from './codes/codes.routes.ts';
 import type { Deps } from './deps.ts';
+import { failureConsumers, failureJobs } from './failures/failures.consumers.ts';
+import { missingFileConsumers, missingFileJobs } from './missing-files/missing-files.consumers.ts';
 import { receiptConsumers, receiptJobs } from './receipts/receipts.consumers.ts';
 import { saleConsumers, saleJobs } from './sales/sales.consumers.ts';
 import { smsJobs } from './sms/sms.consumers.ts';
@@ -25,6 +27,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 
 /** What this service hears and does in the background. */
 export const workOf = (deps: Deps): Work => ({
-  consumers: [...receiptConsumers(deps), ...saleConsumers(deps)],
-  jobs: [...smsJobs(deps), ...receiptJobs(deps), ...saleJobs(deps)],
+  consumers: [
+    ...receiptConsumers(deps),
+    ...saleConsumers(deps),
+    ...failureConsumers(deps),
+    ...missingFileConsumers(deps),
+  ],
+  jobs: [...smsJobs(deps), ...receiptJobs(deps), ...saleJobs(deps), ...failureJobs(deps), ...missingFileJobs(deps)],
 });

@@ -14,9 +14,14 @@ import { findTitle } from './sales.queries.ts';
 const Sale = T.Object({ orderId: Id, productId: Id, netSantim: Santim });
 export const writeSale = job('sale.write', Sale);
 
+/** What a product is called now; null while it is not known here. */
+export async function titleOf(deps: Deps, creatorId: CreatorId, productId: string): Promise<string | null> {
+  return (await deps.tenancy.inCreator(creatorId, async (tx) => await findTitle(tx, creatorId, productId))) ?? null;
+}
+
 /** Tells a creator of a sale, in her language. Twice is once. */
 export async function sendSale(deps: Deps, creatorId: CreatorId, sale: Static<typeof Sale>): Promise<void> {
-  const title = await deps.tenancy.inCreator(creatorId, async (tx) => await findTitle(tx, creatorId, sale.productId));
+  const title = await titleOf(deps, creatorId, sale.productId);
   // A person has one store for now, and a store's tenant is its person's id.
   const { phone, lang } = await recipientOf(deps, creatorId);
   await queueSms(deps, {
@@ -25,6 +30,6 @@ export async function sendSale(deps: Deps, creatorId: CreatorId, sale: Static<ty
     personId: creatorId,
     phone,
     lang,
-    text: saleText(lang, { title: title ?? null, net: santim(sale.netSantim) }),
+    text: saleText(lang, { title, net: santim(sale.netSantim) }),
   });
 }

@@ -1,7 +1,7 @@
 import { t } from 'tap';
 import { birr, santim } from '@windsurf/money/money';
 import { plainLatin, sizeOf } from './parts.ts';
-import { codeText, receiptText, saleText } from './texts.ts';
+import { codeText, failureText, missingFileText, receiptText, saleText } from './texts.ts';
 
 t.test('parts are counted as the gateway charges them', async (t) => {
   const table: [string, string, number][] = [
@@ -103,4 +103,20 @@ t.test('a sale is one part with its whole amount', async (t) => {
     'Sold: Budget 2019. 195.03 birr for you after fees.',
   );
   t.equal(saleText('am', { title: null, net: birr(190) }), 'አንድ ምርት ተሸጧል። የእርስዎ ድርሻ 190 ብር።');
+});
+
+t.test('a failed payment and a missing file are one part each, whatever the title', async (t) => {
+  let seen = 0;
+  for (const title of [null, ...titles.map(([, one]) => one)]) {
+    for (const lang of ['en', 'am'] as const) {
+      for (const reason of ['refused', 'rail-down', 'expired', 'other']) {
+        const text = failureText(lang, { title, reason });
+        t.equal(sizeOf(text).parts, 1, text);
+        t.equal(/nothing was taken|ምንም አልተቆረጠም/.test(text), reason === 'refused', `${lang} ${reason}`);
+        seen++;
+      }
+      t.equal(sizeOf(missingFileText(lang, { title })).parts, 1, missingFileText(lang, { title }));
+    }
+  }
+  t.equal(seen, 8 * (titles.length + 1));
 });

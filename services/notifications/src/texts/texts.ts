@@ -78,3 +78,31 @@ export function saleText(lang: Language, input: { readonly title: string | null;
     say(smsWords.saleShort, lang, { amount }),
   );
 }
+
+/** A creator's product was paid for and has no file. */
+export function missingFileText(lang: Language, input: { readonly title: string | null }): string {
+  const title = input.title === null ? null : oneLine(input.title);
+  return firstFitting(
+    [() => (title === null ? undefined : withTitle(smsWords.missingFile, lang, title, {}))],
+    say(smsWords.missingFileShort, lang),
+  );
+}
+
+/**
+ * A payment that did not go through. That nothing was taken is said only when the rail itself said that it failed
+ * (`refused`); of an attempt that was never handed out (`rail-down`), that nothing was started.
+ */
+export function failureText(lang: Language, input: { readonly title: string | null; readonly reason: string }): string {
+  const title = input.title === null ? null : oneLine(input.title);
+  const how =
+    input.reason === 'refused'
+      ? smsWords.nothingTaken
+      : input.reason === 'rail-down'
+        ? smsWords.notStarted
+        : smsWords.keepReceipt;
+  const rest = say(how, lang);
+  return firstFitting(
+    [() => (title === null ? undefined : withTitle(smsWords.failure, lang, title, { rest }))],
+    say(smsWords.failureShort, lang, { rest }),
+  );
+}

@@ -2,7 +2,7 @@
 // price comes from our own projection, and one buyer has at most one open attempt for a product.
 import { hash } from 'node:crypto';
 import { findOrCreatePerson } from '@windsurf/contracts/auth';
-import { alreadyOwned, checkoutFailed, checkoutStarted, priceChanged, railDown } from '@windsurf/contracts/payments';
+import { alreadyOwned, checkoutStarted, priceChanged, railDown } from '@windsurf/contracts/payments';
 import { busyNow } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
 import { CallFailed } from '@windsurf/http-client/call';
@@ -17,7 +17,7 @@ import { ownedSince } from '../orders/orders.ts';
 import { findForSale, holdForSale } from '../products/products.ts';
 import type { Product } from '../products/products.ts';
 import type { Initiated, Rail, RailName } from '../rails/rails.ts';
-import { askLater, nextAsk } from '../settle/settle.ts';
+import { askLater, nextAsk, tellFailure } from '../settle/settle.ts';
 import type { CheckoutToken } from './checkout-token.ts';
 
 export type StartCheckout = {
@@ -147,8 +147,7 @@ async function record(deps: Deps, token: CheckoutToken, initiated: Initiated, ra
     if (initiated.kind === 'started') return await writeHappening(tx, intentId, now, 'sent', 'we');
     if (initiated.kind === 'unknown') return await writeHappening(tx, intentId, now, 'unknown', 'we');
     await writeHappening(tx, intentId, now, 'failed', 'we');
-    const { productId } = intent;
-    await emit(tx, checkoutFailed, intentId, { intentId, productId, reason: 'rail-down', failedAt: now.toISOString() });
+    await tellFailure(tx, intent, 'rail-down', now);
   });
 }
 

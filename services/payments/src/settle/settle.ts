@@ -11,7 +11,7 @@ import { changeIntent, intentById, isOpen, lockIntent, writeHappening } from '..
 import type { IntentRow, IntentState } from '../intents/intents.ts';
 
 import { ownedSince, placeOrder } from '../orders/orders.ts';
-import { decide, nextAsk, wrongAmount } from './decide.ts';
+import { decide, leaveSeconds, nextAsk, wrongAmount } from './decide.ts';
 import type { Asker, Decision, Evidence } from './decide.ts';
 
 export { doubtSeconds, leaveSeconds, nextAsk } from './decide.ts';
@@ -109,13 +109,7 @@ async function apply(
   );
   if (decision.to === 'succeeded') await pay(deps, tx, creatorId, intent, at);
   if (decision.to === 'failed' || decision.to === 'expired') {
-    const reason = decision.reason ?? decision.to;
-    await emit(tx, checkoutFailed, intent.id, {
-      intentId: intent.id,
-      productId: intent.productId,
-      reason,
-      failedAt: at.toISOString(),
-    });
+    await tellFailure(tx, intent, decision.reason ?? decision.to, at);
   }
   if (evidence.asker === 'poll' && next !== null) await askLater(tx, intent.id, next);
   return { state, changed: decision.to !== undefined };
@@ -138,6 +132,21 @@ async function record(
     ...(to === 'succeeded' && answer?.kind === 'paid' ? { providerTxnId: answer.txnId } : {}),
   });
   if (decision.happening) await writeHappening(tx, intent.id, at, decision.happening, decision.teller ?? 'we');
+}
+
+/** An attempt that has ended without a payment. */
+export async function tellFailure(tx: Tx, intent: IntentRow, reason: string, at: Date): Promise<void> {
+  const { id: intentId, productId, buyerId, lang, startedAt } = intent;
+  await emit(tx, checkoutFailed, intentId, {
+    intentId,
+    productId,
+    buyerId,
+    lang,
+    reason,
+    startedAt: startedAt.toISOString(),
+    failedAt: at.toISOString(),
+    tellBuyer: at.getTime() - startedAt.getTime() >= leaveSeconds * 1000,
+  });
 }
 
 /** Order, ledger, event: all of it or nothing. */
