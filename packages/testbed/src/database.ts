@@ -12,6 +12,7 @@ import type { Tenancy } from '@windsurf/db/tenancy';
 import { readWallPlan } from '@windsurf/db/wall';
 import type { WallPlan } from '@windsurf/db/wall';
 import { installQueue } from '@windsurf/messages/install';
+import { openLogins } from './logins.ts';
 
 const servicesFolder = fileURLToPath(new URL('../../../services/', import.meta.url));
 const packagesFolder = fileURLToPath(new URL('../../', import.meta.url));
@@ -54,10 +55,8 @@ const sqlBelow = (folder: string): string[] =>
 const at = (url: string, database: string, user?: string): string => {
   const address = new URL(url);
   address.pathname = `/${database}`;
-  if (user !== undefined) {
-    address.username = user;
-    address.password = '';
-  }
+  // The password stays: logins of a given server have the administrator's, see logins.ts.
+  if (user !== undefined) address.username = user;
   return address.toString();
 };
 
@@ -67,14 +66,17 @@ function clusterUrl(): string {
   return url;
 }
 
+/** How the names of a run's databases begin, so that whoever started the run finds what it left on a given server. */
+const namesOfRun = (): string => process.env.TEST_DATABASES ?? '';
+
 /** Makes the template once; whoever comes second waits and finds it. */
 async function ensureTemplate(cluster: string, services: readonly ServiceFolder[]): Promise<string> {
   const hash = createHash('sha256');
   for (const p of ['db/src', 'messages/src']) for (const text of sqlBelow(join(packagesFolder, p))) hash.update(text);
   hash.update(readFileSync(join(packagesFolder, 'messages/src/install.ts')));
   for (const s of services) for (const text of [s.schema, ...sqlBelow(join(s.folder, 'migrations'))]) hash.update(text);
-  const name = `template_${hash.digest('hex').slice(0, 20)}`;
-  const client = new pg.Client({ connectionString: at(cluster, 'postgres') });
+  const name = `${namesOfRun()}template_${hash.digest('hex').slice(0, 20)}`;
+  const client = new pg.Client({ connectionString: cluster });
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(hashtext('windsurf test template'))");
@@ -87,7 +89,10 @@ async function ensureTemplate(cluster: string, services: readonly ServiceFolder[
     await admin.connect();
     try {
       await bootstrap(admin);
-      for (const s of services) await createService(admin, s.schema);
+      for (const s of services) {
+        await createService(admin, s.schema);
+        await openLogins(admin, url, s.schema);
+      }
       for (const s of services) await installQueue({ adminUrl: url, schema: s.schema });
       for (const s of services) {
         const folder = join(s.folder, 'migrations');
@@ -107,8 +112,8 @@ async function ensureTemplate(cluster: string, services: readonly ServiceFolder[
 export async function testDatabase(t: Test, services: readonly string[]): Promise<TestDatabase> {
   const cluster = clusterUrl();
   const template = await ensureTemplate(cluster, services.map(folderOf));
-  const name = `t_${randomBytes(6).toString('hex')}`;
-  const admin = new pg.Client({ connectionString: at(cluster, 'postgres') });
+  const name = `${namesOfRun()}t_${randomBytes(6).toString('hex')}`;
+  const admin = new pg.Client({ connectionString: cluster });
   await admin.connect();
   await admin.query(`create database ${name} template ${template}`);
   const adminUrl = at(cluster, name);

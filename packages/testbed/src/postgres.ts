@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { dockerAnswers } from './docker.ts';
+import { assertPostgres } from './given.ts';
+import { NoServer } from './no-server.ts';
 import { portNear } from './ports.ts';
 import { embeddedBinaries, type PostgresHome, preparePostgres } from './postgres-binaries.ts';
 
@@ -21,6 +23,8 @@ export type PostgresOptions = {
   dir: string;
   /** True: data is thrown away at the end and durability is off. False: data is kept. */
   ephemeral: boolean;
+  /** True: a given server is left alone, because the work would leave roles and a flood of rows on it. */
+  ownOnly?: boolean;
   /** Told the pid of a server as soon as it is started, so that it can be written down. */
   started?: (pid: number, folders: string[]) => void;
 };
@@ -33,11 +37,14 @@ const EPHEMERAL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'
  * The one function that decides where a database comes from: `DATABASE_URL` where it is given; for tests a container
  * where Docker answers; else the embedded server. Kept data prefers the embedded server, which needs no image.
  *
- * @throws Error with one sentence that says what to install, when there is no source
+ * @throws NoServer when there is no source, or the given one cannot carry the product
  */
 export const startPostgres = async (options: PostgresOptions): Promise<RunningPostgres> => {
   const given = process.env.DATABASE_URL;
-  if (given !== undefined && given !== '') return { url: given, how: 'given', folders: [], stop: async () => {} };
+  if (given !== undefined && given !== '' && options.ownOnly !== true) {
+    await assertPostgres(given);
+    return { url: given, how: 'given', folders: [], stop: async () => {} };
+  }
   const native = embeddedBinaries();
   if ((options.ephemeral || native === undefined) && (await dockerAnswers())) {
     try {
@@ -47,7 +54,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<RunningPo
     }
   }
   if (native === undefined)
-    throw new Error(
+    throw new NoServer(
       `No PostgreSQL for ${process.platform} ${process.arch}: start Docker, or give DATABASE_URL of a PostgreSQL 18.`,
     );
   return startEmbedded(native, options);

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { dockerAnswers } from './docker.ts';
+import { assertRedis } from './given.ts';
+import { claimDatabase } from './given-redis.ts';
+import { NoServer } from './no-server.ts';
 import { answers, portNear } from './ports.ts';
 
 export type RunningRedis = { url: string; how: string; stop(): Promise<void> };
@@ -10,6 +13,8 @@ export type RunningRedis = { url: string; how: string; stop(): Promise<void> };
 export type RedisOptions = {
   /** Folder that keeps the unpacked packages between runs. */
   cache: string;
+  /** True: what is written is thrown away at the end, also on a given server. */
+  ephemeral?: boolean;
   /** Preferred port. */
   port?: number;
   started?: (pid: number) => void;
@@ -23,15 +28,20 @@ const START_PATIENCE_MS = 10_000;
 /**
  * A Redis: `REDIS_URL` where given, a server on PATH, Debian's packages unpacked into the clone, Docker.
  *
- * @throws Error with one sentence that says what to install
+ * @throws NoServer
  */
 export const startRedis = async (options: RedisOptions): Promise<RunningRedis> => {
   const given = process.env.REDIS_URL;
-  if (given !== undefined && given !== '') return { url: given, how: 'given', stop: async () => {} };
+  if (given !== undefined && given !== '') {
+    await assertRedis(given);
+    if (options.ephemeral !== true) return { url: given, how: 'given', stop: async () => {} };
+    const own = await claimDatabase(given);
+    return { url: own.url, how: 'given', stop: own.empty };
+  }
   const server = onPath() ?? unpacked(resolve(options.cache));
   if (server !== undefined) return startServer(server, options);
   if (await dockerAnswers()) return startContainer();
-  throw new Error(
+  throw new NoServer(
     'No Redis could be found or fetched: install redis-server (apt-get install redis-server, or brew install redis), or give REDIS_URL.',
   );
 };

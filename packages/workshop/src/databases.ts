@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, createService, migrate } from '@windsurf/db/migrate';
 import { installQueue } from '@windsurf/messages/install';
+import { openLogins } from '@windsurf/testbed/logins';
 import pg from 'pg';
 import type { Service } from './registry.ts';
 
@@ -27,7 +28,7 @@ export const migrateAll = async (
     for (const { schema } of withMigrations) {
       await createService(admin, schema);
       await installQueue({ adminUrl, schema });
-      await openLogin(admin, adminUrl, schema);
+      await openLogins(admin, adminUrl, schema);
     }
     for (const { schema, folder } of withMigrations) {
       const done = await migrate({ adminUrl, schema, folder: join(folder, 'migrations'), log: say });
@@ -67,12 +68,28 @@ export const createDatabase = async (
   return { url: url.href, drop };
 };
 
-/** A given server asks for passwords: the service's login gets the one that the administrator's address carries. */
-const openLogin = async (admin: pg.Client, adminUrl: string, schema: string): Promise<void> => {
-  const { password } = new URL(adminUrl);
-  if (password === '') return;
-  const secret = pg.escapeLiteral(decodeURIComponent(password));
-  await admin.query(`alter role ${pg.escapeIdentifier(`svc_${schema}`)} with password ${secret}`);
+/**
+ * Drops the databases of a throw-away run that are left on a server.
+ *
+ * @param adminUrl superuser's address
+ * @param prefix how their names begin
+ */
+export const dropDatabases = async (adminUrl: string, prefix: string): Promise<void> => {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    const { rows } = await admin.query<{ name: string; template: boolean }>(
+      'select datname as name, datistemplate as template from pg_database where starts_with(datname, $1)',
+      [prefix],
+    );
+    for (const { name, template } of rows) {
+      const quoted = pg.escapeIdentifier(name);
+      if (template) await admin.query(`alter database ${quoted} is_template false`);
+      await admin.query(`drop database ${quoted} with (force)`);
+    }
+  } finally {
+    await admin.end();
+  }
 };
 
 /** The service's own login on the same server and database. */

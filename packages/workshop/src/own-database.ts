@@ -18,6 +18,7 @@ export async function onOwnDatabase<R>(name: string, work: (database: OwnDatabas
   const postgres = await startPostgres({
     dir: join(dir, 'postgres'),
     ephemeral: true,
+    ownOnly: true,
     started: (pid, folders) => {
       run.add('postgres', pid);
       run.addFolders(folders);

@@ -1,3 +1,5 @@
+import { NoServer } from '@windsurf/testbed/no-server';
+
 /** A failure that a person can act on: shown as it is, without a stack. */
 export class Sentence extends Error {}
 
@@ -6,7 +8,7 @@ export class Sentence extends Error {}
  * @returns what to show: the sentence alone, or everything there is for an unforeseen failure
  */
 export const shown = (error: unknown): string => {
-  if (error instanceof Sentence) return error.message;
+  if (error instanceof Sentence || error instanceof NoServer) return error.message;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (/ENOSPC|no space left on device/i.test(text)) return 'The disk is full: free some space, then start again.';
   const edited = /Error: (\S+\.sql has changed since it was applied)/.exec(text);

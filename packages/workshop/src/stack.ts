@@ -5,11 +5,12 @@ import { portNear } from '@windsurf/testbed/ports';
 import { startPostgres } from '@windsurf/testbed/postgres';
 import { startRedis } from '@windsurf/testbed/redis';
 import { type Child, startChild } from './child.ts';
+import { dropBuckets, type GivenS3, makeBuckets } from './given-s3.ts';
 import { devFolder, root } from './place.ts';
 import { readServices } from './registry.ts';
 import type { Run } from './run-record.ts';
 import { developmentSecrets } from './secrets.ts';
-import { Sentence } from './sentence.ts';
+import { Sentence, shown } from './sentence.ts';
 
 export type Stack = {
   /** Superuser's address. */
@@ -61,6 +62,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     }),
     startRedis({
       cache: join(devFolder, 'cache'),
+      ephemeral,
       ...(ephemeral ? {} : { port: PORTS.redis }),
       started: (pid) => run.add('redis', pid),
     }),
@@ -74,8 +76,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const failed = settled.find((result) => result.status === 'rejected');
   if (failed !== undefined) {
     for (const result of settled) if (result.status === 'fulfilled') await result.value.stop();
-    const why: unknown = failed.reason;
-    throw why instanceof Sentence ? why : new Sentence(why instanceof Error ? why.message : String(why));
+    throw new Sentence(shown(failed.reason));
   }
   const [postgres, redis, sandbox] = await Promise.all(starting);
   return {
@@ -100,11 +101,22 @@ const startSandbox = async (
   ports: { sandbox: number; s3: number; secrets: number },
 ): Promise<Sandbox> => {
   const url = `http://localhost:${ports.sandbox}`;
-  const givenS3 = process.env.S3_ENDPOINT;
+  const s3Url = process.env.S3_ENDPOINT || undefined;
   const access = {
     AWS_ACCESS_KEY_ID: process.env.AWS_ACCESS_KEY_ID ?? DEVELOPMENT_KEY,
     AWS_SECRET_ACCESS_KEY: process.env.AWS_SECRET_ACCESS_KEY ?? DEVELOPMENT_SECRET,
   };
+  const region = process.env.S3_REGION ?? 'af-south-1';
+  const buckets = bucketsOf(ephemeral && s3Url !== undefined);
+  const given: GivenS3 | undefined =
+    s3Url === undefined
+      ? undefined
+      : {
+          endpoint: s3Url,
+          region,
+          credentials: { accessKeyId: access.AWS_ACCESS_KEY_ID, secretAccessKey: access.AWS_SECRET_ACCESS_KEY },
+        };
+  const made = given === undefined ? [] : await makeBuckets(given, Object.values(buckets));
   const secretsFile = join(ephemeral ? dir : devFolder, 'secrets.json');
   const seedFile = join(dir, 'secrets.seed.json');
   const secrets = developmentSecrets(secretsFile, url, readServices(root));
@@ -135,13 +147,14 @@ const startSandbox = async (
   await untilReady(child, ready);
   return {
     url,
-    s3How: givenS3 === undefined ? 'own' : 'given',
+    s3How: given === undefined ? 'own' : 'given',
     env: {
       ...access,
       AWS_REGION: 'af-south-1',
-      S3_REGION: process.env.S3_REGION ?? 'af-south-1',
-      S3_ENDPOINT: givenS3 ?? `http://127.0.0.1:${ports.s3}`,
-      S3_PUBLIC_ENDPOINT: process.env.S3_PUBLIC_ENDPOINT ?? givenS3 ?? `http://localhost:${ports.s3}`,
+      ...buckets,
+      S3_REGION: region,
+      S3_ENDPOINT: s3Url ?? `http://127.0.0.1:${ports.s3}`,
+      S3_PUBLIC_ENDPOINT: process.env.S3_PUBLIC_ENDPOINT ?? s3Url ?? `http://localhost:${ports.s3}`,
       SECRETS_ENDPOINT: `http://127.0.0.1:${ports.secrets}`,
       SANDBOX_URL: url,
       ENVIRONMENT: 'development',
@@ -150,8 +163,17 @@ const startSandbox = async (
       // The stand-ins call back by address: not every resolver knows names below localhost.
       PUBLIC_API_URL: `http://127.0.0.1:${new URL(origins.store).port}`,
     },
-    stop: child.stop,
+    stop: async () => {
+      await child.stop();
+      if (given !== undefined && ephemeral) await dropBuckets(given, made);
+    },
   };
+};
+
+/** A throw-away run on a given store has buckets of its own: what it makes there goes again, and nothing else. */
+const bucketsOf = (own: boolean): { PRODUCTS_BUCKET: string; ASSETS_BUCKET: string } => {
+  const end = own ? `-${process.pid}-${Date.now().toString(36)}` : '';
+  return { PRODUCTS_BUCKET: `windsurf-products${end}`, ASSETS_BUCKET: `windsurf-assets${end}` };
 };
 
 const untilReady = async (child: Child, ready: Promise<void>): Promise<void> => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runChecks } from './check-command.ts';
+import { dropDatabases } from './databases.ts';
 import { sourceFiles } from './files.ts';
 import { devFolder, root } from './place.ts';
 import { elapsed, say } from './progress.ts';
@@ -104,10 +105,18 @@ const onStack = async (plan: Plan, tests: string[]): Promise<void> => {
     return none();
   });
   if (stack === undefined) return;
-  const { adminUrl, env, stop } = stack;
+  const { adminUrl, env, stop: stopStack } = stack;
+  // On a given server nothing goes with the server; the databases of the tests carry the run's name.
+  const TEST_DATABASES = `run_${process.pid}_${Date.now().toString(36)}_`;
+  stops.delete(stopStack);
+  const stop = async () => {
+    if (process.env.DATABASE_URL) await dropDatabases(adminUrl, TEST_DATABASES);
+    await stopStack();
+  };
+  stops.add(stop);
   if (only.length === 0) await phase(plan, 'checks', () => runChecks(undefined, adminUrl));
   await phase(plan, `${tests.length} test files`, () =>
-    runFiles(tests, testEnvironment({ ...env, DATABASE_URL: adminUrl }), JOBS),
+    runFiles(tests, testEnvironment({ ...env, DATABASE_URL: adminUrl, TEST_DATABASES }), JOBS),
   );
   stops.delete(stop);
   await stop();
