@@ -51,6 +51,10 @@ function keysWereUnavailable(error: unknown): boolean {
   return false;
 }
 
+/** What the route declared, see service-kit/route. */
+const isPublic = (request: FastifyRequest): boolean =>
+  (request.routeOptions?.config as { access?: unknown } | undefined)?.access === 'public';
+
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const now = options.now ?? (() => new Date());
   const origins = new Set([options.appOrigin, options.storeOrigin]);
@@ -95,9 +99,12 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       try {
         return personOf(await verify(token), bearer === undefined ? 'cookie' : 'bearer');
       } catch (error) {
-        // We cannot know who is asking, which is our trouble and not hers: 503, and she stays signed in.
-        if (keysWereUnavailable(error)) throw busyNow({}, { retryAfter: 2, cause: error });
-        // A stale cookie is no reason to refuse a public page; a bearer token was meant.
+        // A cookie that cannot be verified is no reason to refuse what is open to everybody: receipts and stores are
+        // there while auth is not. Elsewhere not to know her is our trouble, not hers: 503, and she stays signed in.
+        if (keysWereUnavailable(error) && (bearer !== undefined || !isPublic(request))) {
+          throw busyNow({}, { retryAfter: 2, cause: error });
+        }
+        // Nor is a stale cookie; a bearer token was meant.
         if (bearer === undefined) return { kind: 'nobody' };
         throw notSignedIn({}, { cause: error });
       }
