@@ -10,6 +10,9 @@ export type Session = Answer<typeof currentSession>;
 /** Who is signed in; null for nobody, undefined while it is not known yet. */
 export const session = signal<Session | null | undefined>(undefined);
 
+/** True after a session ended by itself, until somebody signs in: she is told why she has to. */
+export const sessionLost = signal(false);
+
 const REFRESHED = 'ws-refreshed';
 
 const refreshedAt = (): number => {
@@ -69,6 +72,7 @@ export const call = createClient({
   refresh,
   renewCsrf: () => renewCsrf().catch(() => false),
   ended: () => {
+    sessionLost.value = session.peek() != null;
     session.value = null;
   },
   now: () => Date.now(),

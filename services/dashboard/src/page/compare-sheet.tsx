@@ -54,7 +54,7 @@ export function CompareSheet({ mine, theirs, nameOf, close }: CompareProps) {
 }
 
 function titleOf(difference: Difference, nameOf: NameOf): string {
-  if (difference.part === 'head') return tr(words.headTitle);
+  if (difference.part === 'head') return tr(words[difference.key]);
   if (difference.part === 'theme') return tr(words.theme);
   if (difference.part === 'order') return tr(words.order);
   const block = difference.mine ?? difference.theirs;
@@ -72,7 +72,7 @@ const wordsOf = (block: Block, nameOf: NameOf): string => {
 };
 
 function textOf(difference: Difference, side: Side, page: PageContent, nameOf: NameOf): string {
-  if (difference.part === 'head') return [page.displayName, page.line, page.bio].filter(Boolean).join('\n');
+  if (difference.part === 'head') return page[difference.key] || tr(words.notThere);
   if (difference.part === 'theme') return `${tr(themeWords[page.theme.name])} ${page.theme.accent ?? ''}`;
   if (difference.part === 'order')
     return page.blocks.map((block, at) => `${at + 1}. ${blockName(block, nameOf)}`).join('\n');

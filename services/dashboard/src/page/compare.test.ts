@@ -1,6 +1,6 @@
 import type { Block, PageContent } from '@windsurf/contracts/store';
 import t from 'tap';
-import { differences, merged, proposals } from './compare.ts';
+import { changeCounts, differences, merged, proposals } from './compare.ts';
 
 const text = (id: string, words = id): Block => ({ id, kind: 'text', visible: true, text: words });
 const page = (line: string, ...blocks: Block[]): PageContent => ({
@@ -23,15 +23,15 @@ t.test('every difference is shown: words, head, theme, order, blocks that only o
   const theirs = page('', text('a'), text('b'), text('x'));
   t.same(
     differences(mine, theirs).map(({ key }) => key),
-    ['head', 'theme', 'a', 'c', 'x', 'order'],
+    ['line', 'theme', 'a', 'c', 'x', 'order'],
   );
 });
 
 t.test('the side that changed since both were the same is proposed; mine where both did', async (t) => {
   const mine = page('mine', text('a', 'A'), text('b'), text('c'));
   const theirs = page('theirs', text('a'), text('b', 'B'), text('c'));
-  t.same(proposals(base, mine, theirs), { head: 'mine', a: 'mine', b: 'theirs' });
-  t.same(proposals(undefined, mine, theirs), { head: 'mine', a: 'mine', b: 'mine' });
+  t.same(proposals(base, mine, theirs), { line: 'mine', a: 'mine', b: 'theirs' });
+  t.same(proposals(undefined, mine, theirs), { line: 'mine', a: 'mine', b: 'mine' });
 });
 
 t.test('the page that comes out has what was chosen, block by block', async (t) => {
@@ -40,7 +40,7 @@ t.test('the page that comes out has what was chosen, block by block', async (t) 
   const all = (side: 'mine' | 'theirs') => Object.fromEntries(differences(mine, theirs).map(({ key }) => [key, side]));
   t.same(merged(mine, theirs, all('mine')), mine);
   t.same(merged(mine, theirs, all('theirs')), theirs);
-  const some = merged(mine, theirs, { head: 'theirs', a: 'mine', b: 'theirs', c: 'theirs', x: 'theirs', new: 'mine' });
+  const some = merged(mine, theirs, { line: 'theirs', a: 'mine', b: 'theirs', c: 'theirs', x: 'theirs', new: 'mine' });
   t.equal(some.line, 'theirs');
   t.equal(words(some), 'A B c x new');
 });
@@ -49,4 +49,10 @@ t.test('the chosen order is kept', async (t) => {
   const mine = page('', text('c'), text('a'), text('b'));
   t.equal(words(merged(mine, base, { order: 'mine' })), 'c a b');
   t.equal(words(merged(mine, base, { order: 'theirs' })), 'a b c');
+});
+
+t.test('what changed since the last publication is counted', async (t) => {
+  const now = page('new line', text('a', 'A'), text('c'), text('x'), text('y'));
+  t.same(changeCounts(base, now), { added: 2, changed: 2, removed: 1 });
+  t.same(changeCounts(base, base), { added: 0, changed: 0, removed: 0 });
 });

@@ -2,9 +2,11 @@
 import type { Block, PageContent } from '@windsurf/contracts/store';
 import { same } from './blocks.ts';
 
+const heads = ['displayName', 'line', 'bio'] as const;
+
 export type Side = 'mine' | 'theirs';
 export type Difference =
-  | { readonly part: 'head'; readonly key: 'head' }
+  | { readonly part: 'head'; readonly key: (typeof heads)[number] }
   | { readonly part: 'theme'; readonly key: 'theme' }
   | { readonly part: 'order'; readonly key: 'order' }
   | {
@@ -15,13 +17,12 @@ export type Difference =
     };
 export type Choices = Readonly<Record<string, Side>>;
 
-const head = ({ displayName, line, bio }: PageContent) => ({ displayName, line, bio });
 const byId = (content: PageContent) => new Map(content.blocks.map((block) => [block.id, block]));
 
 /** Where two versions differ; an empty list means that they say the same. */
 export function differences(mine: PageContent, theirs: PageContent): Difference[] {
   const found: Difference[] = [];
-  if (!same(head(mine), head(theirs))) found.push({ part: 'head', key: 'head' });
+  for (const key of heads) if (mine[key] !== theirs[key]) found.push({ part: 'head', key });
   if (!same(mine.theme, theirs.theme)) found.push({ part: 'theme', key: 'theme' });
   const [left, right] = [byId(mine), byId(theirs)];
   for (const id of new Set([...left.keys(), ...right.keys()])) {
@@ -33,6 +34,21 @@ export function differences(mine: PageContent, theirs: PageContent): Difference[
     content.blocks.flatMap(({ id }) => (other.has(id) ? [id] : [])).join();
   if (common(mine, right) !== common(theirs, left)) found.push({ part: 'order', key: 'order' });
   return found;
+}
+
+/** How many parts were added, changed and taken away between two versions; name, words, look and order are changes. */
+export function changeCounts(
+  before: PageContent,
+  now: PageContent,
+): { added: number; changed: number; removed: number } {
+  const counts = { added: 0, changed: 0, removed: 0 };
+  for (const difference of differences(now, before)) {
+    if (difference.part !== 'block' || (difference.mine !== undefined && difference.theirs !== undefined))
+      counts.changed += 1;
+    else if (difference.mine === undefined) counts.removed += 1;
+    else counts.added += 1;
+  }
+  return counts;
 }
 
 /** Proposes for each difference the side that changed since both were the same; mine where both did. */
@@ -64,5 +80,6 @@ export function merged(mine: PageContent, theirs: PageContent, choices: Choices)
     order.splice(before === undefined ? 0 : order.indexOf(before.id) + 1, 0, id);
   });
   const blocks = order.flatMap((id) => chosen(id) ?? []);
-  return { ...head(from('head')), theme: from('theme').theme, blocks };
+  const [displayName, line, bio] = heads.map((key) => from(key)[key]);
+  return { displayName: displayName ?? '', line: line ?? '', bio: bio ?? '', theme: from('theme').theme, blocks };
 }

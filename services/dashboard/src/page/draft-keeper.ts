@@ -19,3 +19,12 @@ export const writeKept = (creatorId: string, kept: Kept): void => {
 export const dropKept = (creatorId: string): void => {
   del(keyOf(creatorId)).catch(() => undefined);
 };
+
+/** What was published from this phone, so that the next publication can say what changed. */
+export type Published = { readonly number: number; readonly content: PageContent };
+
+export const keepPublished = (creatorId: string, published: Published): void => {
+  set(`published ${creatorId}`, published).catch(() => undefined);
+};
+export const readPublished = async (creatorId: string): Promise<Published | undefined> =>
+  await get<Published>(`published ${creatorId}`).catch(() => undefined);

@@ -7,6 +7,16 @@ const widths = [320, 360, 412] as const;
 
 export const kilobytes = (bytes: number): string => tr(words.kb, { size: (bytes / 1024).toFixed(1) });
 
+/** Bytes of a loaded preview as they travelled, packed; undefined where the browser does not tell. */
+export function bytesOf(frame: HTMLIFrameElement): number | undefined {
+  try {
+    const [entry] = frame.contentWindow?.performance.getEntriesByType('navigation') ?? [];
+    return (entry as PerformanceNavigationTiming | undefined)?.encodedBodySize || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export function Preview({ version }: { version: number }) {
   const [width, setWidth] = useState<number>(360);
   const [bytes, setBytes] = useState<number>();
@@ -30,16 +40,6 @@ export function Preview({ version }: { version: number }) {
     return () => removeEventListener('resize', fit);
   }, [width]);
 
-  const loaded = (): void => {
-    try {
-      const [entry] = frame.current?.contentWindow?.performance.getEntriesByType('navigation') ?? [];
-      const size = (entry as PerformanceNavigationTiming | undefined)?.encodedBodySize;
-      if (size !== undefined && size > 0) setBytes(size);
-    } catch {
-      setBytes(undefined);
-    }
-  };
-
   return (
     <section class="preview" aria-label={tr(words.previewTitle)}>
       <div class="chips" role="group" aria-label={tr(words.width)}>
@@ -55,7 +55,7 @@ export function Preview({ version }: { version: number }) {
             ref={frame}
             title={tr(words.previewTitle)}
             src={`/v1/stores/mine/preview?lang=${lang.value}`}
-            onLoad={loaded}
+            onLoad={(event) => setBytes(bytesOf(event.currentTarget))}
             style={{ width: `${width}px` }}
           />
         </div>

@@ -12,11 +12,13 @@ import { Notice, sentence } from '../parts/states.tsx';
 import { Share } from '../parts/share.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { loadStore, store } from '../store.ts';
-import { tr } from '../words.ts';
+import { lang, tr } from '../words.ts';
 import { blockName, type NameOf } from './block-names.ts';
-import { stateOf } from './blocks.ts';
+import { sentContent, stateOf } from './blocks.ts';
+import { changeCounts } from './compare.ts';
+import { keepPublished, type Published, readPublished } from './draft-keeper.ts';
 import { content, saveNow, saving, selected } from './editor-model.ts';
-import { kilobytes } from './preview.tsx';
+import { bytesOf, kilobytes } from './preview.tsx';
 
 type PublishProps = { sold(productId: string): boolean | undefined; readonly nameOf: NameOf; close(): void };
 
@@ -34,10 +36,13 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
   const [errors, setErrors] = useState<FormError[]>([]);
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<Answer<typeof publishStore>>();
+  const [saved, setSaved] = useState(false);
   const [weight, setWeight] = useState<number>();
+  const [before, setBefore] = useState<Published>();
 
   useEffect(() => {
-    void saveNow().then(async () => setWeight(await weigh()));
+    void saveNow().then(() => setSaved(true));
+    if (mine != null) void readPublished(mine.creatorId).then(setBefore);
   }, []);
   if (mine == null || page === undefined) return null;
 
@@ -53,7 +58,9 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
     }
     try {
       const draftVersion = store.peek()?.draft.version ?? mine.draft.version;
-      setDone(await call(publishStore, { body: { draftVersion } }));
+      const answer = await call(publishStore, { body: { draftVersion } });
+      keepPublished(mine.creatorId, { number: answer.number, content: sentContent(page) });
+      setDone(answer);
       await loadStore();
     } catch (error) {
       const problem = asProblem(error);
@@ -81,6 +88,10 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
 
   const states = page.blocks.map((block) => ({ block, state: stateOf(block, sold) }));
   const hidden = states.flatMap(({ block, state }) => (state === 'ready' ? [] : [{ block, says: whyHidden[state] }]));
+  const since =
+    before !== undefined && before.number === mine.published?.number
+      ? changeCounts(before.content, sentContent(page))
+      : undefined;
   return (
     <Sheet
       title={tr(mine.published === null ? words.publishTitle : words.publishAgain)}
@@ -97,20 +108,33 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
       }
     >
       <ErrorSummary errors={errors} title={tr(words.notYet)} />
-      <dl class="facts">
-        <div>
-          <dt>{tr(words.address)}</dt>
-          <dd dir="ltr">{mine.url.replace(/^https?:\/\//, '')}</dd>
+      <div class="summary">
+        <div class="thumb" aria-hidden="true">
+          {saved && (
+            <iframe
+              title=""
+              tabIndex={-1}
+              src={`/v1/stores/mine/preview?lang=${lang.value}`}
+              onLoad={(event) => setWeight(bytesOf(event.currentTarget))}
+            />
+          )}
         </div>
-        <div>
-          <dt>{tr(words.parts)}</dt>
-          <dd class="num">{states.length - hidden.length}</dd>
-        </div>
-        <div>
-          <dt>{tr(words.weight)}</dt>
-          <dd class="num">{weight === undefined ? '–' : kilobytes(weight)}</dd>
-        </div>
-      </dl>
+        <dl class="facts">
+          <div>
+            <dt>{tr(words.address)}</dt>
+            <dd dir="ltr">{mine.url.replace(/^https?:\/\//, '')}</dd>
+          </div>
+          <div>
+            <dt>{tr(words.parts)}</dt>
+            <dd class="num">{states.length - hidden.length}</dd>
+          </div>
+          <div>
+            <dt>{tr(words.weight)}</dt>
+            <dd class="num">{weight === undefined ? '–' : kilobytes(weight)}</dd>
+          </div>
+        </dl>
+      </div>
+      {since !== undefined && <p>{sinceWords(since)}</p>}
       <h3>{tr(words.staysHidden)}</h3>
       {hidden.length === 0 ? (
         <p class="muted">{tr(words.nothingHidden)}</p>
@@ -127,28 +151,15 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
   );
 }
 
-/** Bytes of the draft as the server would send it, packed; undefined where the browser does not tell. */
-async function weigh(): Promise<number | undefined> {
-  if (typeof PerformanceObserver === 'undefined') return undefined;
-  const address = `/v1/stores/mine/preview?weigh=${Date.now()}`;
-  return await new Promise((resolve) => {
-    const watch = new PerformanceObserver((list) => {
-      const entry = list.getEntries().find(({ name }) => name.endsWith(address)) as
-        | PerformanceResourceTiming
-        | undefined;
-      if (entry === undefined) return;
-      watch.disconnect();
-      resolve(entry.encodedBodySize || undefined);
-    });
-    watch.observe({ type: 'resource' });
-    fetch(address, { credentials: 'same-origin' })
-      .then((response) => response.text())
-      .catch(() => {
-        watch.disconnect();
-        resolve(undefined);
-      });
-  });
-}
+const sinceWords = (counts: ReturnType<typeof changeCounts>): string => {
+  const parts = (['added', 'changed', 'removed'] as const).filter((kind) => counts[kind] > 0);
+  if (parts.length === 0) return tr(words.nothingChanged);
+  const says = parts
+    .map((kind) => tr(sinceKinds[kind], { count: counts[kind] }))
+    .join(lang.value === 'am' ? '፣ ' : ', ');
+  return tr(words.sinceLast, { changes: says });
+};
+const sinceKinds = { added: words.countAdded, changed: words.countChanged, removed: words.countRemoved } as const;
 
 /** Opens the block that a pointer names, so that the link of the error leads to its field. */
 function openAt(pointer: string, blocks: readonly Block[]): string {

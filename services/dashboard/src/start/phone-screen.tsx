@@ -3,9 +3,11 @@ import { formatPhone, parsePhone } from '@windsurf/phone/phone';
 import { common } from '@windsurf/language/words-common';
 import { dashboardWords as words } from '@windsurf/language/words-dashboard';
 import { useLocation } from 'preact-iso';
+import { sessionLost } from '../api.ts';
 import { asProblem } from '../api-problem.ts';
 import { Screen } from '../app/screen.tsx';
 import { errorAt, errorsOf, ErrorSummary, Field, type FormError, Submit } from '../parts/form.tsx';
+import { Notice } from '../parts/states.tsx';
 import { tr } from '../words.ts';
 import { asked, askForCode } from './sign-in.ts';
 
@@ -37,6 +39,11 @@ export function PhoneScreen() {
 
   return (
     <Screen title={tr(words.phoneTitle)} lede={tr(words.phoneLede)} class="welcome">
+      {sessionLost.value && (
+        <Notice kind="info">
+          <p role="status">{tr(words.sessionOver)}</p>
+        </Notice>
+      )}
       <form onSubmit={(event) => void send(event)} noValidate>
         <ErrorSummary errors={errors} />
         <Field

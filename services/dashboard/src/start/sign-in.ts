@@ -1,7 +1,7 @@
 // What is known between asking for a code and typing it.
 import { signal } from '@preact/signals';
 import { requestCode, signIn } from '@windsurf/contracts/auth';
-import { call, session } from '../api.ts';
+import { call, session, sessionLost } from '../api.ts';
 import { loadStore, store } from '../store.ts';
 import { lang } from '../words.ts';
 
@@ -54,6 +54,7 @@ export async function enter(phone: string, code: string, borrowedPhone: boolean)
   };
   const answer = await call(signIn, { body });
   store.value = undefined;
+  sessionLost.value = false;
   session.value = answer.session;
   keepAsked(undefined);
   await loadStore();
