@@ -81,7 +81,18 @@ export const proxy = (
   attempt(true);
 };
 
-const relay = (answer: IncomingMessage, incoming: IncomingMessage, outgoing: ServerResponse, origin: Origin): void => {
+/** Streams a service's answer to whoever asked; nothing happens when they have gone. */
+export const relay = (
+  answer: IncomingMessage,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  origin: Origin,
+): void => {
+  // Whoever asked may have gone while the service worked.
+  if (outgoing.destroyed) {
+    answer.destroy();
+    return;
+  }
   const headers = answeredHeaders(answer.headers, origin);
   const status = answer.statusCode ?? 502;
   if (!worthCompressing(answer, incoming, status)) {

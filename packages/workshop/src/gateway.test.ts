@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import t, { type Test } from 'tap';
 import { type Gateway, startGateway } from './gateway.ts';
+import { relay } from './gateway-proxy.ts';
 import { createRouter } from './gateway-routes.ts';
 
 const services = [
@@ -177,4 +178,29 @@ t.test('a taken port is one sentence that says what to do', async (t) => {
   const { port } = await start(t);
   const second = startGateway({ port, services, portOf: () => undefined, dashboard: () => undefined, home: undefined });
   await t.rejects(second, { message: new RegExp(`Port ${port} is taken by another program.*PORT=\\d+ npm start`) });
+});
+
+t.test('a reader who left while the service worked does not end the gateway for the others', async (t) => {
+  const outcome = Promise.withResolvers<string>();
+  const service = createServer((_incoming, outgoing) => outgoing.end('late'));
+  await new Promise<void>((done) => service.listen(0, '127.0.0.1', done));
+  const portOf = (server: typeof service): number => Number((server.address() as { port: number }).port);
+  const gateway = createServer((incoming, outgoing) => {
+    request({ port: portOf(service), host: '127.0.0.1' }, (answer) => {
+      outgoing.destroy();
+      try {
+        relay(answer, incoming, outgoing, 'store');
+        outcome.resolve('left alone');
+      } catch (error) {
+        outcome.resolve(String(error));
+      }
+    }).end();
+  });
+  await new Promise<void>((done) => gateway.listen(0, '127.0.0.1', done));
+  t.teardown(() => {
+    service.close();
+    gateway.close();
+  });
+  await ask(portOf(gateway), '/', {}).catch(() => undefined);
+  t.equal(await outcome.promise, 'left alone');
 });
