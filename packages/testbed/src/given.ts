@@ -13,6 +13,8 @@ const WANTED_MAJOR = 18;
  * @throws NoServer
  */
 export const assertPostgres = async (url: string): Promise<void> => {
+  if (!/^postgres(ql)?:/.test(url) || !URL.canParse(url))
+    throw new NoServer('DATABASE_URL is no address: write postgres://role:password@host:5432/database.');
   const shown = withoutPassword(url);
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
   // Lost later, the connection's own error must not end the process; the question under way fails and says so.
@@ -50,6 +52,8 @@ export const assertPostgres = async (url: string): Promise<void> => {
  * @throws NoServer
  */
 export const assertRedis = async (url: string): Promise<void> => {
+  if (!/^rediss?:/.test(url) || !URL.canParse(url))
+    throw new NoServer('REDIS_URL is no address: write redis://host:6379.');
   const redis = givenRedis(url);
   let last: unknown;
   redis.on('error', (error) => (last = error));

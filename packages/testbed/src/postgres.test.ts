@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import t, { type Test } from 'tap';
 import { dockerAnswers } from './docker.ts';
+import { NoServer } from './no-server.ts';
 import { isFree, portNear } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 
@@ -62,12 +63,30 @@ t.test('an ephemeral server leaves nothing', async (t) => {
   for (const folder of server.folders) t.equal(existsSync(folder), false);
 });
 
-t.test('a given address is taken as it is', async (t) => {
-  process.env.DATABASE_URL = 'postgres://somebody@example.test/theirs';
-  const server = await startPostgres({ dir: '/nowhere', ephemeral: true });
-  delete process.env.DATABASE_URL;
-  t.match(server, { url: 'postgres://somebody@example.test/theirs', how: 'given' });
-  await server.stop();
+t.test('a given server is taken as it is, unless it cannot carry the product', async (t) => {
+  const own = await startPostgres({ dir: join(folderFor(t), 'given'), ephemeral: true });
+  const given = (url: string) => {
+    process.env.DATABASE_URL = url;
+    return startPostgres({ dir: '/nowhere', ephemeral: true }).finally(() => delete process.env.DATABASE_URL);
+  };
+  t.match(await given(own.url), { url: own.url, how: 'given', folders: [] });
+  await ask(own.url, 'create role small login');
+  const rows: [url: string, says: RegExp][] = [
+    [own.url.replace('postgres@', 'small@'), /The role small of DATABASE_URL may not make .* a superuser/],
+    [own.url.replace(/postgres$/, 'none'), /database "none" does not exist\. Start it or mend/],
+    ['postgres://me:secret@127.0.0.1:1/x', /me:\*\*\*@127\.0\.0\.1:1\/x\) cannot be used: connect ECONNREFUSED/],
+    ['localhost', /DATABASE_URL is no address/],
+  ];
+  for (const [url, says] of rows) {
+    const error = await given(url).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    t.type(error, NoServer);
+    t.match(String(error), says);
+    t.notMatch(String(error), /\n|secret/, 'one line, without the password');
+  }
+  await own.stop();
 });
 
 t.test('a taken port is seen, and another one is chosen', async (t) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startPostgres } from '@windsurf/testbed/postgres';
 import { outsidePath } from '@windsurf/testbed/postgres-binaries';
 import { generatedFiles } from './checks/generated.ts';
+import { listDeadLetters, replayDeadLetters } from './dead-letters.ts';
 import { devFolder, root } from './place.ts';
 import { say } from './progress.ts';
 import { claimRun, endOrphans, sweep } from './run-record.ts';
@@ -10,14 +11,18 @@ import { Sentence } from './sentence.ts';
 
 /**
  * `npm run db`: writes every generated file anew from migrations and contracts. `npm run db -- reset`: throws the
- * clone's own data away.
+ * clone's own data away. `dead-letters` and `replay`: see dead-letters.ts.
  *
  * @returns exit code
  */
-export const db = async ([action = 'generate']: string[]): Promise<number> => {
+export const db = async ([action = 'generate', ...args]: string[]): Promise<number> => {
   if (action === 'generate') return generate();
   if (action === 'reset') return reset();
-  throw new Sentence('npm run db writes the generated files; npm run db -- reset throws the data of this clone away.');
+  if (action === 'dead-letters') return listDeadLetters(args);
+  if (action === 'replay') return replayDeadLetters(args);
+  throw new Sentence(
+    'npm run db writes the generated files; npm run db -- reset throws the data of this clone away; npm run db -- dead-letters SERVICE lists messages that were given up; npm run db -- replay SERVICE IDS runs them again.',
+  );
 };
 
 const generate = async (): Promise<number> => {

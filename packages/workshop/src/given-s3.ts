@@ -35,6 +35,8 @@ const clientOf = ({ endpoint, region, credentials }: GivenS3): S3Client =>
  * @throws Sentence when the store does not answer, or refuses
  */
 export const makeBuckets = async (given: GivenS3, buckets: string[]): Promise<string[]> => {
+  if (!/^https?:/.test(given.endpoint) || !URL.canParse(given.endpoint))
+    throw new Sentence('S3_ENDPOINT is no address: write http://host:9000.');
   const client = clientOf(given);
   const made: string[] = [];
   try {
