@@ -16,7 +16,9 @@ RUN --mount=type=cache,target=/root/.local/share/pnpm/store \
 FROM node:${NODE}
 ARG SERVICE
 ARG VERSION=development
-ENV NODE_ENV=production VERSION=${VERSION} NODE_OPTIONS=--disable-warning=ExperimentalWarning
+# The heap's limits are those of packages/workshop/src/product.ts.
+ENV NODE_ENV=production VERSION=${VERSION} \
+    NODE_OPTIONS="--disable-warning=ExperimentalWarning --max-semi-space-size=4 --max-old-space-size=256"
 COPY --from=packages --chown=root:root /app /app
 WORKDIR /app/services/${SERVICE}
 # The image's own account `node`; it owns no file of the image.

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { identityOf } from '../identity.mjs';
-import { environmentOf, type ProductOptions, startProduct } from './product.ts';
+import { root } from './place.ts';
+import { environmentOf, HEAP_LIMITS, type ProductOptions, startProduct } from './product.ts';
 import type { Service } from './registry.ts';
 import { claimRun } from './run-record.ts';
 import type { Stack } from './stack.ts';
@@ -78,6 +79,13 @@ t.test('a service gets its own login, its port, and the addresses of all', async
     ENVIRONMENT: 'development',
   });
   t.equal(env.DATABASE_URL, undefined, 'and never the administrator’s address');
+});
+
+t.test('a service has the same heap in development and in its image', async (t) => {
+  const image = readFileSync(join(root, 'docker/service.Dockerfile'), 'utf8');
+  t.match(/NODE_OPTIONS="([^"]*)"/.exec(image)?.[1], HEAP_LIMITS);
+  const { services, said: _, ...rest } = await options(t, { auth: '' });
+  for (const service of services) t.equal(environmentOf(service, rest.stack, new Map()).NODE_OPTIONS, HEAP_LIMITS);
 });
 
 t.test('a service that asks for it is started again once, and its end is told with its last words', async (t) => {
