@@ -54,7 +54,8 @@ const cards = `
 .card p,.banner p{margin:0}
 .main{color:inherit;text-decoration:none}
 .main:after{content:"";position:absolute;inset:0}
-.card .btn{position:relative;margin-top:12px}
+.card .btn,.card .tap{position:relative}
+.card .btn{margin-top:12px}
 .banner{gap:12px;border-color:var(--c)}
 .banner>.i{margin-top:.2em;color:var(--c)}
 .badge{display:inline-flex;align-items:center;gap:6px;color:var(--c,var(--muted));font-weight:600;vertical-align:bottom;overflow-wrap:break-word}
