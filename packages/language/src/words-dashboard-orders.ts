@@ -7,11 +7,11 @@ export const orderWords = {
   what: { en: 'Product', am: 'ምርት' },
   when: { en: 'Paid', am: 'የተከፈለበት' },
   buyer: { en: 'Buyer', am: 'ገዢ' },
-  buyerEnds: { en: 'Number ends in {digits}', am: 'ቁጥሩ በ{digits} ያበቃል' },
+  buyerEnds: { en: 'The buyer’s number ends in {digits}.', am: 'የገዢው ቁጥር በ{digits} ያበቃል።' },
   paid: { en: 'Paid', am: 'የተከፈለ' },
   fee: { en: 'Fee', am: 'የአገልግሎት ክፍያ' },
   forYou: { en: 'For you', am: 'ለእርስዎ' },
-  rail: { en: 'Paid with', am: 'የተከፈለው በ' },
+  rail: { en: 'Paid with {rail}.', am: 'በ{rail} ተከፍሏል።' },
   timeline: { en: 'What happened', am: 'ምን ተከሰተ' },
   emptyTitle: { en: 'No orders yet', am: 'እስካሁን ትዕዛዝ የለም' },
   empty: {

@@ -11,6 +11,10 @@ export const pageWords = {
   offline: { en: 'Not saved – no network. Kept on this phone.', am: 'አልተቀመጠም – ኢንተርኔት የለም። በዚህ ስልክ ላይ ተይዟል።' },
   refused: { en: 'Not saved. Kept on this phone.', am: 'አልተቀመጠም። በዚህ ስልክ ላይ ተይዟል።' },
   conflict: { en: 'Changed on another device', am: 'በሌላ መሣሪያ ተቀይሯል' },
+  conflictSays: {
+    en: 'This page was changed on another device. Nothing is overwritten; look at both.',
+    am: 'ይህ ገጽ በሌላ መሣሪያ ተቀይሯል። ምንም አልተተካም፤ ሁለቱንም ይመልከቱ።',
+  },
   seeChanges: { en: 'See changes', am: 'ለውጦቹን ይመልከቱ' },
   undo: { en: 'Undo', am: 'ቀልብስ' },
   redo: { en: 'Redo', am: 'ድገም' },

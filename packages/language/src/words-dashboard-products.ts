@@ -35,7 +35,7 @@ export const productWords = {
   publishAgain: { en: 'Publish the changes', am: 'ለውጦቹን አትም' },
   publishing: { en: 'One moment…', am: 'አንድ አፍታ…' },
   missing: { en: 'Before it can be sold', am: 'ከመሸጡ በፊት' },
-  isForSale: { en: 'It is for sale', am: 'ለሽያጭ ቀርቧል' },
+  isForSale: { en: 'It is for sale now', am: 'አሁን ለሽያጭ ቀርቧል' },
   isForSaleSays: {
     en: 'Buyers find it at its own address and on your page, if you add it there.',
     am: 'ገዢዎች በራሱ አድራሻ ያገኙታል፤ ከጨመሩት በገጽዎም ላይ።',

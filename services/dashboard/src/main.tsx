@@ -2,8 +2,13 @@ import { render } from 'preact';
 import { App } from './app/app.tsx';
 import './scheme.ts';
 import './styles/base.css';
-import './styles/parts.css';
-import './styles/screens.css';
+import './styles/buttons.css';
+import './styles/forms.css';
+import './styles/states.css';
+import './styles/sheets.css';
+import './styles/frame.css';
+import './styles/start.css';
+import './styles/panels.css';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -29,6 +29,7 @@ t.test('each row of the checklist is ticked by a fact', async (t) => {
 t.test('the step that loses most is named, and none where too few came', async (t) => {
   t.same(worstLoss({ views: 40, productViews: 31, checkouts: 0, sales: 0 }), { step: 'buy', from: 31, to: 0 });
   t.same(worstLoss({ views: 100, productViews: 10, checkouts: 8, sales: 6 }), { step: 'product', from: 100, to: 10 });
+  t.same(worstLoss({ views: 4, productViews: 0, checkouts: 4, sales: 0 }), { step: 'pay', from: 4, to: 0 });
   t.equal(worstLoss({ views: 2, productViews: 0, checkouts: 0, sales: 0 }), undefined);
   t.equal(worstLoss({ views: 5, productViews: 5, checkouts: 5, sales: 5 }), undefined);
 });

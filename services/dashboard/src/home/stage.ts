@@ -42,7 +42,10 @@ export type Funnel = {
 export type Loss = { readonly step: 'product' | 'buy' | 'pay'; readonly from: number; readonly to: number };
 
 /** The step that loses the largest share of people; undefined where too few came to say so. */
-export function worstLoss({ views, productViews, checkouts, sales }: Funnel): Loss | undefined {
+export function worstLoss({ views, productViews: seen, checkouts: pressed, sales }: Funnel): Loss | undefined {
+  // Who paid has seen and pressed, even where that was not counted (a link straight to the checkout).
+  const checkouts = Math.max(pressed, sales);
+  const productViews = Math.max(seen, checkouts);
   const pairs = [
     { step: 'product', from: views, to: productViews },
     { step: 'buy', from: productViews, to: checkouts },

@@ -10,7 +10,10 @@ import { Empty, Waiting } from '../parts/states.tsx';
 import { useResource } from '../resource.ts';
 import { loadStore, store } from '../store.ts';
 import { tr } from '../words.ts';
-import '../styles/editor.css';
+import '../styles/blocks.css';
+import '../styles/deck.css';
+import '../styles/editor-sheets.css';
+import '../styles/preview.css';
 import { AddSheet } from './add-sheet.tsx';
 import { BlockItem } from './block-item.tsx';
 import { MOST_BLOCKS } from './blocks.ts';
@@ -32,7 +35,7 @@ import { HeadItem } from './head-item.tsx';
 import { MoveSheet } from './move-sheet.tsx';
 import { Preview } from './preview.tsx';
 import { PublishSheet } from './publish-sheet.tsx';
-import { SaveWords } from './save-words.tsx';
+import { ConflictBanner, SaveWords } from './save-words.tsx';
 import { useAccent } from './accent.ts';
 import { lookStyle } from './theme-colours.ts';
 import { ThemeSheet } from './theme-sheet.tsx';
@@ -61,9 +64,6 @@ export function Editor() {
     const product = query.add;
     if (product !== undefined && page !== undefined) setOpen('add');
   }, [query.add, page === undefined]);
-  useEffect(() => {
-    if (saving.value.kind === 'conflict') setOpen('compare');
-  }, [saving.value.kind]);
   useUndoKeys();
 
   if (page === undefined) {
@@ -85,10 +85,11 @@ export function Editor() {
   };
 
   return (
-    <Screen title={tr(words.title)} class="editor" aside={<SaveWords see={() => setOpen('compare')} />}>
+    <Screen title={tr(words.title)} class="editor" aside={<SaveWords />}>
       <p class="vh" role="status" aria-live="polite">
         {said.value}
       </p>
+      <ConflictBanner see={() => setOpen('compare')} />
       <div class="desk">
         <section class="side" hidden={previewing}>
           <div class="bar">

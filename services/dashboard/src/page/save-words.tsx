@@ -14,18 +14,15 @@ const clock = (at: number): string =>
   });
 
 /** How far saving is, in words, in one place. */
-export function SaveWords({ see }: { see(): void }) {
+export function SaveWords() {
   const state = saving.value;
   if (state.kind === 'conflict') {
     return (
       <div class="save warn">
-        <span role="status">
+        <span>
           <Icon name="warn" />
           {tr(words.conflict)}
         </span>
-        <button type="button" class="plain" onClick={see}>
-          {tr(words.seeChanges)}
-        </button>
       </div>
     );
   }
@@ -66,6 +63,22 @@ export function SaveWords({ see }: { see(): void }) {
         {state.kind === 'saved' && <Icon name="check" />}
         {says}
       </span>
+    </div>
+  );
+}
+
+/** Stays in sight until both versions were looked at; it never takes the page away while she types. */
+export function ConflictBanner({ see }: { see(): void }) {
+  if (saving.value.kind !== 'conflict') return null;
+  return (
+    <div class="notice warn stuck" role="alert">
+      <Icon name="warn" />
+      <div>
+        <p>{tr(words.conflictSays)}</p>
+        <button type="button" class="btn" onClick={see}>
+          {tr(words.seeChanges)}
+        </button>
+      </div>
     </div>
   );
 }
