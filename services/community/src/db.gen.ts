@@ -39,6 +39,11 @@ export interface DB {
     subjectId: string;
     reason: string | null;
   };
+  'community.pastHandles': {
+    creatorId: Generated<string>;
+    handle: string;
+    lastKnownAt: Date;
+  };
   'community.posts': {
     creatorId: Generated<string>;
     id: Generated<string>;

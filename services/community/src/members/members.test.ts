@@ -65,6 +65,30 @@ t.test('older news of a store changes nothing; a handle that moved leads to who 
   t.equal(none?.spaceOfHandle ?? null, null);
 });
 
+t.test('an old link of a store leads to its space, until somebody else has that handle', async (t) => {
+  const store = await lab.creator('called-before', 'First');
+  const buyer = await lab.buyerOf(store.creatorId);
+  const publish = async (creator: string, handle: string, number: number): Promise<void> => {
+    await deliver(db, creator, storePublished, { handle, displayName: `Store of ${handle}`, lang: 'en', number });
+    await lab.drain();
+    lab.clock.advance(1);
+  };
+  await publish(store.creatorId, 'called-since', 2);
+  await publish(store.creatorId, 'called-now', 3);
+  await publish(store.creatorId, 'called-since', 2);
+  const visit = async (handle: string) =>
+    await app.inject({ url: `/c/${handle}?lang=en`, headers: people.browser(buyer) });
+  for (const handle of ['called-before', 'called-since', 'called-now']) {
+    const { statusCode, body } = await visit(handle);
+    t.equal(statusCode, 200, handle);
+    t.match(body, /Members of Store of called-now/, handle);
+  }
+  t.equal((await visit('never-called')).statusCode, 404);
+  const other = people.person({ creator: true });
+  await publish(other.personId, 'called-before', 1);
+  t.not((await visit('called-before')).statusCode, 200, 'her purchase opens only what she bought');
+});
+
 t.test('a member chooses the name under which she writes', async (t) => {
   const anna = await lab.creator('anna-3');
   const buyer = await lab.buyerOf(anna.creatorId);

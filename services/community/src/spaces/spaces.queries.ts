@@ -20,6 +20,25 @@ export async function upsertSpace(tx: Tx, creatorId: CreatorId, space: Space): P
     .execute();
 }
 
+/** Keeps the handle that is about to go. */
+export async function keepPastHandle(tx: Tx, creatorId: CreatorId, space: Space): Promise<void> {
+  await tx
+    .insertInto('community.pastHandles')
+    .columns(['creatorId', 'handle', 'lastKnownAt'])
+    .expression((e) =>
+      e
+        .selectFrom('community.spaces')
+        .select(['creatorId', 'handle', e.val(space.publishedAt).as('lastKnownAt')])
+        .where('creatorId', '=', creatorId)
+        .where('number', '<', space.number)
+        .where('handle', '!=', space.handle),
+    )
+    .onConflict((c) =>
+      c.columns(['creatorId', 'handle']).doUpdateSet((e) => ({ lastKnownAt: e.ref('excluded.lastKnownAt') })),
+    )
+    .execute();
+}
+
 export async function findSpace(tx: Tx, creatorId: CreatorId): Promise<Space | undefined> {
   return await tx
     .selectFrom('community.spaces')
