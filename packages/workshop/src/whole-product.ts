@@ -73,7 +73,8 @@ function conversation(whole: Whole, port: number): Pick<RunningProduct, 'ask' | 
     await askHost(port, new URL(whole.origins.app).host, path, options);
   const sms: RunningProduct['sms'] = async (phone) => {
     const answer = await fetch(`${whole.stack.sandboxUrl}/sandbox/api/sms?phone=${encodeURIComponent(phone)}`);
-    return (await answer.json()) as { text: string }[];
+    // The stand-in shows the newest first.
+    return ((await answer.json()) as { text: string }[]).toReversed();
   };
   const json = { 'content-type': 'application/json' };
   return {

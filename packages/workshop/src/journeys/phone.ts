@@ -66,10 +66,24 @@ export async function seriousFindings(page: Page): Promise<string[]> {
 export const scrollsSideways = async (page: Page): Promise<boolean> =>
   await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 
+/** Waits until a text fits; the page's policy allows no evaluated script, so the question is asked from outside. */
+export async function showing(text: () => Promise<string>, fits: RegExp, patienceMs = 15_000): Promise<void> {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const seen = await text();
+    if (fits.test(seen)) return;
+    if (Date.now() > end) throw new Error(`${String(fits)} was not shown; the page says: ${seen.slice(0, 300)}`);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
+  }
+}
+
 export type Sms = { readonly text: string };
+/** Oldest first. */
 export async function smsOf(phone: string): Promise<Sms[]> {
   const answer = await fetch(`${sandboxUrl}/sandbox/api/sms?phone=${encodeURIComponent(phone)}`);
-  return (await answer.json()) as Sms[];
+  return ((await answer.json()) as Sms[]).toReversed();
 }
 
 /** Waits for a message that fits; the newest one. */

@@ -17,12 +17,14 @@ export function HeadItem({ page }: { page: PageContent }) {
         type="button"
         class="face"
         aria-expanded={isOpen}
-        aria-label={`${tr(words.headTitle)}: ${page.displayName}`}
         onClick={() => {
           selected.value = isOpen ? undefined : HEAD;
         }}
       >
-        <span class="avatar">{letter}</span>
+        <span class="vh">{tr(words.headTitle)}: </span>
+        <span class="avatar" aria-hidden="true">
+          {letter}
+        </span>
         <b class="name">{page.displayName}</b>
         <span class={page.line === '' ? 'line ghost' : 'line'}>{page.line || tr(words.lineEmpty)}</span>
         {page.bio !== '' && <span class="bio">{page.bio}</span>}
