@@ -9,7 +9,7 @@ COPY package.json pnpm-workspace.yaml pnpm-lock.yaml .npmrc ./
 COPY packages packages
 COPY services/dashboard services/dashboard
 RUN --mount=type=cache,target=/root/.local/share/pnpm/store \
-    npx --yes pnpm@12.21.0 install --frozen-lockfile --filter "./services/dashboard..."
+    npx --yes pnpm@12.21.0 install --frozen-lockfile --filter "{./services/dashboard}..."
 WORKDIR /app/services/dashboard
 RUN node node_modules/vite/bin/vite.js build
 

@@ -11,7 +11,7 @@ COPY package.json pnpm-workspace.yaml pnpm-lock.yaml .npmrc ./
 COPY packages packages
 COPY services/${SERVICE} services/${SERVICE}
 RUN --mount=type=cache,target=/root/.local/share/pnpm/store \
-    npx --yes pnpm@12.21.0 install --prod --no-optional --frozen-lockfile --filter "./services/${SERVICE}..."
+    npx --yes pnpm@12.21.0 install --prod --no-optional --frozen-lockfile --filter "{./services/${SERVICE}}..."
 
 FROM node:${NODE}
 ARG SERVICE
