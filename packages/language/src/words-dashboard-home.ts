@@ -3,7 +3,6 @@ import type { Phrase } from './phrases.ts';
 /** The home screen of a creator, by the time of life of her store. */
 export const homeWords = {
   hello: { en: 'Selam, {name}', am: 'ሰላም፣ {name}' },
-  morning: { en: 'Good morning, {name}', am: 'እንደምን አደሩ፣ {name}' },
   continueTitle: { en: 'Continue your page', am: 'ገጽዎን ይቀጥሉ' },
   continueLede: {
     en: 'Nobody can see it yet. It becomes public when you publish it.',
@@ -15,7 +14,6 @@ export const homeWords = {
   qr: { en: 'Show QR code', am: 'QR ኮድ አሳይ' },
   qrTitle: { en: 'QR code of {address}', am: 'የ{address} QR ኮድ' },
   qrSays: { en: 'People point a phone camera at it and your page opens.', am: 'ሰዎች የስልካቸውን ካሜራ ሲያነጣጥሩበት ገጽዎ ይከፈታል።' },
-  openPage: { en: 'Open my page', am: 'ገጼን ክፈት' },
   peopleToday: { en: '{count} people were here today.', am: 'ዛሬ {count} ሰዎች ጎብኝተዋል።' },
   onePersonToday: { en: 'One person was here today.', am: 'ዛሬ አንድ ሰው ጎብኝቷል።' },
   ideasTitle: { en: 'What you could sell first', am: 'መጀመሪያ መሸጥ የሚችሉት' },

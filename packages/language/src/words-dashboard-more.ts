@@ -3,8 +3,6 @@ import type { Phrase } from './phrases.ts';
 /** The members' space, and everything behind "More". */
 export const moreWords = {
   title: { en: 'More', am: 'ተጨማሪ' },
-  yourStore: { en: 'Your store', am: 'የእርስዎ መደብር' },
-  account: { en: 'You', am: 'እርስዎ' },
   phone: { en: 'Signed in with {phone}', am: 'በ{phone} ገብተዋል' },
 
   // Members' space

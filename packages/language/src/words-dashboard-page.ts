@@ -55,7 +55,6 @@ export const pageWords = {
     en: 'Write an address that begins with https://, tel: or mailto:.',
     am: 'በ https://፣ tel: ወይም mailto: የሚጀምር አድራሻ ይጻፉ።',
   },
-  linkTitleSays: { en: 'Write what the link says.', am: 'ሊንኩ የሚለውን ይጻፉ።' },
   note: { en: 'Small line under it', am: 'ከሥሩ ያለ ትንሽ መስመር' },
   important: { en: 'The important one', am: 'ዋነኛው' },
   importantHint: {
@@ -150,7 +149,6 @@ export const pageWords = {
   live: { en: 'Your page is public', am: 'ገጽዎ ለሕዝብ ክፍት ነው' },
   liveSays: { en: 'Everyone who has the address can see it now.', am: 'አድራሻው ያለው ሁሉ አሁን ሊያየው ይችላል።' },
   nextProduct: { en: 'Next: add the first thing to sell', am: 'ቀጥሎ፦ የመጀመሪያውን ምርት ይጨምሩ' },
-  openLive: { en: 'Open my page', am: 'ገጼን ክፈት' },
 
   // Two versions
   compareTitle: { en: 'Changed on another device', am: 'በሌላ መሣሪያ ተቀይሯል' },

@@ -100,10 +100,6 @@ export const productWords = {
   fileChecking: { en: 'Arrived. Checking what it is…', am: 'ደርሷል። ምንነቱን በማረጋገጥ ላይ…' },
   fileReady: { en: 'Ready: {kind}, {size}', am: 'ዝግጁ፦ {kind}፣ {size}' },
   fileRefused: { en: 'This file cannot be sold.', am: 'ይህ ፋይል መሸጥ አይችልም።' },
-  fileUnreadable: {
-    en: 'Your phone could not read the file. Choose it again.',
-    am: 'ስልክዎ ፋይሉን ማንበብ አልቻለም። እንደገና ይምረጡት።',
-  },
   pause: { en: 'Pause', am: 'ለጊዜው አቁም' },
   resume: { en: 'Go on', am: 'ቀጥል' },
   sameFile: { en: 'Choose the same file', am: 'ያንኑ ፋይል ምረጥ' },

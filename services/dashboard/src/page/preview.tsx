@@ -1,6 +1,8 @@
 // The server's own rendering of the draft, as wide as a phone; drawn anew after each save.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { common } from '@windsurf/language/words-common';
 import { pageWords as words } from '@windsurf/language/words-dashboard-page';
+import { Notice } from '../parts/states.tsx';
 import { lang, tr } from '../words.ts';
 
 const widths = [320, 360, 412] as const;
@@ -17,17 +19,33 @@ export function bytesOf(frame: HTMLIFrameElement): number | undefined {
   }
 }
 
+/** False when the browser shows a page of its own instead, because nobody answered. */
+function isOurs(frame: HTMLIFrameElement): boolean {
+  try {
+    return frame.contentDocument?.querySelector('main') != null;
+  } catch {
+    return false;
+  }
+}
+
 export function Preview({ version }: { version: number }) {
   const [width, setWidth] = useState<number>(360);
   const [bytes, setBytes] = useState<number>();
+  const [failed, setFailed] = useState(false);
   const [scale, setScale] = useState(1);
   const place = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const first = useRef(true);
+  const address = `/v1/stores/mine/preview?lang=${lang.value}`;
 
   useEffect(() => {
     if (first.current) {
       first.current = false;
+      return;
+    }
+    if (failed) {
+      // A page of the browser's own cannot be told to reload.
+      if (frame.current !== null) frame.current.src = address;
       return;
     }
     // Reloading inside keeps the place to which she scrolled.
@@ -54,12 +72,29 @@ export function Preview({ version }: { version: number }) {
           <iframe
             ref={frame}
             title={tr(words.previewTitle)}
-            src={`/v1/stores/mine/preview?lang=${lang.value}`}
-            onLoad={(event) => setBytes(bytesOf(event.currentTarget))}
+            src={address}
+            onLoad={(event) => {
+              setBytes(bytesOf(event.currentTarget));
+              setFailed(!isOurs(event.currentTarget));
+            }}
             style={{ width: `${width}px` }}
           />
         </div>
       </div>
+      {failed && (
+        <Notice kind="bad">
+          <p role="alert">{tr(words.previewFailed)}</p>
+          <button
+            type="button"
+            class="btn quiet"
+            onClick={() => {
+              if (frame.current !== null) frame.current.src = address;
+            }}
+          >
+            {tr(common.tryAgain)}
+          </button>
+        </Notice>
+      )}
       <p class="muted small">
         {tr(words.previewSays)} {bytes !== undefined && tr(words.bytes, { size: kilobytes(bytes) })}
       </p>
