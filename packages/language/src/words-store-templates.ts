@@ -12,8 +12,8 @@ export const templateWords = {
     channelNote: { en: 'One question every morning', am: 'በየቀኑ ጠዋት አንድ ጥያቄ' },
     lessons: { en: 'Ask for a lesson', am: 'ትምህርት ለማስያዝ ይደውሉ' },
     questions: {
-      en: 'How do I pay? With telebirr, in one minute.\nHow often may I download? Five times, on any phone.',
-      am: 'እንዴት እከፍላለሁ? በቴሌብር፣ በአንድ ደቂቃ ውስጥ።\nስንት ጊዜ ማውረድ እችላለሁ? አምስት ጊዜ፣ በማንኛውም ስልክ።',
+      en: 'How do I pay? With telebirr, in one minute.\nHow often may I download? As often as you like, on any phone.',
+      am: 'እንዴት እከፍላለሁ? በቴሌብር፣ በአንድ ደቂቃ ውስጥ።\nስንት ጊዜ ማውረድ እችላለሁ? የፈለጉትን ያህል፣ በማንኛውም ስልክ።',
     },
   },
   cook: {

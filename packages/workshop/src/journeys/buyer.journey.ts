@@ -174,6 +174,32 @@ t.test('buying what one owns leads to what one has', async (t) => {
   await phone.picture('already-yours-en');
 });
 
+t.test(
+  'what one bought is found again with nothing but the phone number, on another phone and without JavaScript',
+  async (t) => {
+    await tellTelebirr('auto');
+    const number = newNumber();
+    const buying = await openPhone(browser, { lang: 'en' });
+    await toTheWallet(buying, number.typed, 'en');
+    await waitForSms(number.e164, isReceipt);
+    await tellTelebirr('normal');
+    const { page, picture } = await openPhone(browser, { lang: 'en', script: false });
+    await page.goto(`${appOrigin}/k?lang=en`);
+    if ((await page.locator('input[name=phone]').count()) === 0) await page.locator('main a').first().click();
+    await page.locator('input[name=phone]').fill(number.typed);
+    await page.locator('main form button').first().click();
+    const sms = await waitForSms(number.e164, (m) => /\b\d{6}\b/.test(m.text) && !isReceipt(m));
+    await page.locator('input[name=code]').fill('000000');
+    await page.locator('main form button').first().click();
+    t.match(await page.title(), /^Error:/, 'a wrong code is told');
+    await page.locator('input[name=code]').fill(/\b(\d{6})\b/.exec(sms.text)?.[1] ?? '');
+    await page.locator('main form button').first().click();
+    await page.waitForURL(/\/k/);
+    t.ok((await page.locator('main a[href*="/r/"]').count()) > 0, 'the purchase is there');
+    await picture('library-en');
+  },
+);
+
 t.test('a callback that is forged, doubled, reordered or of a wrong amount never gives away a file', async (t) => {
   for (const story of ['bad-signature', 'wrong-amount-everywhere'] as const) {
     await tellTelebirr(story);

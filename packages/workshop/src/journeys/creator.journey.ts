@@ -174,6 +174,7 @@ t.test('two tabs: the second save is told, sees both, and nothing is lost', asyn
     .getByText(/See (the )?changes/i)
     .first()
     .waitFor();
+  await two.getByRole('button', { name: 'See changes' }).click();
   await two.locator('dialog[open]').waitFor();
   const both = await two.locator('dialog[open]').innerText();
   t.match(both, /From the first tab/);
