@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 
 /**
@@ -15,20 +16,21 @@ const canListen = (port: number, host: string): Promise<boolean> =>
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 
-/** A port that was free a moment ago. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address !== null
-          ? resolve(address.port)
-          : reject(new Error('the system gave no port')),
-      );
-    });
-  });
+/** Below the range from which systems take ports for outgoing connections: one of those could be ours in between. */
+const LOWEST = 20_000;
+const HIGHEST = 31_999;
+const handedOut = new Set<number>();
+
+/** A port that is free now; the same process is not given it twice. */
+export const freePort = async (): Promise<number> => {
+  for (let tries = 0; tries < 1000; tries++) {
+    const port = randomInt(LOWEST, HIGHEST + 1);
+    if (handedOut.has(port) || !(await isFree(port))) continue;
+    handedOut.add(port);
+    return port;
+  }
+  throw new Error(`no port between ${LOWEST} and ${HIGHEST} is free`);
+};
 
 /**
  * The preferred port where it is free, another free one otherwise.
