@@ -163,7 +163,7 @@ export async function writeRows(
 function parentValues(table: CatalogTable, column: string, written: ReadonlyMap<string, WrittenRow>): string[] {
   return table.keys.flatMap((key) => {
     const value = written.get(key.parent)?.values[key.parentColumns[key.columns.indexOf(column)] ?? ''];
-    return value === undefined || value === null ? [] : [String(value as string | number | boolean)];
+    return value === undefined || value === null ? [] : [typeof value === 'string' ? value : JSON.stringify(value)];
   });
 }
 
