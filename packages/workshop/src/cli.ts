@@ -42,6 +42,12 @@ setInterval(() => {
   if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
 }, 500).unref();
 
+// A stream that cannot be written (a full disk, for one) has nobody to throw at: it ends the run with its sentence.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`\n${shown(error)}\n`);
+  process.exit(1);
+});
+
 const [name = 'up', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
 process.chdir(root);

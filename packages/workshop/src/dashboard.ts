@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { sourceFiles } from './files.ts';
 import { devFolder, root } from './place.ts';
-import { Sentence } from './sentence.ts';
+import { knownCause, Sentence } from './sentence.ts';
 
 const FOLDER = join(root, 'services/dashboard');
 const DIST = join(FOLDER, 'dist');
@@ -66,7 +66,8 @@ const runVite = async (): Promise<void> => {
     child.on('error', () => done(1));
     child.on('close', done);
   });
-  if (code !== 0) throw new Sentence(`The dashboard could not be built:\n${whatWentWrong(output)}`);
+  if (code !== 0)
+    throw new Sentence(knownCause(output) ?? `The dashboard could not be built:\n${whatWentWrong(output)}`);
 };
 
 /** The bundler's own words, without its stack. */

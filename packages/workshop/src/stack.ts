@@ -10,7 +10,7 @@ import { devFolder, root } from './place.ts';
 import { readServices } from './registry.ts';
 import type { Run } from './run-record.ts';
 import { developmentSecrets } from './secrets.ts';
-import { Sentence, shown } from './sentence.ts';
+import { knownCause, Sentence, shown } from './sentence.ts';
 
 export type Stack = {
   /** Superuser's address. */
@@ -179,7 +179,8 @@ const bucketsOf = (own: boolean): { PRODUCTS_BUCKET: string; ASSETS_BUCKET: stri
 const untilReady = async (child: Child, ready: Promise<void>): Promise<void> => {
   const limit = new AbortController();
   const failed = Promise.race([child.ended, wait(START_PATIENCE_MS, undefined, { signal: limit.signal })]).then(() => {
-    throw new Sentence(`The sandbox did not start. Its last lines:\n${child.lastLines().join('\n')}`);
+    const lines = child.lastLines().join('\n');
+    throw new Sentence(knownCause(lines) ?? `The sandbox did not start. Its last lines:\n${lines}`);
   });
   failed.catch(() => {});
   await Promise.race([ready, failed]);

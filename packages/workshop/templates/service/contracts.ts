@@ -1,7 +1,8 @@
 import { Type as T } from 'typebox';
 import { endpoint } from './endpoint.ts';
+import { Id } from './shapes.ts';
 
-export const NoteView = T.Object({ id: T.String({ format: 'uuid' }), text: T.String() });
+export const NoteView = T.Object({ id: Id, text: T.String() });
 
 export const listNotes = endpoint({
   method: 'GET',
