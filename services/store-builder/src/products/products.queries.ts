@@ -116,7 +116,7 @@ export async function setState(
   tx: Tx,
   creatorId: CreatorId,
   id: string,
-  change: { state: ProductRow['state']; publishedVersion?: number; slug?: string },
+  change: { state: ProductRow['state']; publishedVersion?: number; version?: number; slug?: string },
   now: Date,
 ): Promise<void> {
   await tx

@@ -180,8 +180,15 @@ t.test('a withdrawn product is a 410 page that leads to the store, is said once,
     creator.creatorId,
   ]);
   t.equal(heard.length, 1);
-  t.equal((await s.call(creator, 'POST', `/v1/products/${product.id}/publish`)).statusCode, 200);
+  const back = await s.call(creator, 'POST', `/v1/products/${product.id}/publish`);
+  t.equal(back.statusCode, 200);
   t.equal((await s.get(at)).statusCode, 200);
+  t.match(back.json(), { state: 'published', version: product.version + 1, changed: false });
+  const [told] = await s.db.look<{ version: number }>(
+    "select (payload ->> 'version')::int as version from queue_store.parked where event = $1 and creator_id = $2 order by key desc limit 1",
+    ['product.published', creator.creatorId],
+  );
+  t.match(told, { version: product.version + 1 }, 'whoever heard that it was withdrawn believes that it is back');
 });
 
 t.test('addresses of products are unique for each creator, and an old one leads to the new one for ever', async (t) => {

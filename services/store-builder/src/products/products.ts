@@ -180,14 +180,16 @@ export async function publishProduct(deps: Deps, creatorId: CreatorId, id: strin
     if (same) return { changed: false, result: productView(deps, row) };
     const blockers = blockersOf(row, lang);
     if (blockers.length > 0 || row.fileId === null) throw notReady({}, { extra: { blockers } });
-    const { title, description, priceSantim, coverImageId, fileId, version } = row;
+    const { title, description, priceSantim, coverImageId, fileId } = row;
+    // The others know this version as withdrawn, and older news than theirs changes nothing there.
+    const version = row.version === row.publishedVersion ? row.version + 1 : row.version;
     const address = await freeSlug(tx, creatorId, title, id);
     const offer = { id, version, slug: address, title, priceSantim, coverImageId, fileId };
     const shareTitle = cutGraphemes(title, 60);
     const teaser = cutGraphemes(description.replace(/\s+/g, ' '), 100);
     await putSlug(tx, creatorId, address, id);
     await putOffer(tx, creatorId, { ...offer, description, shareTitle, teaser, publishedAt: now });
-    await setState(tx, creatorId, id, { state: 'published', publishedVersion: version, slug: address }, now);
+    await setState(tx, creatorId, id, { state: 'published', publishedVersion: version, version, slug: address }, now);
     await emit(tx, productPublished, newId(), offerPayload(offer, store));
     return { changed: true, result: await viewIn(deps, tx, creatorId, id) };
   });
