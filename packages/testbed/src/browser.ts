@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
 const QUIET = [
@@ -30,13 +31,32 @@ export const launchBrowser = async (): Promise<Browser> => {
   try {
     // Set before the import: the package then unpacks the system libraries too, which a small image does not have.
     process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x';
-    const { default: packaged } = await import('@sparticuz/chromium');
-    const executablePath = await packaged.executablePath();
+    const { packaged, executablePath } = await inFolderOfClone(async () => {
+      const { default: chromium } = await import('@sparticuz/chromium');
+      return { packaged: chromium, executablePath: await chromium.executablePath() };
+    });
     // In one process the whole browser ends with its first closed page.
     const args = packaged.args.filter((arg) => arg !== '--single-process');
     return await playwright.launch({ executablePath, args: [...args, NAMES], headless: true });
   } catch (error) {
     throw missing(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+  }
+};
+
+/**
+ * The package unpacks into the temporary folder, where another account's copy may lie: this clone keeps its own. The
+ * import is part of it, because it already says where its libraries will be.
+ */
+const inFolderOfClone = async <R>(unpack: () => Promise<R>): Promise<R> => {
+  const before = process.env.TMPDIR;
+  const folder = fileURLToPath(new URL('../../../.dev/cache/browser', import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  process.env.TMPDIR = folder;
+  try {
+    return await unpack();
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
   }
 };
 
