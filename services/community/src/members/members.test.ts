@@ -65,6 +65,18 @@ t.test('older news of a store changes nothing; a handle that moved leads to who 
   t.equal(none?.spaceOfHandle ?? null, null);
 });
 
+t.test('a store that only takes another handle, without publishing again, has its space there', async (t) => {
+  const creator = await lab.creator('named-before');
+  const buyer = await lab.buyerOf(creator.creatorId);
+  const news = { displayName: 'Renamed', lang: 'en', number: 1 } as const;
+  await deliver(db, creator.creatorId, storePublished, { handle: 'named-now', ...news });
+  await lab.drain();
+  for (const handle of ['named-now', 'named-before']) {
+    const { statusCode } = await app.inject({ url: `/c/${handle}?lang=en`, headers: people.browser(buyer) });
+    t.equal(statusCode, 200, handle);
+  }
+});
+
 t.test('an old link of a store leads to its space, until somebody else has that handle', async (t) => {
   const store = await lab.creator('called-before', 'First');
   const buyer = await lab.buyerOf(store.creatorId);

@@ -5,7 +5,7 @@ export type Space = {
   readonly handle: string;
   readonly displayName: string;
   readonly lang: 'am' | 'en';
-  /** Grows with each publishing. */
+  /** Grows with each publishing; a store that only takes another handle says it again under the same number. */
   readonly number: number;
   readonly publishedAt: Date;
 };
@@ -15,7 +15,7 @@ export async function upsertSpace(tx: Tx, creatorId: CreatorId, space: Space): P
     .insertInto('community.spaces')
     .values({ creatorId, ...space })
     .onConflict((c) =>
-      c.column('creatorId').doUpdateSet(space).whereRef('community.spaces.number', '<', 'excluded.number'),
+      c.column('creatorId').doUpdateSet(space).whereRef('community.spaces.number', '<=', 'excluded.number'),
     )
     .execute();
 }
@@ -30,7 +30,7 @@ export async function keepPastHandle(tx: Tx, creatorId: CreatorId, space: Space)
         .selectFrom('community.spaces')
         .select(['creatorId', 'handle', e.val(space.publishedAt).as('lastKnownAt')])
         .where('creatorId', '=', creatorId)
-        .where('number', '<', space.number)
+        .where('number', '<=', space.number)
         .where('handle', '!=', space.handle),
     )
     .onConflict((c) =>

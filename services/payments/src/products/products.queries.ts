@@ -25,14 +25,23 @@ export async function productForSale(tx: Tx, creatorId: string, id: string): Pro
 
 export type PublishedProduct = Omit<ProductRow, 'creatorId' | 'state' | 'changedAt'>;
 
-/** Versions may arrive in any order: an older one changes nothing. */
+/**
+ * Versions may arrive in any order: an older one changes nothing. One that is for sale is said again when its store has
+ * another name or address; one that was withdrawn does not come back by that.
+ */
 export async function putProduct(tx: Tx, product: PublishedProduct, at: Date): Promise<void> {
   const row = { ...product, state: 'published' as const, changedAt: at };
   await tx
     .insertInto('payments.products')
     .values(row)
     .onConflict((c) =>
-      c.columns(['creatorId', 'id']).doUpdateSet(row).where(sql<boolean>`payments.products.version < excluded.version`),
+      c
+        .columns(['creatorId', 'id'])
+        .doUpdateSet(row)
+        .where(
+          sql<boolean>`payments.products.version < excluded.version
+            or (payments.products.version = excluded.version and payments.products.state = 'published')`,
+        ),
     )
     .execute();
 }

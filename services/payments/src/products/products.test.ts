@@ -14,7 +14,7 @@ t.test('what is sold, and at what price, follows the shop, whatever the order of
       JSON.stringify({ productId, ...payload }),
     ]);
   };
-  const published = (version: number, priceSantim: number): object => ({
+  const published = (version: number, priceSantim: number, handle = 'selam-books'): object => ({
     version,
     type: 'digital-download',
     slug: 'tea',
@@ -23,8 +23,8 @@ t.test('what is sold, and at what price, follows the shop, whatever the order of
     currency: 'ETB',
     coverUrl: null,
     fileId: null,
-    handle: 'selam-books',
-    storeName: 'Selam',
+    handle,
+    storeName: `Selam of ${handle}`,
   });
   const now = async (): Promise<unknown> =>
     (await lab.db.look('select version::int, state, price_santim::int as price from payments.products'))[0];
@@ -46,7 +46,11 @@ t.test('what is sold, and at what price, follows the shop, whatever the order of
   await lab.work();
   t.same(await now(), { version: 3, state: 'published', price: 30_000 });
   const started = await lab.start({ id: productId, creatorId: creator as never });
-  t.match(started.json(), { amountSantim: 30_000 });
+  t.match(started.json(), { amountSantim: 30_000, handle: 'selam-books' });
+  await send('product.published', published(3, 30_000, 'selam-reads'));
+  await lab.work();
+  const renamed = await lab.start({ id: productId, creatorId: creator as never }, '0911000009');
+  t.match(renamed.json(), { handle: 'selam-reads', storeName: 'Selam of selam-reads' }, 'the store has another name');
 
   t.test('withdrawn before it was heard of: the message waits for the other one', async (t) => {
     const other = newId();
