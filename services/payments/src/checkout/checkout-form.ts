@@ -102,18 +102,16 @@ const backToStore = (product: Product, storeOrigin: string, lang: Language): Htm
 /** Instead of a second payment. */
 export function ownedDocument(props: {
   readonly product: Product;
-  readonly boughtAt: Date;
+  /** Only for the buyer herself: anybody may have typed her number. */
+  readonly boughtAt: Date | undefined;
   readonly lang: Language;
   readonly appOrigin: string;
   readonly storeOrigin: string;
 }): string {
   const { product, lang } = props;
-  const date = formatMoment(props.boughtAt, lang, 'date');
+  const date = props.boughtAt && formatMoment(props.boughtAt, lang, 'date');
   const library = linkButton({ href: `${props.appOrigin}/k?lang=${lang}`, label: say(words.library, lang) });
-  const body = html`<h1>${say(words.ownedTitle, lang)}</h1><p>${say(words.owned, lang, {
-    title: product.title,
-    date,
-  })}</p><p>${say(words.ownedHow, lang)}</p>${actions(library)}`;
+  const body = html`<h1>${say(words.ownedTitle, lang)}</h1>${date !== undefined && html`<p>${say(words.owned, lang, { title: product.title, date })}</p>`}<p>${say(words.ownedHow, lang)}</p>${actions(library)}`;
   return renderPage({
     lang,
     title: say(words.ownedTitle, lang),

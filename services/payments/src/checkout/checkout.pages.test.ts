@@ -204,6 +204,7 @@ t.test('the waiting page: words for each state and age, small, and it refreshes 
     const page = await post(lab, product, { ...hidden, phone: '0911234567', rail: 'telebirr' });
     t.equal(page.statusCode, 409);
     t.match(page.body, /You already bought this/);
+    t.notMatch(page.body, /You bought .* on /, 'when, is told to nobody who only typed a number');
     t.match(page.body, /href="[^"]+\/k\?lang=en"/);
   });
   t.test('while the receipt is being made, the page says so and looks again', async (t) => {

@@ -73,6 +73,7 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
         lang,
         seenPrice: /^\d{1,15}$/.test(body.seen ?? '') ? Number(body.seen) : undefined,
         attempt: typed.attempt,
+        reader: principal.kind === 'person' ? principal.personId : undefined,
       });
       // Whoever comes second, by a double click or the back button, follows the attempt that is there.
       return { redirect: started.payUrl ?? `/pay/${deps.tokens.sign(started.token)}?lang=${lang}` };
@@ -80,7 +81,7 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
       if (!(error instanceof Problem)) throw error;
       if (error.type === alreadyOwned.type) {
         const product = await findForSale(deps, productId);
-        const boughtAt = new Date(String(error.extra.boughtAt));
+        const boughtAt = typeof error.extra.boughtAt === 'string' ? new Date(error.extra.boughtAt) : undefined;
         const owned = { product, boughtAt, lang, appOrigin: deps.appOrigin, storeOrigin: deps.storeOrigin };
         return privatePage(ownedDocument(owned), policy, error.status);
       }

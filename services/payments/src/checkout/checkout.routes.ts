@@ -10,7 +10,7 @@ import { limitStarts } from './checkout-limits.ts';
 import { follow, viewOf, wantAnswer } from './follow.ts';
 
 export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
-  route(app, contract.startCheckout, async ({ body, lang, request }) => {
+  route(app, contract.startCheckout, async ({ body, lang, principal, request }) => {
     await limitStarts(deps, request.ip);
     const key = request.headers['idempotency-key'];
     const endpoint = `${contract.startCheckout.method} ${contract.startCheckout.url}`;
@@ -24,6 +24,7 @@ export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
         lang: body.lang ?? lang,
         seenPrice: body.seenPriceSantim,
         attempt: String(key),
+        reader: principal.kind === 'person' ? principal.personId : undefined,
       });
       const { token, intent } = await follow(deps, deps.tokens.sign(started.token));
       return await viewOf(deps, token, intent);

@@ -113,11 +113,28 @@ t.test('whoever types the same number later may follow, but is not led to what w
     const again = await lab.start(product);
     t.equal(again.statusCode, 409);
     t.match(again.json(), { title: 'already-owned' });
+    t.notOk('boughtAt' in again.json<object>(), 'when she bought is nobody else’s business');
   });
   t.test('a receipt that is not there yet is no error', async (t) => {
     lab.fail.delivery = true;
     t.match(await lab.read(mine.token), { state: 'succeeded', receiptUrl: null });
   });
+});
+
+t.test('whoever began with another’s number does not get what she then pays for', async (t) => {
+  const lab = await startTestPayments(t);
+  const product = await lab.product();
+  const thief = await lab.begin(product);
+  const hers = await lab.begin(product);
+  t.equal(hers.payUrl, `${lab.deps.appOrigin}/pay/${hers.token}/wallet`, 'the way to the wallet is ours');
+  const wallet = await lab.app.inject({ url: `/pay/${hers.token}/wallet` });
+  t.match(wallet.headers.location, /paygate/);
+  await lab.outside.telebirr.approve(thief.orderId);
+  await lab.work();
+  t.match(await lab.read(thief.token), { state: 'succeeded', receiptUrl: null });
+  t.match(await lab.read(hers.token), { state: 'succeeded', receiptUrl: null }, 'hers comes by SMS');
+  const page = await lab.app.inject({ url: `/pay/${thief.token}?lang=en`, headers: { accept: 'text/html' } });
+  t.notMatch(page.body, /\/r\//);
 });
 
 t.test('the address of a payment is signed', async (t) => {

@@ -29,6 +29,8 @@ export type StartCheckout = {
   readonly seenPrice: number | undefined;
   /** Secret of the browser or program that begins; the same one again is the same person. */
   readonly attempt: string;
+  /** Who is signed in, if anybody: the number that was typed may be another's. */
+  readonly reader: string | undefined;
 };
 export type Started = {
   readonly token: CheckoutToken;
@@ -89,7 +91,7 @@ async function begin(deps: Deps, seen: Product, buyerId: string, input: StartChe
       const fresh = await insertIntent(tx, newIntent(product, buyerId, input, now));
       // After the insert, which waits for a payment that is just being settled.
       const since = await ownedSince(tx, creatorId, buyerId, product.id);
-      if (since) throw alreadyOwned({}, { extra: { boughtAt: since.toISOString() } });
+      if (since) throw alreadyOwned({}, { extra: input.reader === buyerId ? { boughtAt: since.toISOString() } : {} });
       const intent = await openIntent(tx, creatorId, buyerId, product.id);
       if (intent && fresh) await announce(tx, intent, now);
       return intent && { intent, fresh };

@@ -6,14 +6,20 @@ import { notFound } from '@windsurf/contracts/problem';
 import { CallFailed } from '@windsurf/http-client/call';
 import type { Deps } from '../deps.ts';
 import { isOpen } from '../intents/intents.ts';
-import { intentAndOrder } from '../intents/intents.ts';
+import { changeIntent, intentAndOrder } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
 import { askNow } from '../settle/settle.ts';
 import type { CheckoutToken } from './checkout-token.ts';
 
 export type Followed = IntentRow & { readonly orderId: string | null; readonly orderNumber: number | null };
 
-/** Reads an attempt by its signed address. Throws notFound for any other address. */
+/** What stands in the place of the first browser's key when another one went to pay. */
+const nobodysKey = '';
+
+/**
+ * Reads an attempt by its signed address. Throws notFound for any other address. The token says who its holder is now:
+ * the one who began may have lost that to a second payer.
+ */
 export async function follow(deps: Deps, text: string): Promise<{ token: CheckoutToken; intent: Followed }> {
   const token = deps.tokens.read(text);
   if (!token) throw notFound();
@@ -21,7 +27,21 @@ export async function follow(deps: Deps, text: string): Promise<{ token: Checkou
   const [rows] = await deps.tenancy.batchInCreator(token.creatorId, [query]);
   const intent = rows[0];
   if (!intent) throw notFound();
-  return { token, intent };
+  return { token: { ...token, opener: token.opener && intent.openedWith !== nobodysKey }, intent };
+}
+
+/**
+ * Where the holder of this address goes to pay; undefined when nobody can. When it is not the one who began, from then
+ * on nobody is led on to what is bought: else whoever types another's number first would get what she pays for.
+ */
+export async function leadToWallet(deps: Deps, token: CheckoutToken, intent: IntentRow): Promise<string | undefined> {
+  const url = walletUrl(deps, intent);
+  if (url === undefined || token.opener || intent.openedWith === nobodysKey) return url;
+  const { creatorId } = token;
+  await deps.tenancy.inCreator(creatorId, async (tx) => {
+    await changeIntent(tx, creatorId, intent.id, { openedWith: nobodysKey });
+  });
+  return url;
 }
 
 /** Where the buyer can still approve, or undefined. The address is signed anew each time. */
@@ -61,6 +81,8 @@ export async function receiptUrlOf(deps: Deps, token: CheckoutToken, intent: Fol
 
 export async function viewOf(deps: Deps, token: CheckoutToken, intent: Followed): Promise<CheckoutView> {
   const text = deps.tokens.sign(token);
+  const statusUrl = `${deps.appOrigin}/pay/${text}`;
+  const wallet = walletUrl(deps, intent);
   return {
     token: text,
     state: intent.state,
@@ -71,8 +93,9 @@ export async function viewOf(deps: Deps, token: CheckoutToken, intent: Followed)
     amountSantim: intent.amountSantim,
     currency: intent.currency,
     rail: intent.rail,
-    payUrl: walletUrl(deps, intent) ?? null,
-    statusUrl: `${deps.appOrigin}/pay/${text}`,
+    // Not the wallet's own address for whoever did not begin: see leadToWallet.
+    payUrl: wallet === undefined ? null : token.opener ? wallet : `${statusUrl}/wallet`,
+    statusUrl,
     receiptUrl: await receiptUrlOf(deps, token, intent),
     startedAt: intent.startedAt.toISOString(),
     lastAskedAt: intent.lastAskedAt?.toISOString() ?? null,

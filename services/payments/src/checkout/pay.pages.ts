@@ -5,7 +5,7 @@ import { asLanguage } from '@windsurf/language/pick';
 import { privatePage } from '@windsurf/service-kit/pages';
 import { page } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
-import { follow, receiptUrlOf, walletUrl, wantAnswer } from './follow.ts';
+import { follow, leadToWallet, receiptUrlOf, walletUrl, wantAnswer } from './follow.ts';
 import { payAddress, payDocument } from './pay-document.ts';
 import { soonSeconds } from './pay-phase.ts';
 import { readTold, toldBy } from './told.ts';
@@ -48,8 +48,8 @@ export function payPages(app: FastifyInstance, deps: Deps): void {
   });
 
   page(app, { method: 'GET', url: '/pay/:token/wallet', access: 'public', params }, async (context) => {
-    const { intent } = await follow(deps, context.params.token);
+    const { token, intent } = await follow(deps, context.params.token);
     const headers = { 'cache-control': 'no-store' };
-    return { redirect: walletUrl(deps, intent) ?? `/pay/${context.params.token}`, headers };
+    return { redirect: (await leadToWallet(deps, token, intent)) ?? `/pay/${context.params.token}`, headers };
   });
 }
