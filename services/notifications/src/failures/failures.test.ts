@@ -85,6 +85,22 @@ t.test('who still had the page before her gets no SMS', async (t) => {
   t.same(lab.outside.sms.sent(), []);
 });
 
+t.test('whoever lets many payments end with one number writes to its owner three times a day', async (t) => {
+  const owner = buyer('+251911000531');
+  const fail = async (who: string, times: number): Promise<void> => {
+    for (let n = 0; n < times; n++) await lab.hear(checkoutFailed, creatorId, failed(who, 'expired', 'am'));
+    await lab.work();
+  };
+  await fail(owner, 6);
+  t.equal(lab.outside.sms.sent('+251911000531').length, 3);
+  t.match(lab.logged(), /kept back by a cap/);
+  await fail(buyer('+251911000532'), 1);
+  t.equal(lab.outside.sms.sent('+251911000532').length, 1, 'another number has its own measure');
+  lab.clock.advance(86_401);
+  await fail(owner, 1);
+  t.equal(lab.outside.sms.sent('+251911000531').length, 4);
+});
+
 t.test('numbers stand nowhere in the clear', async (t) => {
   const rows = JSON.stringify([
     await lab.db.look("select * from notifications.messages where template = 'failure'"),

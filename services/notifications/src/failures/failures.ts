@@ -8,15 +8,27 @@ import type { Static } from 'typebox';
 import type { Deps } from '../deps.ts';
 import { recipientOf } from '../recipients/recipients.ts';
 import { titleOf } from '../sales/sales.ts';
-import { queueSms } from '../sms/sms.ts';
+import { queueSms, writtenToday } from '../sms/sms.ts';
 import { failureText } from '../texts/texts.ts';
 
 const Failure = T.Object({ intentId: Id, productId: Id, buyerId: Id, lang: Lang, reason: T.String() });
 export const writeFailure = job('failure.write', Failure);
 
-/** Tells a buyer, in the language of the page, that she has not paid. Twice is once. */
+/**
+ * Anybody may begin a payment with anybody's number and let it end, so these SMS are capped as codes are: without, they
+ * would be a way to have us write to strangers, and pay for it. In 24 hours.
+ */
+export const failureCaps = { person: 3, platform: 5000 } as const;
+
+/** Tells a buyer, in the language of the page, that she has not paid. Twice is once; over a cap it is never. */
 export async function sendFailure(deps: Deps, creatorId: CreatorId, failure: Static<typeof Failure>): Promise<void> {
   const { intentId, productId, buyerId, lang, reason } = failure;
+  const { all, own } = await writtenToday(deps, 'failure', buyerId);
+  if (own >= failureCaps.person || all >= failureCaps.platform) {
+    const alarm = all >= failureCaps.platform;
+    deps.log.warn({ intentId, alarm }, 'an SMS about a failed payment was kept back by a cap');
+    return;
+  }
   const title = await titleOf(deps, creatorId, productId);
   const { phone } = await recipientOf(deps, buyerId);
   const text = failureText(lang, { title, reason });

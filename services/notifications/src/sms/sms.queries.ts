@@ -40,6 +40,24 @@ export async function findAbout(
     .executeTakeFirst();
 }
 
+/** How many messages of this kind were written since then, to everybody and to one person. */
+export async function countSince(
+  tx: Tx,
+  template: Template,
+  personId: string,
+  since: Date,
+): Promise<{ all: number; own: number }> {
+  return await tx
+    .selectFrom('notifications.messages')
+    .select((e) => [
+      e.fn.countAll<number>().as('all'),
+      e.fn.countAll<number>().filterWhere('personId', '=', personId).as('own'),
+    ])
+    .where('template', '=', template)
+    .where('createdAt', '>', since)
+    .executeTakeFirstOrThrow();
+}
+
 /** The message, locked until the end of the transaction. */
 export async function lockMessage(tx: Tx, id: string) {
   return await tx

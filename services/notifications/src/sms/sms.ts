@@ -12,6 +12,7 @@ import type { SendOutcome } from './afromessage.ts';
 import { checkDelays, checkSms, sendSms } from './sms-jobs.ts';
 import {
   countCheck,
+  countSince,
   findAbout,
   insertMessage,
   listNewest,
@@ -70,6 +71,16 @@ export async function queueSms(deps: Deps, sms: Sms): Promise<{ messageId: strin
     if (!known) throw new Error('a message that is there cannot be read');
     return { messageId: known.id, state: known.state };
   });
+}
+
+/** How many messages of this kind were written in the last 24 hours, to everybody and to one person. */
+export async function writtenToday(
+  deps: Deps,
+  template: Template,
+  personId: string,
+): Promise<{ all: number; own: number }> {
+  const since = new Date(deps.clock.now().getTime() - 86_400_000);
+  return await deps.tenancy.inPlatform(async (tx) => await countSince(tx, template, personId, since));
 }
 
 /** Sends a queued message. A message that an earlier, killed worker had claimed becomes unknown. */
