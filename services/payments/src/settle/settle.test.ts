@@ -196,9 +196,16 @@ t.test('one transaction of the rail pays for one attempt', async (t) => {
     const answer = { kind: 'paid', orderId, amount: 19_950, currency: 'ETB', txnId: 'SAME' } as never;
     answers.push(await settle(lab.deps, product.creatorId, intentId, { answer, asker: 'poll', at: lab.clock.now() }));
   }
-  t.match(answers, [{ state: 'succeeded', changed: true }, { changed: false }]);
+  t.match(answers, [
+    { state: 'succeeded', changed: true },
+    { state: 'unknown', changed: true },
+  ]);
   t.equal(await lab.count('payments.orders'), 1);
   t.match(lab.logged(), /one transaction of the rail for two attempts/);
+  const kept = await lab.db.look(
+    "select asked, next_ask_at > started_at as again from payments.intents where state = 'unknown'",
+  );
+  t.match(kept, [{ asked: 1, again: true }], 'what the answer says is what stands there, and the rail is asked again');
 });
 
 t.test('a process that dies between its order and the rail’s answer leaves nothing open', async (t) => {

@@ -7,7 +7,7 @@ import { emit } from '@windsurf/messages/emit';
 import { enqueue, job } from '@windsurf/messages/job';
 import { Type as T } from 'typebox';
 import type { Deps, Tx } from '../deps.ts';
-import { changeIntent, intentById, isOpen, lockIntent, writeHappening } from '../intents/intents.ts';
+import { changeIntent, intentById, isOpen, lockIntent, mayFollow, writeHappening } from '../intents/intents.ts';
 import type { IntentRow, IntentState } from '../intents/intents.ts';
 
 import { ownedSince, placeOrder } from '../orders/orders.ts';
@@ -72,8 +72,28 @@ export async function settle(
     // The rail names one transaction for two attempts: nothing is booked until somebody has looked.
     if (!isFault(error, 'duplicate', 'intents_provider_txn')) throw error;
     deps.log.error({ intentId, alarm: true }, 'one transaction of the rail for two attempts');
-    return { state: 'unknown', changed: false };
+    return await doubt(deps, creatorId, intentId, evidence);
   }
+}
+
+/** What was rolled back would have said that the rail was asked, and when it is asked next. */
+async function doubt(
+  deps: Deps,
+  creatorId: CreatorId,
+  intentId: string,
+  { asker, at }: Evidence,
+): Promise<Settled | undefined> {
+  return await deps.tenancy.inCreator(creatorId, async (tx) => {
+    const intent = await lockIntent(tx, creatorId, intentId);
+    if (!intent || !isOpen(intent.state)) return intent && { state: intent.state, changed: false };
+    const decision = mayFollow(intent.state, 'unknown')
+      ? ({ to: 'unknown', reason: 'unclear', happening: 'unknown', teller: 'we' } as const)
+      : {};
+    const next = nextAsk(intent, at) ?? null;
+    await record(tx, creatorId, intent, decision, { asked: intent.asked + 1, lastAskedAt: at, nextAskAt: next }, at);
+    if (asker === 'poll' && next !== null) await askLater(tx, intent.id, next);
+    return { state: 'unknown', changed: decision.to !== undefined };
+  });
 }
 
 /** A signed notice talks about another amount or currency than ours: set aside, never guessed. */
