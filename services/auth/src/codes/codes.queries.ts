@@ -16,6 +16,11 @@ export async function countTowards(tx: Tx, kind: CapKind, who: string, windowSta
   return count;
 }
 
+/** Two requests for one number come one after the other: the second one sees the code that the first one made. */
+export async function lockNumber(tx: Tx, phoneHash: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${phoneHash}, 0))`.execute(tx);
+}
+
 export async function lockedUntil(tx: Tx, phoneHash: string, now: Date): Promise<Date | undefined> {
   const row = await tx
     .selectFrom('auth.codeLocks')

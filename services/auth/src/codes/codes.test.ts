@@ -33,6 +33,12 @@ t.test('every way to write a number is the same number', async (t) => {
   );
 });
 
+t.test('a form that was sent twice at once sends one code', async (t) => {
+  const answers = await Promise.all(Array.from({ length: 4 }, async () => await ask('0911000249', {}, '10.0.0.9')));
+  t.same(new Set(answers.map((answer) => answer.statusCode)), new Set([202]));
+  t.equal(lab.sent.filter((s) => s.phone === '+251911000249').length, 1);
+});
+
 t.test('what is no Ethiopian mobile is refused with a sentence that says what to write', async (t) => {
   const foreign = await ask('+254711000000', { 'accept-language': 'en' });
   t.match(foreign.json(), { status: 422, title: 'phone-foreign', detail: /\+251/, fields: [{ pointer: '/phone' }] });

@@ -11,6 +11,7 @@ import type { Deps, Tx } from '../deps.ts';
 import {
   countTowards,
   countTry,
+  lockNumber,
   lockOut,
   lockedUntil,
   markUsed,
@@ -71,6 +72,7 @@ export async function requestCode(
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const id = newId();
   const fresh = await deps.tenancy.inPlatform(async (tx) => {
+    await lockNumber(tx, phoneHash);
     const locked = await lockedUntil(tx, phoneHash, now);
     if (locked) throw codeLocked({ minutes: minutesUntil(locked, now) }, { retryAfter: lockSeconds });
     const waiting = await waitingCodeAt(tx, phoneHash);
