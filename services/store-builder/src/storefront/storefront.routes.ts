@@ -14,6 +14,10 @@ type Asked = {
   readonly Querystring: { lang?: unknown };
 };
 
+/** Signs of handles and of products' addresses, and a text that is none. */
+const readable = /^[a-z0-9-]+$/;
+const unreadable = '?';
+
 function sendPage(request: FastifyRequest, reply: FastifyReply, page: CachedPage): FastifyReply {
   reply.headers(page.headers).header('etag', page.etag);
   if (request.headers['if-none-match'] === page.etag) return reply.code(304).send();
@@ -24,8 +28,12 @@ function sendPage(request: FastifyRequest, reply: FastifyReply, page: CachedPage
 
 export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
   const { pages } = deps;
-  const make = async (handle: string, slug: string, lang: Language): Promise<Found> =>
-    slug === '' ? await makeStorePage(deps, handle, lang) : await makeProductPage(deps, handle, slug, lang);
+  const make = async (handle: string, slug: string, lang: Language): Promise<Found> => {
+    // What nobody can have is not asked for: a database takes no text with a zero in it.
+    if (!readable.test(handle)) return { kind: 'no-store' };
+    if (slug === '') return await makeStorePage(deps, handle, lang);
+    return await makeProductPage(deps, handle, readable.test(slug) ? slug : unreadable, lang);
+  };
 
   const other = async (
     request: FastifyRequest,
@@ -41,12 +49,13 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
     };
     const moved = (to: { handle: string; slug: string | undefined }): FastifyReply => {
       const wish = (request.query as { lang?: unknown }).lang;
-      const path = `/@${to.handle}${to.slug === undefined ? (slug === '' ? '' : `/${slug}`) : `/${to.slug}`}`;
+      const last = to.slug ?? encodeURIComponent(slug);
+      const path = `/@${to.handle}${last === '' ? '' : `/${last}`}`;
       return reply
         .header('cache-control', 'public, max-age=3600')
         .redirect(typeof wish === 'string' ? `${path}?lang=${lang}` : path, 301);
     };
-    if (plain !== handle) return moved({ handle: plain, slug: undefined });
+    if (plain !== handle && readable.test(plain)) return moved({ handle: plain, slug: undefined });
     const page = await pages.fetch(pageKey({ handle, slug, lang }), maker);
     if (page) return sendPage(request, reply, page);
     // Another request made the answer that this one waited for.

@@ -39,6 +39,27 @@ async function withStore(): Promise<{ creator: TestCreator; slug: string; produc
 const structured = (html: string): Record<string, unknown> =>
   JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/.exec(html)?.[1] ?? 'null');
 
+t.test('an address that nobody can have is a page that says so, and nothing breaks', async (t) => {
+  const creator = await s.creator('Selam', 'en');
+  await s.publish(creator);
+  const { handle } = creator;
+  const loud = handle.toUpperCase();
+  for (const path of [
+    '/@%00',
+    `/@${handle}/%00`,
+    `/@${handle}/%E1%88%B0`,
+    '/@X%2F..%2Fy',
+    '/@%C3%89',
+    `/@${handle}/a%0D%0Ab`,
+  ]) {
+    t.equal((await s.get(path)).statusCode, 404, path);
+  }
+  for (const last of ['tea', '%0D%0Aset-cookie%3Aa', '%E1%88%B0', 'a%3Fb%23c']) {
+    const { statusCode, headers } = await s.get(`/@${loud}/${last}`);
+    t.same([statusCode, headers.location], [301, `/@${handle}/${last}`]);
+  }
+});
+
 t.test('a store’s page shows its name, blocks and products in the creator’s order, in both languages', async (t) => {
   const { creator } = await withStore();
   for (const lang of ['en', 'am']) {
