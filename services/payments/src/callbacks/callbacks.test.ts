@@ -147,6 +147,25 @@ t.test(
   },
 );
 
+t.test('a true signature around other fields is none: what is read is what was signed', async (t) => {
+  const lab = await startTestPayments(t);
+  const mine = await lab.begin(await lab.product());
+  const hers = await lab.begin(await lab.product(), '0911000002');
+  await lab.outside.telebirr.approve(mine.orderId);
+  const [kept] = await lab.db.look<{ body: Buffer }>('select body from payments.callbacks');
+  const { sign, sign_type, transId, ...said } = JSON.parse(kept?.body.toString() ?? '') as Record<string, string>;
+  const inner = { ...said, trans_id: transId };
+  const forged = { ...said, merch_order_id: hers.orderId, total_amount: '1.00', biz_content: inner, sign, sign_type };
+  const answer = await lab.app.inject({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(forged),
+  });
+  t.equal(answer.statusCode, 401);
+  t.match(await lab.read(hers.token), { state: 'pending', reason: null });
+});
+
 t.test('a notice that breaks its reader is kept, and said aloud', async (t) => {
   const lab = await startTestPayments(t);
   const rail = lab.deps.rails.telebirr as unknown as { parseCallback: () => unknown };

@@ -145,7 +145,8 @@ export function createTelebirr(settings: TelebirrSettings, options: TelebirrOpti
       const fields = notice(body);
       if (!fields) return { kind: 'unreadable' };
       const orderId = textOf(fields, 'merch_order_id');
-      if (orderId === undefined || !verifyMessage(fields, publicKey, padding))
+      // A notice is flat. In the signed text the fields inside `biz_content` hide the outer ones, which we would read.
+      if (orderId === undefined || 'biz_content' in fields || !verifyMessage(fields, publicKey, padding))
         return { kind: 'bad-signature', orderId };
       const ours =
         textOf(fields, 'appid') === settings.merchantAppId && textOf(fields, 'merch_code') === settings.merchantCode;
