@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateTypes } from '@windsurf/db/generate';
 import pg from 'pg';
-import type { Generated } from './checks/generated.ts';
 import { createDatabase, migrateAll } from './databases.ts';
 import type { Service } from './registry.ts';
 

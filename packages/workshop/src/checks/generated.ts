@@ -5,11 +5,8 @@ import { declaredProblems } from '@windsurf/contracts/problem';
 import { problemDocument } from '@windsurf/contracts/problem-document';
 import { openApi } from '@windsurf/service-kit/openapi';
 import { readServices, SERVICES_FILE, type Service, servicesJson, startable } from '../registry.ts';
-import { rowTypes } from '../row-types.ts';
+import { type Generated, rowTypes } from '../row-types.ts';
 import type { Check, CheckResult } from './check.ts';
-
-/** A committed file and what its generator would write now. */
-export type Generated = { file: string; text: string };
 
 const isEndpoint = (value: unknown): value is EndpointShape =>
   typeof value === 'object' &&
