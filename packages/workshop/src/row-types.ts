@@ -5,6 +5,9 @@ import pg from 'pg';
 import { createDatabase, migrateAll } from './databases.ts';
 import type { Service } from './registry.ts';
 
+/** A committed file and what its generator would write now. */
+export type Generated = { file: string; text: string };
+
 /**
  * Row types of every service that has migrations, read from a database of its own that is made and dropped.
  *
