@@ -17,7 +17,7 @@ const ALLOWED: Record<string, string[]> = {
   phone: ['language'],
   calendar: ['language'],
   testbed: ['access', 'contracts', 'db', 'messages', 'service-kit', 'sandbox', 'http-client', 'language'],
-  workshop: ['contracts', 'db', 'messages', 'sandbox', 'testbed', 'service-kit'],
+  workshop: ['contracts', 'db', 'language', 'messages', 'sandbox', 'testbed', 'service-kit'],
 };
 const DASHBOARD = ['contracts', 'money', 'phone', 'calendar', 'language'];
 /** One file puts the parts of a running service together, so it alone may see them all. */
