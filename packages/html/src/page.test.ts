@@ -49,6 +49,11 @@ t.test('a page is a whole document in its language, with skip link, landmarks an
   t.match(out, 'href="/@sara?page=2&amp;lang=en" lang="en" hreflang="en"');
   t.match(out, 'href="/@sara?page=2&amp;lang=am" lang="am" hreflang="am" aria-current="true"');
   t.match(out, '<link rel="alternate" hreflang="en" href="https://store.example/@sara?page=2&amp;lang=en">');
+  const kept = renderPage({ ...page, keeps: { id: 'pay', path: '/checkout/1' } });
+  t.match(
+    kept,
+    '<button form="pay" formaction="/checkout/1?lang=en" name="relabel" value="1" lang="en">English</button>',
+  );
   t.notMatch(out, /noindex/);
   t.match(renderPage({ ...page, status: 404 }), /noindex/);
   t.match(renderPage({ ...page, index: false }), /noindex/);

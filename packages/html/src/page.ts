@@ -20,6 +20,9 @@ export type Share = {
     | undefined;
 };
 
+/** `id` is the form's; `path` takes its POST and draws the page anew, without acting, when `relabel` came along. */
+export type KeptForm = { readonly id: string; readonly path: string };
+
 export type Page = {
   readonly lang: Language;
   readonly title: string;
@@ -40,6 +43,8 @@ export type Page = {
   readonly footer?: Renderable;
   /** Path and query of this page; the language switch keeps them. */
   readonly path: string;
+  /** A form whose typed values the language switch keeps: it sends them along with `relabel`, to be shown again. */
+  readonly keeps?: KeptForm | undefined;
   /** HTTP status; from 400 on, search engines are told to stay away. */
   readonly status?: number | undefined;
   /** False keeps search engines away: checkout, library, timelines. */
@@ -59,7 +64,7 @@ export function renderPage(page: Page): string {
   }${page.head}`;
   const body = html`<a class="skip" href="#main">${say(htmlWords.skip, lang)}</a>${
     page.header && html`<header class="top">${page.header}</header>`
-  }<main id="main">${page.body}</main><footer>${page.footer}${langSwitch(page.path, lang)}</footer>`;
+  }<main id="main">${page.body}</main><footer>${page.footer}${langSwitch(page.path, lang, page.keeps)}</footer>`;
   return `<!doctype html><html lang="${lang}"><head>${head.toString()}<style>${pageStyle(page)}</style></head><body>${body.toString()}</body></html>`;
 }
 
@@ -69,10 +74,12 @@ export function pageStyle(page: Pick<Page, 'theme' | 'sheet'>): string {
   return page.theme ? themeCss(page.theme.id, page.theme.overrides) + sheet : sheet;
 }
 
-/** Two links that keep the path and query of a page and change its language. */
-export function langSwitch(path: string, lang: Language): Html {
+/** Two links that keep the path and query of a page and change its language; buttons where a form is kept too. */
+export function langSwitch(path: string, lang: Language, keeps?: KeptForm): Html {
   const link = (to: Language, name: string): Html =>
-    html`<a href="${inLanguage(path, to)}" lang="${to}" hreflang="${to}"${attributes({ 'aria-current': to === lang && 'true' })}>${name}</a>`;
+    keeps
+      ? html`<button form="${keeps.id}" formaction="${inLanguage(keeps.path, to)}" name="relabel" value="1" lang="${to}"${attributes({ 'aria-current': to === lang && 'true' })}>${name}</button>`
+      : html`<a href="${inLanguage(path, to)}" lang="${to}" hreflang="${to}"${attributes({ 'aria-current': to === lang && 'true' })}>${name}</a>`;
   return html`<p class="langs">${link('am', 'አማርኛ')} ${link('en', 'English')}</p>`;
 }
 

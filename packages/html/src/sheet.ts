@@ -39,8 +39,9 @@ font:inherit;font-weight:600;line-height:1.3;text-align:center;text-decoration:n
 .acts{display:flex;flex-wrap:wrap;gap:12px}
 footer{border-top:var(--hair)}
 .langs{display:flex;flex-wrap:wrap;gap:0 20px;margin:0}
-.langs a,.row a,.tap{display:inline-flex;align-items:center;min-height:48px}
-[aria-current=true]{color:var(--text);text-decoration:none;font-weight:600}
+.langs>*,.row a,.tap{display:inline-flex;align-items:center;min-height:48px}
+.langs button{padding:0;border:0;background:none;color:var(--link);font:inherit;text-decoration:underline;cursor:pointer}
+.langs [aria-current=true],[aria-current=true]{color:var(--text);text-decoration:none;font-weight:600}
 `;
 
 /** Things in a list, their pictures and states, strips, folded text. */

@@ -13,7 +13,7 @@ export const authWords = {
   },
   code: { en: 'Six-digit code', am: 'ባለ ስድስት አሃዝ ኮድ' },
   borrowed: { en: 'This is not my phone: sign me out after 30 minutes', am: 'ይህ የእኔ ስልክ አይደለም፦ ከ30 ደቂቃ በኋላ አስወጣኝ' },
-  signIn: { en: 'Sign in', am: 'ግባ' },
+  signIn: { en: 'Sign in', am: 'ይግቡ' },
   again: { en: 'Send the code again', am: 'ኮዱን እንደገና ላክ' },
   otherNumber: { en: 'Use another number', am: 'ሌላ ቁጥር ይጠቀሙ' },
   neverAsk: { en: 'We never ask for your wallet PIN.', am: 'የዋሌት የሚስጥር ቁጥርዎን በፍጹም አንጠይቅም።' },

@@ -38,12 +38,16 @@ export const communityWords = {
   name: { en: 'Name that the others see', am: 'ሌሎች የሚያዩት ስም' },
   nameHint: {
     en: 'You are “{name}” now. Your phone number is never shown.',
-    am: 'አሁን “{name}” ተብለዋል። ስልክ ቁጥርዎ በፍጹም አይታይም።',
+    am: 'አሁን «{name}» ተብለዋል። ስልክ ቁጥርዎ በፍጹም አይታይም።',
   },
   saveName: { en: 'Save the name', am: 'ስሙን አስቀምጥ' },
   signedOut: {
     en: 'You were signed out while you wrote. Your text is still here: sign in again in a new window, then send it from this one.',
     am: 'እየጻፉ ሳለ ከአካውንትዎ ወጥተዋል። ጽሑፍዎ እዚሁ አለ፦ በአዲስ መስኮት እንደገና ይግቡ፣ ከዚያ ከዚህ ገጽ ይላኩት።',
+  },
+  notHere: {
+    en: 'There is no members’ space here for your number. One opens when you buy from a store; if you bought with another number, sign in with that one.',
+    am: 'በዚህ አድራሻ ለእርስዎ ቁጥር የተከፈተ የአባላት ቦታ የለም። ከመደብር ሲገዙ ይከፈታል፤ በሌላ ቁጥር ገዝተው ከሆነ በዚያ ቁጥር ይግቡ።',
   },
   signInAgain: { en: 'Sign in again in a new window', am: 'በአዲስ መስኮት እንደገና ይግቡ' },
   keptTitle: { en: 'Your text is kept', am: 'ጽሑፍዎ አልጠፋም' },

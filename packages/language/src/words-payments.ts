@@ -66,7 +66,7 @@ export const payWords = {
   },
   confirming: {
     en: 'telebirr says you have paid. We are confirming it…',
-    am: 'ቴሌብር ከፍለዋል ይላል። እያረጋገጥን ነው…',
+    am: 'ቴሌብር ክፍያዎን አሳውቋል። እያረጋገጥን ነው…',
   },
   confirmingNext: {
     en: 'This usually takes a few seconds. Please do not pay again.',

@@ -82,6 +82,7 @@ type Thrown = {
   status?: number;
   statusCode?: number;
   validation?: AjvError[];
+  validationContext?: string;
 };
 
 /**
@@ -91,6 +92,8 @@ type Thrown = {
 export function problemOf(error: unknown, bodyLimitBytes = 1_048_576): Problem {
   if (error instanceof Problem) return error;
   const e: Thrown = typeof error === 'object' && error !== null ? error : {};
+  // An id of the wrong shape leads to nothing, like one that nobody has.
+  if (e.validation && e.validationContext === 'params') return notFound({}, { cause: error });
   if (e.validation) {
     const { type, status, says } = wrongShape;
     return new Problem(type, status, says, {}, fieldsOf(e.validation), { cause: error });

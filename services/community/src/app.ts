@@ -1,12 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { communityWords } from '@windsurf/language/words-community';
 import { createApp } from '@windsurf/service-kit/app';
+import { say } from '@windsurf/language/phrases';
 import { problemPages } from '@windsurf/service-kit/pages';
 import { commentRoutes } from './comments/comments.routes.ts';
 import type { Deps } from './deps.ts';
 import { memberRoutes } from './members/members.routes.ts';
 import { postRoutes } from './posts/posts.routes.ts';
 import { roomRoutes } from './room/room.routes.ts';
+
+const drawProblem = problemPages((problem) =>
+  problem.status === 404 || problem.status === 403 ? [{ href: '/k', label: communityWords.bought }] : [],
+);
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = await createApp({
@@ -16,9 +21,12 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     ready: deps.ready,
     authenticate: deps.authenticator.authenticate,
     guardChange: deps.authenticator.guardChange,
-    problemPage: problemPages((problem) =>
-      problem.status === 404 || problem.status === 403 ? [{ href: '/k', label: communityWords.bought }] : [],
-    ),
+    problemPage: (problem, lang, request) =>
+      drawProblem(
+        problem.status === 404 ? { ...problem, detail: say(communityWords.notHere, lang) } : problem,
+        lang,
+        request,
+      ),
   });
   await deps.authenticator.register(app);
   postRoutes(app, deps);

@@ -61,10 +61,16 @@ export function signInPages(app: FastifyInstance, deps: Deps, issue: IssueToken)
 
   page(
     app,
-    { method: 'POST', url: '/sign-in', access: 'public', body: T.Object({ phone: Text(100), return: Text(600) }) },
+    {
+      method: 'POST',
+      url: '/sign-in',
+      access: 'public',
+      body: T.Object({ phone: Text(100), return: Text(600), relabel: Text(10) }),
+    },
     async ({ body, lang, request }): Promise<PageAnswer> => {
       const typed = body.phone ?? '';
       const returnTo = safeReturn(body.return);
+      if (body.relabel !== undefined) return privatePage(phonePage({ lang, returnTo, phone: typed, errors: [] }));
       try {
         const phone = phoneFrom(typed);
         await requestCode(deps, { phone, address: request.ip, lang });
@@ -83,11 +89,15 @@ export function signInPages(app: FastifyInstance, deps: Deps, issue: IssueToken)
       url: '/sign-in/code',
       access: 'public',
       query: T.Object({ lang: Text(10) }),
-      body: T.Object({ phone: Text(100), code: Text(40), return: Text(600), borrowed: Text(10) }),
+      body: T.Object({ phone: Text(100), code: Text(40), return: Text(600), borrowed: Text(10), relabel: Text(10) }),
     },
     async ({ body, query, lang, request, reply }): Promise<PageAnswer> => {
       const phone = phoneFrom(body.phone ?? '');
       const returnTo = safeReturn(body.return);
+      const shown = { lang, returnTo, phone, shown: formatPhone(phone), borrowed: body.borrowed === 'yes' };
+      if (body.relabel !== undefined) {
+        return privatePage(codePage({ ...shown, errors: [] }));
+      }
       try {
         const session = await signIn(deps, {
           phone,
@@ -101,7 +111,7 @@ export function signInPages(app: FastifyInstance, deps: Deps, issue: IssueToken)
         return { redirect: backTo(returnTo, query.lang) };
       } catch (error) {
         const errors = asFieldErrors(error, 'code', lang);
-        return privatePage(codePage({ lang, returnTo, phone, shown: formatPhone(phone), errors }), {}, statusOf(error));
+        return privatePage(codePage({ ...shown, errors }), {}, statusOf(error));
       }
     },
   );

@@ -48,6 +48,18 @@ t.test('a wrong code says so and keeps the number', async (t) => {
   t.match(answer.body, /name="phone" value="\+251911000302"|value="\+251911000302"/);
 });
 
+t.test('another language keeps the number and the tick, sends no code and tries none', async (t) => {
+  const sent = lab.sent.length;
+  const number = await post('/sign-in?lang=am', { phone: '0911 00', return: '/k', relabel: '1' });
+  t.equal(number.statusCode, 200);
+  t.match(number.body, /<html lang="am">.*value="0911 00"/s);
+  const typed = { phone: '+251911000303', code: '12', borrowed: 'yes', return: '/k', relabel: '1' };
+  const code = await post('/sign-in/code?lang=am', typed);
+  t.equal(code.statusCode, 200);
+  t.match(code.body, /<html lang="am">.*value="\+251911000303".*name="borrowed"[^>]* checked/s);
+  t.equal(lab.sent.length, sent);
+});
+
 t.test('a form from another site is refused as a page', async (t) => {
   const answer = await post('/sign-in', { phone: '0911000303' }, { origin: 'https://evil.example' });
   t.equal(answer.statusCode, 403);

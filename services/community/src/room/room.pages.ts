@@ -15,6 +15,7 @@ import type { FieldError } from '@windsurf/html/forms';
 import { html } from '@windsurf/html/html';
 import type { Html } from '@windsurf/html/html';
 import { inLanguage, renderPage } from '@windsurf/html/page';
+import type { KeptForm } from '@windsurf/html/page';
 import { badge, banner, brandHeader, emptyState } from '@windsurf/html/parts';
 import { appSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
@@ -74,6 +75,7 @@ function writeForm(
 ): Html {
   const { lang } = frame;
   return form({
+    id: 'write',
     action: inLanguage(look.action, lang),
     method: 'post',
     csrf: csrfOf(frame),
@@ -90,11 +92,13 @@ function writeForm(
   });
 }
 
-const document = (frame: Frame, page: { title: string; path: string; body: Html }): string =>
+type Drawn = { title: string; path: string; keeps?: KeptForm | undefined; body: Html };
+const document = (frame: Frame, page: Drawn): string =>
   renderPage({
     lang: frame.lang,
     title: titleWithError(page.title, frame.errors.length > 0, frame.lang),
     path: page.path,
+    keeps: page.keeps,
     index: false,
     sheet: appSheet,
     header: brandHeader('/k'),
@@ -135,7 +139,7 @@ export function roomPage(frame: Frame, { space, member, posts }: Room, older: bo
     next !== null &&
     html`<p>${linkButton({ href: inLanguage(`${here}?before=${next}`, lang), label: say(words.older, lang), look: 'quiet', wide: true })}</p>`
   }${member && nameForm(frame, member)}`;
-  return document(frame, { title, path: here, body });
+  return document(frame, { title, path: here, keeps: older ? undefined : { id: 'write', path: here }, body });
 }
 
 function nameForm(frame: Frame, member: Member): Html {
@@ -175,7 +179,7 @@ export function threadPage(frame: Frame, { space, member, post, comments }: Thre
     limit: commentLimit,
     button: say(words.comment, lang),
   })}`;
-  return document(frame, { title, path: here, body });
+  return document(frame, { title, path: here, keeps: { id: 'write', path: here }, body });
 }
 
 /** The short session ended while somebody wrote: the text waits in the form until she is signed in again. */
@@ -188,11 +192,12 @@ export function keptPage(frame: Frame, action: string): string {
   const title = say(words.keptTitle, lang);
   const body = html`<h1>${title}</h1>${banner({ lang, kind: 'warn', body: html`<p>${say(words.signedOut, lang)}</p><p><a class="tap" href="${back}" target="_blank" rel="noopener">${say(words.signInAgain, lang)}</a></p>` })}${form(
     {
+      id: 'kept',
       action: inLanguage(action, lang),
       method: 'post',
       csrf: csrfOf(frame),
       body: html`${hiddenFields({ once: frame.once })}${field === 'text' ? textArea({ lang, name: field, label, value, rows: 6 }) : textField({ lang, name: field, label, value })}${button({ label: say(field === 'text' ? words.post : words.saveName, lang), wide: true })}`,
     },
   )}`;
-  return document(frame, { title, path: pathOf(frame), body });
+  return document(frame, { title, path: pathOf(frame), keeps: { id: 'kept', path: action }, body });
 }

@@ -94,13 +94,14 @@ export function roomRoutes(app: FastifyInstance, deps: Deps): void {
       url: '/c/:handle',
       access: 'public',
       params: ofSpace,
-      body: T.Object({ text: Words, once: Words, _csrf: Words }),
+      body: T.Object({ text: Words, once: Words, _csrf: Words, relabel: Words }),
     },
     async ({ principal, params, body, lang }): Promise<PageAnswer> => {
       const { handle } = params;
       if (!isPerson(principal)) return kept(lang, handle, `/c/${handle}`, body);
       const creatorId = await creatorOfHandle(deps, handle);
       const frame = frameOf(lang, handle, principal.csrf, body);
+      if (body.relabel !== undefined) return await showRoom(principal, frame);
       try {
         await writePost(deps, creatorId, principal, { text: body.text ?? '', id: frame.once });
         return { redirect: inLanguage(`/c/${handle}`, lang) };
@@ -118,12 +119,13 @@ export function roomRoutes(app: FastifyInstance, deps: Deps): void {
       url: '/c/:handle/name',
       access: 'public',
       params: ofSpace,
-      body: T.Object({ name: Words, _csrf: Words }),
+      body: T.Object({ name: Words, once: Words, _csrf: Words, relabel: Words }),
     },
     async ({ principal, params, body, lang }): Promise<PageAnswer> => {
       const { handle } = params;
       const typed = { ...body, name: body.name ?? '' };
       if (!isPerson(principal)) return kept(lang, handle, `/c/${handle}/name`, typed);
+      if (body.relabel !== undefined) return await showRoom(principal, frameOf(lang, handle, principal.csrf, typed));
       const creatorId = await creatorOfHandle(deps, handle);
       try {
         await nameMember(deps, creatorId, principal, typed.name);
@@ -159,7 +161,7 @@ export function roomRoutes(app: FastifyInstance, deps: Deps): void {
       url: '/c/:handle/:postId',
       access: 'public',
       params: ofPost,
-      body: T.Object({ text: Words, once: Words, _csrf: Words }),
+      body: T.Object({ text: Words, once: Words, _csrf: Words, relabel: Words }),
     },
     async ({ principal, params, body, lang }): Promise<PageAnswer> => {
       const { handle, postId } = params;
@@ -168,6 +170,7 @@ export function roomRoutes(app: FastifyInstance, deps: Deps): void {
       if (!isPerson(principal)) return kept(lang, handle, path, body);
       const creatorId = await creatorOfHandle(deps, handle);
       const frame = frameOf(lang, handle, principal.csrf, body);
+      if (body.relabel !== undefined) return await showThread(principal, frame, { postId });
       try {
         const comment = { text: body.text ?? '', id: frame.once };
         await writeComment(deps, { creatorId, postId }, principal, comment);

@@ -135,6 +135,15 @@ t.test('what is wrong is said beside the field, and what was typed stays', async
   t.equal((await send('/c/room-4', hana, { text: 'x'.repeat(2_000_000) })).statusCode, 413);
 });
 
+t.test('another language keeps what was typed and posts nothing', async (t) => {
+  const anna = await lab.creator('room-4b');
+  const hana = await lab.buyerOf(anna.creatorId);
+  const kept = await send('/c/room-4b?lang=am', hana, { text: 'half a thought', relabel: '1' });
+  t.equal(kept.statusCode, 200);
+  t.match(kept.body, /<html lang="am">.*half a thought<\/textarea>/s);
+  t.match((await see('/c/room-4b?lang=en', hana)).body, /Be the first/);
+});
+
 t.test('a form from elsewhere is refused; one that is sent twice writes once', async (t) => {
   const anna = await lab.creator('room-5');
   const hana = await lab.buyerOf(anna.creatorId);

@@ -64,6 +64,7 @@ export function checkoutDocument(props: CheckoutForm): string {
     words.buying,
     lang,
   )}</h1>${summary(props, formatBirr(amount, lang, { decimals: 'always' }))}${form({
+    id: 'pay',
     action,
     method: 'post',
     csrf: props.csrf === undefined ? 'no-session' : { name: '_csrf', value: props.csrf },
@@ -79,6 +80,7 @@ export function checkoutDocument(props: CheckoutForm): string {
     body,
     footer: backToStore(product, props.storeOrigin, lang),
     path: `/checkout/${product.id}`,
+    keeps: { id: 'pay', path: `/checkout/${product.id}` },
     index: false,
   });
 }

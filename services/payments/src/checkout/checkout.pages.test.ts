@@ -138,6 +138,20 @@ t.test('a price that changed meanwhile is said and asked about again', async (t)
   t.equal(lab.outside.telebirr.orders()[0]?.totalAmount, '220.00');
 });
 
+t.test('another language keeps the number that was typed and starts nothing', async (t) => {
+  const lab = await startTestPayments(t);
+  const product = await lab.product();
+  const before = (await get(lab, product)).body;
+  t.match(before, /<button form="pay" formaction="[^"]*lang=am" name="relabel"/);
+  const form: Form = { ...hiddenOf(before), phone: '0911 23', rail: 'telebirr', relabel: '1' };
+  const page = await post(lab, product, form, 'am');
+  t.equal(page.statusCode, 200);
+  t.match(page.body, /<html lang="am">.*value="0911 23"/s);
+  t.notMatch(page.body, /role="alert"/);
+  t.match(page.body, `value="${form.attempt ?? 'none'}"`, 'still the same attempt');
+  t.equal(await lab.count('payments.intents'), 0);
+});
+
 t.test('when telebirr is down: nothing was started, and the number stays', async (t) => {
   const lab = await startTestPayments(t);
   const product = await lab.product();
@@ -250,7 +264,7 @@ t.test('the way back from the wallet chooses words and asks at once, and proves 
   const refreshOf = (html: string): string | undefined => /http-equiv="refresh" content="(\d+)"/.exec(html)?.[1];
   for (const [lang, words] of [
     ['en', /<title>telebirr says you have paid\. We are confirming it…<\/title>/],
-    ['am', /<title>ቴሌብር ከፍለዋል ይላል። እያረጋገጥን ነው…<\/title>/],
+    ['am', /<title>ቴሌብር ክፍያዎን አሳውቋል። እያረጋገጥን ነው…<\/title>/],
   ] as const) {
     const { body } = await visit(`${path}?told=paid-4&lang=${lang}`);
     t.match(body, words);

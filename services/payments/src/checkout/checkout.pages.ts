@@ -22,7 +22,7 @@ import type { CheckoutForm } from './checkout-form.ts';
 import { startCheckout } from './checkout.ts';
 
 const Text = T.Optional(T.String({ maxLength: 200 }));
-const Typed = T.Object({ phone: Text, rail: Text, seen: Text, attempt: Text, _csrf: Text });
+const Typed = T.Object({ phone: Text, rail: Text, seen: Text, attempt: Text, _csrf: Text, relabel: Text });
 const params = T.Object({ productId: Id });
 const query = T.Object({ lang: Text });
 
@@ -56,13 +56,14 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
 
   const shape = { method: 'POST', url: '/checkout/:productId', access: 'public', params, query, body: Typed } as const;
   page(app, shape, async ({ params: { productId }, body, lang, principal, request }) => {
-    await limitStarts(deps, request.ip);
     const typed = {
       csrf: csrfOf(principal),
       attempt: body.attempt ?? randomBytes(16).toString('base64url'),
       phone: body.phone ?? '',
       rail: body.rail ?? '',
     };
+    if (body.relabel !== undefined) return await show(productId, lang, { ...typed, errors: [] });
+    await limitStarts(deps, request.ip);
     const checked = check(deps, typed, lang);
     if ('errors' in checked) return await show(productId, lang, { ...typed, errors: checked.errors }, 422);
     try {

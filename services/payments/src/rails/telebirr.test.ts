@@ -76,7 +76,8 @@ t.test('what is not known is said to be unknown, what is certain is said to be c
   };
   t.equal(await begin('A1', 'cut'), 'unknown');
   t.equal(outside.telebirr.order('A1')?.state, 'WAIT_PAY', 'it was carried out');
-  t.equal(await begin('A2', 'down'), 'unknown', 'a server’s error may come too late');
+  t.equal(await begin('A2', 'down'), 'down', 'telebirr’s own word that it does not work now');
+  t.equal(outside.telebirr.order('A2'), undefined, 'and nothing was begun');
   t.equal(await begin('A3', 'quota'), 'down');
   t.equal(await begin('A4', 'fail'), 'refused');
   t.equal(await begin('A5', 'slow'), 'unknown', 'a timeout');

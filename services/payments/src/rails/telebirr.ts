@@ -123,8 +123,9 @@ export function createTelebirr(settings: TelebirrSettings, options: TelebirrOpti
           : { kind: 'unknown', why: 'no prepay id' };
       }
       const why = errorOf(answer);
-      // A server's error may come after the order was made; a refusal of what we sent cannot.
-      return { kind: answer.status >= 500 ? 'unknown' : transient.has(why) ? 'down' : 'refused', why };
+      // "Not now" in telebirr's own words means that nothing was begun; any other server's error may come after the order
+      // was made, a refusal of what we sent cannot.
+      return { kind: transient.has(why) ? 'down' : answer.status >= 500 ? 'unknown' : 'refused', why };
     },
 
     async query(orderId: string): Promise<RailAnswer> {
