@@ -1,3 +1,5 @@
+import { type Language, type Phrase, say } from '@windsurf/language/phrases';
+import { pickLanguage } from '@windsurf/language/pick';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { fileFor, sendFile } from './gateway-files.ts';
 import { proxy } from './gateway-proxy.ts';
@@ -45,7 +47,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
       case 'store-home':
         return toHome(outgoing, options, host);
       case 'nothing':
-        return answer(outgoing, 404, 'text/html; charset=utf-8', page('ገጹ አልተገኘም · There is no such page', '/'));
+        return answer(outgoing, 404, 'text/html; charset=utf-8', page(languageOf(incoming), nowhere, '/'));
     }
   });
   server.requestTimeout = 0;
@@ -101,7 +103,7 @@ const toService = (
         outgoing,
         502,
         'text/html; charset=utf-8',
-        page(`${service} አይመልስም · ${service} does not answer`, '/'),
+        page(languageOf(incoming), silent, '', `502 · ${service}`),
       );
     const problem = { type: 'about:blank', title: 'Bad Gateway', status: 502, detail: `${service} does not answer.` };
     return answer(outgoing, 502, 'application/problem+json', JSON.stringify(problem));
@@ -121,16 +123,38 @@ const toDashboard = (
   if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return answer(outgoing, 405, 'text/plain', 'GET only');
   const file = dashboard === undefined ? undefined : fileFor(dashboard, path);
   if (file !== undefined) return sendFile(incoming, outgoing, file, options.policy);
-  const words = dashboard === undefined ? 'The dashboard is not built yet' : 'ገጹ አልተገኘም · There is no such page';
-  return answer(outgoing, 404, 'text/html; charset=utf-8', page(words, '/'));
+  const words = dashboard === undefined ? notBuilt : nowhere;
+  return answer(outgoing, 404, 'text/html; charset=utf-8', page(languageOf(incoming), words, '/'));
 };
 
 const toHome = (outgoing: ServerResponse, { home }: GatewayOptions, host: string): void => {
   if (home === undefined)
-    return answer(outgoing, 200, 'text/html; charset=utf-8', page('ሱቅ ይክፈቱ · Open your store', `http://app.${host}/`));
+    return answer(outgoing, 200, 'text/html; charset=utf-8', page('am', openStore, `http://app.${host}/`));
   outgoing.writeHead(302, { location: home });
   outgoing.end();
 };
 
-const page = (words: string, href: string): string =>
-  `<!doctype html><html lang="am"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Stan Store Windsurf</title><body><h1>${words}</h1><p><a href="${href}">→ ${href}</a></p></body></html>`;
+type Words = { readonly title: Phrase; readonly action: Phrase };
+const nowhere: Words = {
+  title: { en: 'There is no such page. Check the address.', am: 'እንዲህ ያለ ገጽ የለም። አድራሻውን ያረጋግጡ።' },
+  action: { en: 'To the start', am: 'ወደ መነሻ' },
+};
+const notBuilt: Words = {
+  title: { en: 'The dashboard is not built yet. Try again in a moment.', am: 'ገጹ ገና እየተዘጋጀ ነው። ከጥቂት ጊዜ በኋላ ይሞክሩ።' },
+  action: { en: 'Try again', am: 'እንደገና ይሞክሩ' },
+};
+const silent: Words = {
+  title: { en: 'This part does not answer now. Try again in a moment.', am: 'ይህ ክፍል አሁን አይመልስም። ከጥቂት ጊዜ በኋላ ይሞክሩ።' },
+  action: { en: 'Try again', am: 'እንደገና ይሞክሩ' },
+};
+const openStore: Words = {
+  title: { en: 'Your own store, in ten minutes', am: 'የራስዎ መደብር፣ በአሥር ደቂቃ' },
+  action: { en: 'Open your store', am: 'መደብር ይክፈቱ' },
+};
+const languageOf = ({ url, headers }: IncomingMessage): Language =>
+  pickLanguage(headers['accept-language'], new URLSearchParams(url?.split('?')[1]).get('lang') ?? undefined);
+
+const style =
+  'body{margin:0;padding:48px 20px;background:#fbf7f1;color:#2a1a12;font:1rem/1.6 system-ui,"Noto Sans Ethiopic",sans-serif}h1{font-size:1.5rem;line-height:1.35}a{display:inline-block;padding:12px 24px;border-radius:12px;background:#7a3b12;color:#fff;font-weight:600;text-decoration:none}';
+const page = (lang: Language, { title, action }: Words, href: string, note = ''): string =>
+  `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${say(title, lang)}</title><style>${style}</style></head><body><main><h1>${say(title, lang)}</h1><p><a href="${href}">${say(action, lang)}</a></p><p><small>${note}</small></p></main></body></html>`;
