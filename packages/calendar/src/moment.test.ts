@@ -1,6 +1,14 @@
 import { phraseDefects, phrasesIn } from '@windsurf/language/phrase-check';
 import t from 'tap';
-import { formatMoment, fromEat, fromEthiopian, fromEthiopianClock, inEat, toEthiopianClock } from './moment.ts';
+import {
+  clockOf,
+  formatMoment,
+  fromEat,
+  fromEthiopian,
+  fromEthiopianClock,
+  inEat,
+  toEthiopianClock,
+} from './moment.ts';
 import * as words from './words-calendar.ts';
 
 const friday = new Date('2026-11-20T06:00:00Z');
@@ -14,6 +22,8 @@ t.test('a moment is printed in both calendars and both clocks, the reader’s ow
   t.equal(formatMoment(friday, 'en', 'time'), '9:00 AM EAT (3:00 in the morning)');
   t.equal(formatMoment(friday, 'am', 'short'), 'ኅዳር 11 · ከጠዋቱ 3:00 (20 Nov, 9:00 AM)');
   t.equal(formatMoment(friday, 'en', 'short'), '20 Nov, 9:00 AM (11 Hidar · 3:00 in the morning)');
+  t.equal(clockOf(friday, 'am'), 'ከጠዋቱ 3:00');
+  t.equal(clockOf(friday, 'en'), '9:00');
   t.throws(() => formatMoment(new Date(Number.NaN), 'am'), RangeError);
 });
 

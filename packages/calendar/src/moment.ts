@@ -83,6 +83,14 @@ export function formatMoment(date: Date, lang: Language, style: MomentStyle = 'f
   return lang === 'am' ? `${ethiopian} (${gregorian})` : `${gregorian} (${ethiopian})`;
 }
 
+/** The time of day in the reader's own clock alone: `ከጠዋቱ 3:00` in Amharic, `9:00` in English. EAT. */
+export function clockOf(date: Date, lang: Language): string {
+  const { clock, hour, minute } = inEat(date);
+  return lang === 'am'
+    ? say(dayParts[clock.part], lang, { time: minutes(clock.hour, clock.minute) })
+    : minutes(hour, minute);
+}
+
 function ethiopianText(moment: EatMoment, lang: Language, style: MomentStyle): string {
   const { ethiopian, clock } = moment;
   const month = ethiopianMonths[ethiopian.month - 1]?.[lang] ?? '';

@@ -3,11 +3,11 @@ import { problem } from './problem.ts';
 
 export const handleTaken = problem('handle-taken', 409, {
   en: '“{handle}” is taken. Free now: {proposals}.',
-  am: '“{handle}” ተይዟል። አሁን ነጻ የሆኑ፦ {proposals}።',
+  am: '«{handle}» ተይዟል። አሁን ነጻ የሆኑ፦ {proposals}።',
 });
 export const handleReserved = problem('handle-reserved', 422, {
   en: '“{handle}” is kept for the platform. Free now: {proposals}.',
-  am: '“{handle}” ለመድረኩ የተጠበቀ ነው። አሁን ነጻ የሆኑ፦ {proposals}።',
+  am: '«{handle}» ለዊንድሰርፍ የተጠበቀ ነው። አሁን ነጻ የሆኑ፦ {proposals}።',
 });
 export const handleRefused = problem('handle-refused', 422, {
   en: 'Write 3 to 30 small Latin letters, digits or hyphens, like selam-books.',
@@ -15,7 +15,7 @@ export const handleRefused = problem('handle-refused', 422, {
 });
 export const nameRefused = problem('name-refused', 422, {
   en: 'Write a name of 2 to 60 letters, in any script.',
-  am: 'ከ2 እስከ 60 ፊደል ያለው ስም በማንኛውም ጽሑፍ ይጻፉ።',
+  am: 'ስምዎን ከ2 እስከ 60 በሚደርሱ ፊደላት ይጻፉ፤ በማንኛውም ቋንቋ ይቻላል።',
 });
 export const textTooLong = problem('text-too-long', 422, {
   en: 'Write at most {limit} letters here; there are {count} now.',

@@ -38,7 +38,7 @@ export const moreWords = {
   since: { en: 'since {time}', am: 'ከ{time} ጀምሮ' },
   ban: { en: 'Ban', am: 'አግድ' },
   banned: { en: 'Banned', am: 'ታግዷል' },
-  unban: { en: 'Let back in', am: 'መልሰህ አስገባ' },
+  unban: { en: 'Let back in', am: 'መልሰው ያስገቡ' },
   banSays: {
     en: 'Ban {name}? What was bought stays with the buyer; the space closes.',
     am: '{name} ይታገድ? የተገዛው በገዢው ዘንድ ይቆያል፤ ቦታው ይዘጋል።',
@@ -58,11 +58,16 @@ export const moreWords = {
   versions: { en: 'Versions of your page', am: 'የገጽዎ ቀደምት እትሞች' },
   versionsSays: { en: 'Bring an older one back', am: 'የቆየውን መልሰው ያምጡ' },
   versionsEmpty: { en: 'Nothing published yet', am: 'እስካሁን የታተመ የለም' },
+  versionsEmptySays: {
+    en: 'Each time you publish, that version is kept here.',
+    am: 'ባተሙ ቁጥር ያ እትም እዚህ ይቀመጣል።',
+  },
+  versionsEmptyAct: { en: 'To my page', am: 'ወደ ገጼ' },
   version: { en: 'Version {number}', am: 'እትም {number}' },
   isPublic: { en: 'public now', am: 'አሁን ለሕዝብ የሚታየው' },
   onePart: { en: '1 part', am: '1 ክፍል' },
   parts: { en: '{count} parts', am: '{count} ክፍሎች' },
-  bringBack: { en: 'Bring back', am: 'መልሰህ አምጣ' },
+  bringBack: { en: 'Bring back', am: 'መልሰው ያምጡ' },
   broughtBack: {
     en: 'Version {number} is your draft now. It becomes public when you publish.',
     am: 'እትም {number} አሁን ረቂቅዎ ሆኗል። ሲያትሙት ለሕዝብ ይታያል።',

@@ -99,7 +99,7 @@ export const productWords = {
   },
   fileChecking: { en: 'Arrived. Checking what it is…', am: 'ደርሷል። ምንነቱን በማረጋገጥ ላይ…' },
   fileReady: { en: 'Ready: {kind}, {size}', am: 'ዝግጁ፦ {kind}፣ {size}' },
-  fileRefused: { en: 'This file cannot be sold.', am: 'ይህ ፋይል መሸጥ አይችልም።' },
+  fileRefused: { en: 'This file cannot be sold.', am: 'ይህ ፋይል ሊሸጥ አይችልም።' },
   pause: { en: 'Pause', am: 'ለጊዜው አቁም' },
   resume: { en: 'Go on', am: 'ቀጥል' },
   sameFile: { en: 'Choose the same file', am: 'ያንኑ ፋይል ምረጥ' },

@@ -25,7 +25,7 @@ export const dashboardWords = {
     en: 'This takes longer than usual. The network may be slow; we keep trying.',
     am: 'ከወትሮው በላይ ቆይቷል። ኔትወርኩ ቀርፋፋ ሊሆን ይችላል፤ እየሞከርን ነው።',
   },
-  asOf: { en: 'as of {time}', am: 'እስከ {time}' },
+  asOf: { en: 'as of {time}', am: 'የ{time} መረጃ' },
   left: { en: '{count} of {limit} letters left', am: 'ከ{limit} ፊደላት {count} ይቀራሉ' },
   over: { en: 'Too long by {count} letters. Shorten it to save.', am: 'በ{count} ፊደል በዝቷል። ለማስቀመጥ ያሳጥሩት።' },
   sessionOver: {
@@ -37,7 +37,7 @@ export const dashboardWords = {
   phoneTitle: { en: 'Your own store, in ten minutes', am: 'የራስዎ መደብር፣ በአሥር ደቂቃ' },
   phoneLede: {
     en: 'Sell what you make to people who pay with telebirr. Begin with your phone number.',
-    am: 'የሚሰሩትን በቴሌብር ለሚከፍሉ ሰዎች ይሽጡ። በስልክ ቁጥርዎ ይጀምሩ።',
+    am: 'የሚሠሩትን በቴሌብር ለሚከፍሉ ሰዎች ይሽጡ። በስልክ ቁጥርዎ ይጀምሩ።',
   },
   phoneHint: {
     en: 'We text a code to it. For example 0911\u00a0234\u00a0567',
@@ -53,9 +53,9 @@ export const dashboardWords = {
   codeTitle: { en: 'Type the code', am: 'ኮዱን ያስገቡ' },
   codeLede: {
     en: 'We sent six digits to {phone}. They are good for 5 minutes.',
-    am: 'ስድስት አሃዝ ወደ {phone} ልከናል። ለ5 ደቂቃ ያገለግላል።',
+    am: 'ባለ ስድስት አሃዝ ኮድ ወደ {phone} ልከናል። ለ5 ደቂቃ ያገለግላል።',
   },
-  code: { en: 'Code from the text message', am: 'ከአጭር መልእክቱ ያለው ኮድ' },
+  code: { en: 'Code from the text message', am: 'በአጭር መልእክት የደረሰዎት ኮድ' },
   codeSix: { en: 'Type all six digits of the code.', am: 'ስድስቱንም የኮዱን አሃዞች ያስገቡ።' },
   signIn: { en: 'Sign in', am: 'ይግቡ' },
   checkingCode: { en: 'Checking the code…', am: 'ኮዱን በማረጋገጥ ላይ…' },
@@ -78,7 +78,10 @@ export const dashboardWords = {
   },
   name: { en: 'Name of you or your store', am: 'የእርስዎ ወይም የመደብርዎ ስም' },
   nameHint: { en: 'In any script, for example Selam Books', am: 'በማንኛውም ፊደል፤ ለምሳሌ ሰላም መጻሕፍት' },
-  nameSays: { en: 'Write a name of 2 to 60 letters, in any script.', am: 'ከ2 እስከ 60 ፊደል ያለው ስም በማንኛውም ጽሑፍ ይጻፉ።' },
+  nameSays: {
+    en: 'Write a name of 2 to 60 letters, in any script.',
+    am: 'ስምዎን ከ2 እስከ 60 በሚደርሱ ፊደላት ይጻፉ፤ በማንኛውም ቋንቋ ይቻላል።',
+  },
   handle: { en: 'Address of your store', am: 'የመደብርዎ አድራሻ' },
   handleHint: { en: 'Small Latin letters, digits and hyphens', am: 'ትናንሽ የላቲን ፊደሎች፣ ቁጥሮችና ሰረዝ' },
   handleSays: { en: 'Write an address, like selam-books.', am: 'አድራሻ ይጻፉ፤ ለምሳሌ selam-books።' },
@@ -101,7 +104,7 @@ export const dashboardWords = {
 /** ON-4: what a creator makes. */
 export const makingWords = {
   teacher: { name: { en: 'Teaching', am: 'ማስተማር' }, what: { en: 'exam notes, lessons', am: 'የፈተና ማስታወሻ፣ ትምህርት' } },
-  cook: { name: { en: 'Cooking', am: 'ምግብ' }, what: { en: 'recipes, classes', am: 'የምግብ አሰራር፣ ሥልጠና' } },
+  cook: { name: { en: 'Cooking', am: 'ምግብ' }, what: { en: 'recipes, classes', am: 'የምግብ አሠራር፣ ሥልጠና' } },
   designer: { name: { en: 'Design', am: 'ዲዛይን' }, what: { en: 'templates, orders', am: 'ቴምፕሌቶች፣ ሥራዎች' } },
   musician: { name: { en: 'Music', am: 'ሙዚቃ' }, what: { en: 'songs, albums', am: 'ዘፈኖች፣ አልበሞች' } },
   fitness: { name: { en: 'Fitness', am: 'ስፖርት' }, what: { en: 'plans, advice', am: 'ፕሮግራሞች፣ ምክር' } },

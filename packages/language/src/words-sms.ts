@@ -7,7 +7,7 @@ import type { Phrase } from './phrases.ts';
 export const smsWords = {
   code: {
     en: 'Windsurf code: {code}. It works for 5 minutes. Never share it; we never ask for it.',
-    am: 'የWindsurf ኮድ፦ {code}። ለማንም አይንገሩ።',
+    am: 'የዊንድሰርፍ ኮድ፦ {code}። ለማንም አይንገሩ።',
   },
   codeShort: { en: 'Windsurf code: {code}', am: 'ኮድ፦ {code}' },
   receipt: { en: 'Paid: {title} from {store}. Open it here: {url}', am: 'ተከፍሏል፦ {title}፣ {store} {url}' },

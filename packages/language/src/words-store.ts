@@ -18,7 +18,7 @@ export const storeWords = {
   opensOnComputer: { en: 'Best opened on a computer', am: 'በኮምፒውተር ቢከፈት ይመረጣል' },
   payWith: { en: 'Pay with telebirr. No account needed.', am: 'በቴሌብር ይክፈሉ። አካውንት አያስፈልግም።' },
   whatYouBought: { en: 'What I bought', am: 'የገዛኋቸው' },
-  madeWith: { en: 'Made with Windsurf', am: 'በWindsurf የተሰራ' },
+  madeWith: { en: 'Made with Windsurf', am: 'በዊንድሰርፍ የተሠራ' },
   openYours: { en: 'Open your own store', am: 'የራስዎን መደብር ይክፈቱ' },
   noStore: { en: 'There is no store with this name.', am: 'በዚህ ስም የተከፈተ መደብር የለም።' },
   noStoreDetail: {
@@ -41,7 +41,7 @@ export const storeWords = {
     am: 'ገዝተውት ከነበረ አሁንም የእርስዎ ነው፤ «የገዛኋቸው» ውስጥ ይክፈቱት።',
   },
   toTheStore: { en: 'To the store', am: 'ወደ መደብሩ' },
-  shareStore: { en: '{name} on Windsurf: links and products.', am: '{name} በWindsurf፦ ሊንኮችና ምርቶች።' },
+  shareStore: { en: '{name} on Windsurf: links and products.', am: '{name} በዊንድሰርፍ፦ ሊንኮችና ምርቶች።' },
   previewEmpty: {
     en: 'Your page is still empty. Add a link, a text or a product.',
     am: 'ገጽዎ ገና ባዶ ነው። ሊንክ፣ ጽሑፍ ወይም ምርት ይጨምሩ።',
@@ -70,7 +70,7 @@ export const blockers = {
     en: 'The file is still being checked. Try again in a moment.',
     am: 'ፋይሉ ገና እየተመረመረ ነው። ከጥቂት ጊዜ በኋላ ይሞክሩ።',
   },
-  fileRefused: { en: 'This file cannot be sold. Choose another one.', am: 'ይህ ፋይል መሸጥ አይችልም። ሌላ ይምረጡ።' },
+  fileRefused: { en: 'This file cannot be sold. Choose another one.', am: 'ይህ ፋይል ሊሸጥ አይችልም። ሌላ ይምረጡ።' },
 } as const satisfies Record<string, Phrase>;
 
 /** Kinds of block, for the sentence that names the heaviest ones. */

@@ -68,7 +68,9 @@ t.test('anything else is refused with a sentence of its own', async (t) => {
   for (const [typed, problem] of Object.entries(cases)) {
     t.match(parsePhone(typed), { ok: false, problem, says: { en: /\.$/, am: /።$/ } }, JSON.stringify(typed));
   }
-  t.match(parsePhone('+254712345678'), { says: { en: 'Only Ethiopian numbers (+251) work for now.' } });
+  t.match(parsePhone('+254712345678'), {
+    says: { en: 'Only Ethiopian numbers (+251) work for now. Write one like 0911 234 567.' },
+  });
   t.match(parsePhone('9'.repeat(1_000_000)), { ok: false });
 });
 

@@ -4,8 +4,8 @@ import type { Phrase } from '@windsurf/language/phrases';
 export const phoneProblems = {
   empty: { en: 'Write your phone number, like 0911 234 567.', am: 'ስልክ ቁጥርዎን ይጻፉ፤ ለምሳሌ 0911 234 567።' },
   foreign: {
-    en: 'Only Ethiopian numbers (+251) work for now.',
-    am: 'ለጊዜው የሚሠሩት የኢትዮጵያ ቁጥሮች (+251) ብቻ ናቸው።',
+    en: 'Only Ethiopian numbers (+251) work for now. Write one like 0911 234 567.',
+    am: 'ለጊዜው የሚሠሩት የኢትዮጵያ ቁጥሮች (+251) ብቻ ናቸው። እንደ 0911 234 567 ይጻፉ።',
   },
   length: {
     en: 'Write all ten digits of the number, like 0911 234 567.',

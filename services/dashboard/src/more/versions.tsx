@@ -53,7 +53,14 @@ export function Versions() {
       {versions.problem !== undefined && <Failed problem={versions.problem} retry={versions.reload} />}
       {problem !== undefined && <Failed problem={problem} />}
       {items === undefined && versions.problem === undefined && <Waiting rows={2} />}
-      {items?.length === 0 && <Empty icon="clock" title={tr(words.versionsEmpty)} />}
+      {items?.length === 0 && (
+        <Empty icon="clock" title={tr(words.versionsEmpty)}>
+          <p class="muted">{tr(words.versionsEmptySays)}</p>
+          <a class="btn" href="/page">
+            {tr(words.versionsEmptyAct)}
+          </a>
+        </Empty>
+      )}
       {items !== undefined && items.length > 0 && (
         <ul class="panel rows">
           {items.map(({ number, publishedAt, current, blocks }) => (

@@ -2,7 +2,7 @@
 import type { Block } from '@windsurf/contracts/store';
 import { cutGraphemes } from '@windsurf/language/graphemes';
 import { pageWords as words } from '@windsurf/language/words-dashboard-page';
-import { tr } from '../words.ts';
+import { lang, tr } from '../words.ts';
 
 export type NameOf = (productId: string) => string | undefined;
 
@@ -16,5 +16,5 @@ export function blockName(block: Block, nameOf: NameOf = () => undefined): strin
         ? block.title || block.url
         : (nameOf(block.productId) ?? '');
   const short = cutGraphemes(text.replace(/\s+/g, ' ') || tr(words.nameless), 40);
-  return `${kindName(block)}: ${short}`;
+  return `${kindName(block)}${lang.value === 'am' ? '፦' : ':'} ${short}`;
 }

@@ -75,7 +75,6 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
       <Sheet title={tr(words.live)} close={close}>
         <p>{tr(words.liveSays)}</p>
         <Share url={done.url} name={page.displayName} />
-        <p class="muted small">{`${tr(words.weight)}: ${kilobytes(done.bytes)}`}</p>
         <a class="btn wide" href="/products/new">
           {tr(words.nextProduct)}
         </a>

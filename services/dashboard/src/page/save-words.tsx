@@ -1,3 +1,4 @@
+import { clockOf } from '@windsurf/calendar/moment';
 import { common } from '@windsurf/language/words-common';
 import { pageWords as words } from '@windsurf/language/words-dashboard-page';
 import { Icon } from '../parts/icons.tsx';
@@ -5,13 +6,8 @@ import { sentence } from '../parts/states.tsx';
 import { lang, tr } from '../words.ts';
 import { saveNow, saving } from './editor-model.ts';
 
-const clock = (at: number): string =>
-  new Date(at).toLocaleTimeString(lang.value === 'am' ? 'am-ET' : 'en-GB', {
-    hour: 'numeric',
-    minute: '2-digit',
-    hour12: false,
-    timeZone: 'Africa/Addis_Ababa',
-  });
+/** In the reader's own clock alone: `ከቀኑ 6:02` is short enough to stand beside the title. */
+const clock = (at: number): string => clockOf(new Date(at), lang.value);
 
 /** How far saving is, in words, in one place. */
 export function SaveWords() {

@@ -70,7 +70,11 @@ export function NameScreen() {
           spellcheck={false}
           limit={60}
           value={name}
-          onText={setName}
+          onText={(value) => {
+            setName(value);
+            // The address follows the name, so both are right again together.
+            setErrors((now) => now.filter(({ id }) => id !== 'name' && (own.current || id !== 'handle')));
+          }}
           error={errorAt(errors, 'name')}
         />
         <HandleField

@@ -45,7 +45,7 @@ t.test('a code fits one part in both languages, and its last line is the one tha
     }
   }
   t.equal(sizeOf(codeText('en', { code: '012345', host: 'app.localhost' })).encoding, 'GSM-7');
-  t.match(codeText('am', { code: '012345', host: 'app.stanstore.et' }), /የWindsurf ኮድ፦ 012345። ለማንም አይንገሩ።\n@/);
+  t.match(codeText('am', { code: '012345', host: 'app.stanstore.et' }), /የዊንድሰርፍ ኮድ፦ 012345። ለማንም አይንገሩ።\n@/);
   t.notMatch(codeText('am', { code: '012345', host: 'x'.repeat(60) }), /[ሀ-፼]/, 'Latin when Amharic cannot fit');
 });
 
