@@ -195,54 +195,57 @@ t.test('an upload that is over says so, and one can be given up', async (t) => {
   t.equal((await ask('POST', file(other.id, '/complete'), selam, {})).json<Problem>().title, 'upload-ended');
 });
 
-t.test('every endpoint of files: works, bad shape 422, a stranger’s is the same 404, not signed in 401', async (t) => {
-  const { id } = await test.begin(selam, 'mine.pdf', pdfBytes());
-  const missing = await ask('GET', file(newId()), dawit);
-  const foreign = await ask('GET', file(id), dawit);
-  const { requestId: _a, ...one } = missing.json<Record<string, unknown>>();
-  const { requestId: _b, ...two } = foreign.json<Record<string, unknown>>();
-  t.same([foreign.statusCode, two], [404, one], 'a stranger cannot tell a foreign file from a missing one');
+t.test(
+  'every endpoint of files: works, a bad shape 422, an id that is none and a stranger’s are the same 404, not signed in 401',
+  async (t) => {
+    const { id } = await test.begin(selam, 'mine.pdf', pdfBytes());
+    const missing = await ask('GET', file(newId()), dawit);
+    const foreign = await ask('GET', file(id), dawit);
+    const { requestId: _a, ...one } = missing.json<Record<string, unknown>>();
+    const { requestId: _b, ...two } = foreign.json<Record<string, unknown>>();
+    t.same([foreign.statusCode, two], [404, one], 'a stranger cannot tell a foreign file from a missing one');
 
-  const { headers } = selam;
-  const calls = [
-    {
-      method: 'POST',
-      url: '/v1/delivery/files',
-      good: { name: 'a.pdf', sizeBytes: 10 },
-      bad: { name: 'a.pdf' },
-      own: false,
-      status: 201,
-    },
-    { method: 'POST', url: file(id, '/parts'), good: { numbers: [1] }, bad: { numbers: [] }, own: true, status: 200 },
-    { method: 'GET', url: file(id), own: true, status: 200 },
-    { method: 'GET', url: '/v1/delivery/files', own: false, status: 200 },
-    { method: 'POST', url: file(id, '/complete'), good: {}, bad: { sha256: 'x' }, own: true, status: 200 },
-  ] as const;
-  for (const call of calls) {
-    const { method, url } = call;
-    const good = 'good' in call ? { payload: call.good } : {};
-    const facts = await fourFacts(app, {
-      works: { method, url, headers, ...good },
-      badShape:
-        'bad' in call ? { method, url, headers, payload: call.bad } : { method, url: file('not-an-id'), headers },
-      stranger: { method, url, headers: dawit.headers, ...good },
-      nobody: { method, url, ...good },
-    });
-    t.same(
-      [facts.works.statusCode, facts.badShape, facts.stranger, facts.nobody],
-      [call.status, 422, call.own ? 404 : call.status, 401],
-      `${method} ${url.replace(id, ':id')}`,
+    const { headers } = selam;
+    const calls = [
+      {
+        method: 'POST',
+        url: '/v1/delivery/files',
+        good: { name: 'a.pdf', sizeBytes: 10 },
+        bad: { name: 'a.pdf' },
+        own: false,
+        status: 201,
+      },
+      { method: 'POST', url: file(id, '/parts'), good: { numbers: [1] }, bad: { numbers: [] }, own: true, status: 200 },
+      { method: 'GET', url: file(id), own: true, status: 200 },
+      { method: 'GET', url: '/v1/delivery/files', own: false, status: 200 },
+      { method: 'POST', url: file(id, '/complete'), good: {}, bad: { sha256: 'x' }, own: true, status: 200 },
+    ] as const;
+    for (const call of calls) {
+      const { method, url } = call;
+      const good = 'good' in call ? { payload: call.good } : {};
+      const facts = await fourFacts(app, {
+        works: { method, url, headers, ...good },
+        badShape:
+          'bad' in call ? { method, url, headers, payload: call.bad } : { method, url: file('not-an-id'), headers },
+        stranger: { method, url, headers: dawit.headers, ...good },
+        nobody: { method, url, ...good },
+      });
+      t.same(
+        [facts.works.statusCode, facts.badShape, facts.stranger, facts.nobody],
+        [call.status, 'bad' in call ? 422 : 404, call.own ? 404 : call.status, 401],
+        `${method} ${url.replace(id, ':id')}`,
+      );
+    }
+    const seen = (await ask('GET', '/v1/delivery/files', dawit)).json<{ items: FileView[] }>();
+    t.notOk(
+      seen.items.some((f) => f.id === id),
+      'the list of another creator does not have it',
     );
-  }
-  const seen = (await ask('GET', '/v1/delivery/files', dawit)).json<{ items: FileView[] }>();
-  t.notOk(
-    seen.items.some((f) => f.id === id),
-    'the list of another creator does not have it',
-  );
-  t.equal((await ask('DELETE', file(id), dawit)).statusCode, 404);
-  const person = test.people.person();
-  t.equal((await app.inject({ url: '/v1/delivery/files', headers: person.headers })).statusCode, 403, 'no creator');
-});
+    t.equal((await ask('DELETE', file(id), dawit)).statusCode, 404);
+    const person = test.people.person();
+    t.equal((await app.inject({ url: '/v1/delivery/files', headers: person.headers })).statusCode, 403, 'no creator');
+  },
+);
 
 /** A ZIP of one stored file after the type list of an Office document; enough for what looks at its beginning. */
 function zipWith(name: string, size: number): Buffer {

@@ -47,7 +47,7 @@ t.test('an operator sees what is open, has the rail asked, and leaves a trace', 
       t.equal((await ask(second.intentId, headers as Record<string, string>)).statusCode, status);
     }
     t.equal((await ask('01890000-0000-7000-8000-000000000000')).statusCode, 404);
-    t.equal((await ask('nonsense')).statusCode, 422);
+    t.equal((await ask('nonsense')).statusCode, 404);
     t.equal((await list('?cursor=x')).statusCode, 422);
     t.equal((await list('?limit=1000')).statusCode, 422);
   });

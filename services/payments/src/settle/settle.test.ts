@@ -64,7 +64,7 @@ t.test('a paid order: state, order, balanced entry, timeline and event, in one t
       t.equal((await lab.app.inject({ url: path })).statusCode, 401, path);
       t.equal((await get(path, lab.people.person().headers)).statusCode, 403, 'a buyer is no creator');
     }
-    t.equal((await get('/v1/payments/orders/nonsense')).statusCode, 422);
+    t.equal((await get('/v1/payments/orders/nonsense')).statusCode, 404);
     t.equal((await get('/v1/payments/orders?limit=0')).statusCode, 422);
     t.equal((await get('/v1/payments/orders?cursor=x')).statusCode, 422);
   });

@@ -63,7 +63,7 @@ t.test('a foreign product is the same 404 as none, whatever is asked of it', asy
   );
   t.same(
     (await ask(owner, 'not-an-id')).map(([status]) => status),
-    [422, 422, 422, 422],
+    [404, 404, 404, 404],
   );
   t.same((await s.call(stranger, 'GET', '/v1/products')).json().items, []);
   t.equal((await s.call(undefined, 'GET', '/v1/products')).statusCode, 401);

@@ -86,7 +86,7 @@ t.test(
       404,
       'a stranger',
     );
-    t.equal((await s.call(creator, 'POST', '/v1/stores/mine/versions/x/restore')).statusCode, 422);
+    t.equal((await s.call(creator, 'POST', '/v1/stores/mine/versions/x/restore')).statusCode, 404);
     for (const url of ['/v1/stores/mine/versions', '/v1/stores/mine/preview']) {
       t.equal((await s.call(undefined, 'GET', url)).statusCode, 401, url);
       t.equal((await s.call(s.people.person(), 'GET', url)).statusCode, 403, url);
