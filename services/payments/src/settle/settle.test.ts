@@ -173,6 +173,20 @@ t.test('a wrong amount is set aside and never a success', async (t) => {
     lab.clock.advance(20);
     await lab.work();
     t.match(await lab.read(token), { state: 'unknown', reason: 'wrong-amount' });
+    const plan = async () =>
+      await lab.db.look<{ polls: number; next: Date | null }>(
+        `select next_ask_at as next, (select count(*)::int from queue_payments._private_jobs where payload ->> 'key' = i.id::text) as polls
+         from payments.intents i where provider_order_id = $1`,
+        [orderId],
+      );
+    t.same(await plan(), [{ polls: 0, next: null }], 'nobody asks any more');
+    const { creatorId } = product;
+    const evidence = { answer: { kind: 'waiting' }, asker: 'operator', at: lab.clock.now() } as const;
+    await settle(lab.deps, creatorId, lab.deps.tokens.read(token)?.intentId ?? '', evidence);
+    t.match(await plan(), [{ polls: 1, next: Date }], 'until a person lets it go on');
+    lab.clock.advance(60);
+    await lab.work();
+    t.match(await lab.read(token), { state: 'succeeded' });
   });
   await t.test('when the rail says so', async (t) => {
     const { orderId, token } = await lab.begin(product, '0911000002');
@@ -182,7 +196,7 @@ t.test('a wrong amount is set aside and never a success', async (t) => {
     await lab.work();
     t.match(await lab.read(token), { state: 'unknown', reason: 'wrong-amount' });
   });
-  t.equal(await lab.count('payments.orders'), 0);
+  t.equal(await lab.count('payments.orders'), 1, 'the one that a person let go on');
   t.equal(await lab.count("payments.intent_events where what = 'wrong-amount'"), 2);
   t.match(lab.logged(), /"alarm":true/);
 });

@@ -116,7 +116,9 @@ async function apply(
   const decision = decide(intent, evidence);
   const { at, answer } = evidence;
   const state = decision.to ?? intent.state;
-  const next = isOpen(state) && decision.reason !== 'wrong-amount' ? (nextAsk(intent, at) ?? null) : null;
+  // What is set aside waits for a person, and is asked about again from when she has let it go on.
+  const aside = state === 'unknown' && (decision.reason ?? intent.reason) === 'wrong-amount';
+  const next = isOpen(state) && !aside ? (nextAsk(intent, at) ?? null) : null;
   if (decision.alarm !== undefined) deps.log.error({ intentId: intent.id, alarm: true }, decision.alarm);
   await record(
     tx,
@@ -131,7 +133,8 @@ async function apply(
   if (decision.to === 'failed' || decision.to === 'expired') {
     await tellFailure(tx, intent, decision.reason ?? decision.to, at);
   }
-  if (evidence.asker === 'poll' && next !== null) await askLater(tx, intent.id, next);
+  if ((evidence.asker === 'poll' || evidence.asker === 'operator') && next !== null)
+    await askLater(tx, intent.id, next);
   return { state, changed: decision.to !== undefined };
 }
 
