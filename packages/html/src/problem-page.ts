@@ -37,7 +37,7 @@ export function problemPage(props: ProblemPage): string {
     props.places !== undefined &&
     props.places.length > 0 &&
     html`<h2>${say(htmlWords.whereYouAre, lang)}</h2><p class="langs">${props.places.map(place)}</p>`
-  }<p class="hint">${props.status} · ${say(htmlWords.requestId, lang)} <span class="num">${props.requestId}</span> · <time datetime="${props.time.iso}">${props.time.text}</time>${
+  }<p class="hint">${props.status} · ${say(htmlWords.requestId, lang)} ${props.requestId} · <time datetime="${props.time.iso}">${props.time.text}</time>${
     props.help && html`<br><a class="tap" href="${props.help.href}">${props.help.label}</a>`
   }</p>`;
   const { title, status, path } = props;

@@ -62,7 +62,7 @@ const cards = `
 .badge{display:inline-flex;align-items:center;gap:6px;color:var(--c,var(--muted));font-weight:600;vertical-align:bottom;overflow-wrap:break-word}
 .pic{width:64px;height:64px;flex:none;border-radius:min(var(--r),12px);object-fit:cover}
 .big{width:96px;height:96px}
-.tile{display:grid;place-items:center;border:var(--hair);background:var(--ground);color:var(--link);font-size:var(--h1);font-weight:600}
+.tile{display:grid;place-items:center;border:var(--hair);background:var(--ground);color:var(--link);font-size:min(var(--h1),44px);line-height:1;font-weight:600}
 .round{border-radius:50%}
 .tile.round{background:var(--accent);color:var(--on)}
 .price{font-weight:600}
@@ -131,7 +131,8 @@ textarea{min-height:128px}
 .field li{padding-top:12px}
 .errors a{display:inline-block;padding:12px 0 10px;color:var(--bad);font-weight:600;line-height:1.45}
 .sums{margin:0 0 28px}
-.sums div{display:flex;justify-content:space-between;align-items:baseline;gap:20px;padding:8px 0}
+.sums div{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:0 20px;padding:8px 0}
+.sums dt{overflow-wrap:break-word}
 .sums dd{margin:0}
 .sums .total{margin-top:8px;padding-top:16px;border-top:var(--b) solid var(--line);font-size:var(--h3);font-weight:600}
 .steps li{position:relative;padding:0 0 28px 40px}

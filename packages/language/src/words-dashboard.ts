@@ -87,6 +87,7 @@ export const dashboardWords = {
   handleSays: { en: 'Write an address, like selam-books.', am: 'አድራሻ ይጻፉ፤ ለምሳሌ selam-books።' },
   handleChecking: { en: 'Checking…', am: 'በማረጋገጥ ላይ…' },
   handleFree: { en: 'Free: it can be yours', am: 'ነጻ ነው፤ የእርስዎ መሆን ይችላል' },
+  handleOwn: { en: 'This is your address now', am: 'ይህ አሁን ያለዎት አድራሻ ነው' },
   handleProposals: { en: 'Addresses that are free', am: 'ነጻ የሆኑ አድራሻዎች' },
   openStore: { en: 'Open my store', am: 'መደብሬን ክፈት' },
   openingStore: { en: 'Opening your store…', am: 'መደብርዎን በመክፈት ላይ…' },

@@ -20,6 +20,7 @@ export function Address() {
     event.preventDefault();
     if (busy) return;
     if (handle.trim() === '') return setErrors([{ id: 'handle', says: tr(dashboardWords.handleSays) }]);
+    if (handle.trim().toLowerCase() === store.peek()?.handle) return tell(tr(dashboardWords.handleOwn));
     setBusy(true);
     setErrors([]);
     try {
@@ -40,6 +41,7 @@ export function Address() {
           value={handle}
           check={check}
           error={errorAt(errors, 'handle')}
+          own={store.value?.handle}
           onHandle={(value) => {
             setHandle(value);
             setErrors([]);

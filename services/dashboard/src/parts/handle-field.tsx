@@ -43,12 +43,15 @@ type HandleFieldProps = {
   readonly value: string;
   readonly check: HandleCheck;
   readonly error: string | undefined;
+  /** The address that the store has already. */
+  readonly own?: string | undefined;
   onHandle(value: string): void;
 };
 
-export function HandleField({ value, check, error, onHandle }: HandleFieldProps) {
+export function HandleField({ value, check, error, own, onHandle }: HandleFieldProps) {
   const { answer, busy } = check;
-  const taken = answer?.available === false;
+  const isOwn = own !== undefined && value.trim().toLowerCase() === own;
+  const taken = !isOwn && answer?.available === false;
   const proposals = taken ? answer.proposals.filter((other) => other !== value) : [];
   return (
     <Field
@@ -69,8 +72,9 @@ export function HandleField({ value, check, error, onHandle }: HandleFieldProps)
             <b>{value || '…'}</b>
           </p>
           <p class="check" role="status">
-            {busy && <span class="muted">{tr(words.handleChecking)}</span>}
-            {!busy && answer?.available === true && answer.handle === value.trim().toLowerCase() && (
+            {!isOwn && busy && <span class="muted">{tr(words.handleChecking)}</span>}
+            {isOwn && <span class="muted">{tr(words.handleOwn)}</span>}
+            {!isOwn && !busy && answer?.available === true && answer.handle === value.trim().toLowerCase() && (
               <span class="ok">
                 <Icon name="check" />
                 {tr(words.handleFree)}
