@@ -43,7 +43,8 @@ export type RailAnswer =
       readonly currency: string;
       readonly txnId: string;
     }
-  | { readonly kind: 'waiting' }
+  /** `untouched`: nobody has begun to pay. */
+  | { readonly kind: 'waiting'; readonly untouched?: true }
   | { readonly kind: 'failed' }
   | { readonly kind: 'expired' }
   /** A state that we have no word for; like waiting, and somebody looks. */

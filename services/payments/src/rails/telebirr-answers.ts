@@ -45,6 +45,7 @@ export function readOrder(content: Fields, merchantCode: string): RailAnswer {
   const meaning = meaningOf(status);
   if ((textOf(content, 'merch_code') ?? merchantCode) !== merchantCode) return { kind: 'unclear', text: 'merchant' };
   if (meaning === 'unclear') return { kind: 'unclear', text: (status ?? 'no status').slice(0, 40) };
+  if (status === 'WAIT_PAY') return { kind: 'waiting', untouched: true };
   if (meaning !== 'paid') return { kind: meaning };
   const orderId = textOf(content, 'merch_order_id');
   const txnId = textOf(content, 'trans_id', 'transId', 'payment_order_id');

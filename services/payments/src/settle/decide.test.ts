@@ -17,6 +17,7 @@ const attempt = (change: Partial<Attempt> = {}): Attempt => ({
   providerOrderId: 'O1',
   prepayId: 'P1',
   startedAt: started,
+  expiresAt: null,
   ...change,
 });
 const paid: RailAnswer = { kind: 'paid', orderId: 'O1', amount: santim(19_950), currency: 'ETB', txnId: 'T1' };
@@ -154,3 +155,13 @@ t.test(
     );
   },
 );
+
+t.test('an order that nobody touched ends half an hour after the wallet’s time is up', async (t) => {
+  const open = attempt({ expiresAt: after(1800) });
+  const ask = (age: number, answer: RailAnswer) => decide(open, { answer, asker: 'poll', at: after(age) });
+  const untouched = { kind: 'waiting', untouched: true } as const;
+  t.same(ask(3599, untouched), {});
+  t.match(ask(3600, untouched), { to: 'expired', happening: 'expired', teller: 'we' });
+  t.same(ask(90_000, { kind: 'waiting' }), {}, 'somebody is paying: we wait');
+  t.same(decide(attempt(), { answer: untouched, asker: 'poll', at: after(90_000) }), {});
+});

@@ -15,6 +15,8 @@ export type Attempt = {
   readonly providerOrderId: string;
   readonly prepayId: string | null;
   readonly startedAt: Date;
+  /** Until when the wallet takes it; null while the rail does not hold it. */
+  readonly expiresAt: Date | null;
 };
 export type Decision = {
   /** Undefined: the state stays. */
@@ -32,6 +34,8 @@ export const startSeconds = 60;
 export const leaveSeconds = 120;
 /** After this long without an end we say that we do not know. */
 export const doubtSeconds = 600;
+/** So long after the wallet's time is up we believe that nobody will pay any more, if the rail does not say so itself. */
+const graceSeconds = 1800;
 
 const nothing: Decision = {};
 const setAside = (attempt: Attempt): boolean => attempt.state === 'unknown' && attempt.reason === 'wrong-amount';
@@ -79,6 +83,8 @@ function unproven(attempt: Attempt, answer: Exclude<RailAnswer, { kind: 'paid' }
       return { to: 'expired', happening: 'expired', teller: 'telebirr' };
     case 'waiting':
       if (neverHandedOut) return notBegun;
+      // Else who left the wallet's page could not buy this for as long as the rail forgets to close it.
+      if (answer.untouched && isOver(attempt, at)) return { to: 'expired', happening: 'expired', teller: 'we' };
       return attempt.state === 'unknown' ? { to: 'pending', happening: 'waiting', teller: 'telebirr' } : nothing;
     case 'refused':
       if (neverHandedOut) return notBegun;
@@ -89,6 +95,9 @@ function unproven(attempt: Attempt, answer: Exclude<RailAnswer, { kind: 'paid' }
       return attempt.state === 'created' || age >= doubtSeconds ? doubt('no-answer') : nothing;
   }
 }
+
+const isOver = ({ expiresAt }: Attempt, at: Date): boolean =>
+  expiresAt !== null && at.getTime() - expiresAt.getTime() >= graceSeconds * 1000;
 
 const schedule = [15, 30, 60, 120, 300, 900] as const;
 const hour = 3600;
