@@ -124,6 +124,10 @@ export const payWords = {
     en: 'The link goes by SMS to the number that ends in {hint}.',
     am: 'ሊንኩ በ{hint} ወደሚያልቀው ቁጥር በአጭር መልእክት ይላካል።',
   },
+  samePayment: {
+    en: 'Not approved yet? Open telebirr: it is the same payment, not a second one.',
+    am: 'ገና አላጸደቁም? ቴሌብርን ይክፈቱ፤ ያው ክፍያ ነው፣ ሁለተኛ አይደለም።',
+  },
   openWallet: { en: 'Open telebirr', am: 'ቴሌብርን ይክፈቱ' },
   promptLine: { en: '{price} to {store}', am: '{price} ወደ {store}' },
   promptPin: { en: 'Enter your PIN', am: 'የሚስጥር ቁጥርዎን ያስገቡ' },

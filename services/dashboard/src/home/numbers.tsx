@@ -57,7 +57,7 @@ export function FunnelNumbers({ days }: { days: Summary['days'] }) {
   return (
     <section class="panel">
       <h2>{tr(words.days7)}</h2>
-      {funnel.views === 0 ? (
+      {Object.values(funnel).every((count) => count === 0) ? (
         <p class="muted">{tr(words.noViews)}</p>
       ) : (
         <dl class="funnel">

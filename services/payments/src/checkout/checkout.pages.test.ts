@@ -192,7 +192,7 @@ t.test('the waiting page: words for each state and age, small, and it refreshes 
   const ages: readonly [number, RegExp, string | undefined][] = [
     [35, /Prompt not there\?/, '5'],
     [60, /Still waiting\. Please do not pay again\./, '15'],
-    [60, /You can close this page\..*number that ends in 567/s, '30'],
+    [60, /You can close this page\..*number that ends in 567.*it is the same payment, not a second one/s, '30'],
     [480, /We do not know yet if the payment went through\./, undefined],
   ];
   for (const [seconds, words, refresh] of ages) {

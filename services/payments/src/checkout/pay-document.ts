@@ -132,7 +132,9 @@ function buttons(props: PayPage, phase: Phase, tell: Tell): Html | null {
   // Who says that she has paid is not led to pay again.
   if (!props.mayApprove || phase === 'confirming') return null;
   const look = phase === 'waiting' || phase === 'late' ? 'main' : 'quiet';
-  return actions(linkButton({ href: `${path}/wallet`, label: tell(words.openWallet), look, wide: true }));
+  const open = actions(linkButton({ href: `${path}/wallet`, label: tell(words.openWallet), look, wide: true }));
+  // Beside “do not pay again” the button says why it may be pressed.
+  return look === 'main' ? open : html`${open}<p class="hint">${tell(words.samePayment)}</p>`;
 }
 
 function ways(props: PayPage, refresh: number | undefined, tell: Tell): Html | null {
