@@ -116,12 +116,13 @@ t.test('a theme is at most 400 bytes and cannot carry anything but colours and s
   t.end();
 });
 
+// 2,000 bytes with a theme is what the first visit of a store can spare; pages of ours may take a little more.
 t.test('sheets stay small on the line', (t) => {
   const size = (css: string): number => brotliCompressSync(css).length;
   const largest = Math.max(...ids.map((id) => size(themeCss(id) + storeSheet)));
-  t.ok(largest <= 1900, `theme and store sheet: ${largest}`);
+  t.ok(largest <= 2000, `theme and store sheet: ${largest}`);
   t.ok(size(appSheet) <= 2200, `app sheet: ${size(appSheet)}`);
-  t.ok(size(tableSheet) <= 2300, `with tables: ${size(tableSheet)}`);
+  t.ok(size(tableSheet) <= 2400, `with tables: ${size(tableSheet)}`);
   t.ok(size(plainSheet) <= 1150, `plain sheet: ${size(plainSheet)}`);
   for (const sheet of [plainSheet, storeSheet, appSheet, tableSheet]) t.notMatch(sheet, /[<]|url\(|@import|undefined/);
   t.end();

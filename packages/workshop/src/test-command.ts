@@ -126,6 +126,8 @@ const testEnvironment = (extra: Record<string, string>): NodeJS.ProcessEnv => ({
   ...process.env,
   ...extra,
   NODE_COMPILE_CACHE: join(devFolder, 'compile-cache'),
+  // A run of kills takes its time on a busy machine; what hangs is ended all the same.
+  TAP_TIMEOUT: '240',
 });
 
 /** Starts the whole product once, on free ports and throw-away data, and drives a browser through it. */

@@ -6,6 +6,9 @@ import { testDatabase } from '@windsurf/testbed/database';
 import { surviveKills } from '@windsurf/testbed/kills';
 import { aPurchase, deliver } from './testing.ts';
 
+// Dead workers are noticed after seconds, and a busy machine makes them more.
+t.setTimeout(200_000);
+
 /** Lets purchases arrive, one in five of somebody who bought before, and kills the worker between them. */
 async function killBetween(t: Test, { events, kills, mode }: { events: number; kills: number; mode: string }) {
   const db = await testDatabase(t, ['community']);
