@@ -72,7 +72,8 @@ export const call = createClient({
   refresh,
   renewCsrf: () => renewCsrf().catch(() => false),
   ended: () => {
-    sessionLost.value = session.peek() != null;
+    // Several calls may hear of the end; the later ones find nobody signed in any more.
+    if (session.peek() != null) sessionLost.value = true;
     session.value = null;
   },
   now: () => Date.now(),

@@ -48,6 +48,6 @@ export function humanSize(sizeBytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  const shown = value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
+  const shown = value < 100 ? Math.round(value * 10) / 10 : Math.round(value);
   return `${shown}\u00A0${units[unit] ?? ''}`;
 }
