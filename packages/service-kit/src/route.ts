@@ -49,6 +49,25 @@ const headerOf = (request: FastifyRequest): string | undefined => {
   return typeof given === 'string' ? given : undefined;
 };
 
+type InputShape = { readonly params?: TSchema; readonly query?: TSchema; readonly body?: TSchema };
+/** What Fastify validates: only the parts that were declared. */
+const inputOf = (shape: InputShape): { params?: TSchema; querystring?: TSchema; body?: TSchema } => ({
+  ...(shape.params ? { params: shape.params } : {}),
+  ...(shape.query ? { querystring: shape.query } : {}),
+  ...(shape.body ? { body: shape.body } : {}),
+});
+
+/** What every handler gets; its parts have been validated against the shape, whose types the caller puts on it. */
+const contextOf = (principal: Principal | undefined, request: FastifyRequest, reply: FastifyReply): object => ({
+  principal: principal ?? { kind: 'nobody' },
+  params: request.params,
+  query: request.query,
+  body: request.body,
+  lang: languageOf(request),
+  request,
+  reply,
+});
+
 const registered = new WeakMap<object, EndpointShape[]>();
 /** The endpoints that an app serves, for its OpenAPI document and for tests that visit each of them. */
 export const endpointsOf = (app: FastifyInstance): readonly EndpointShape[] => registered.get(app.server) ?? [];
@@ -67,12 +86,7 @@ export function route<const E extends EndpointShape>(
     url: shape.url,
     config: { access: shape.access, kind: 'api', quiet: options.quiet ?? false },
     ...bodyLimit(options),
-    schema: {
-      ...(shape.params ? { params: shape.params } : {}),
-      ...(shape.query ? { querystring: shape.query } : {}),
-      ...(shape.body ? { body: shape.body } : {}),
-      response: { '2xx': shape.response },
-    },
+    schema: { ...inputOf(shape), response: { '2xx': shape.response } },
     // Before the body is read: a stranger must not make us parse.
     onRequest: async (request) => {
       const principal = await frame.options.authenticate(request);
@@ -81,15 +95,7 @@ export function route<const E extends EndpointShape>(
       principals.set(request, principal);
     },
     handler: async (request, reply) => {
-      const answer = await handle({
-        principal: principals.get(request) ?? { kind: 'nobody' },
-        params: request.params,
-        query: request.query,
-        body: request.body,
-        lang: languageOf(request),
-        request,
-        reply,
-      } as unknown as Context<E>);
+      const answer = await handle(contextOf(principals.get(request), request, reply) as unknown as Context<E>);
       if (reply.sent || answer === reply) return reply;
       if (shape.access !== 'public' && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
       return await reply.code(shape.status ?? 200).send(answer);
@@ -138,11 +144,7 @@ export function page<const P extends PageShape>(
     url: shape.url,
     config: { access: shape.access, kind: 'page', quiet: options.quiet ?? false },
     ...bodyLimit(options),
-    schema: {
-      ...(shape.params ? { params: shape.params } : {}),
-      ...(shape.query ? { querystring: shape.query } : {}),
-      ...(shape.body ? { body: shape.body } : {}),
-    },
+    schema: inputOf(shape),
     onRequest: async (request) => {
       const principal = await frame.options.authenticate(request);
       admit(principal, shape.access);
@@ -156,15 +158,7 @@ export function page<const P extends PageShape>(
       frame.options.guardChange(request, principal, typeof field === 'string' ? field : headerOf(request));
     },
     handler: async (request, reply) => {
-      const answer = await handle({
-        principal: principals.get(request) ?? { kind: 'nobody' },
-        params: request.params,
-        query: request.query,
-        body: request.body,
-        lang: languageOf(request),
-        request,
-        reply,
-      } as unknown as PageContext<P>);
+      const answer = await handle(contextOf(principals.get(request), request, reply) as unknown as PageContext<P>);
       reply.headers(answer.headers ?? {});
       if ('redirect' in answer) return await reply.redirect(answer.redirect, answer.status ?? 303);
       return await reply
