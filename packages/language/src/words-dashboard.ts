@@ -99,6 +99,10 @@ export const dashboardWords = {
     am: 'ለእሱ የሚሆን ገጽ እናዘጋጃለን። በኋላ ቢቀይሩም የጻፉት አይጠፋም።',
   },
   linksTitle: { en: 'Where are you already?', am: 'አሁን የት ይገኛሉ?' },
+  linksSays: {
+    en: 'Write a name like @selambooks, or an address like facebook.com/selambooks.',
+    am: 'እንደ @selambooks ያለ ስም ወይም እንደ facebook.com/selambooks ያለ አድራሻ ይጻፉ።',
+  },
   linksLede: { en: 'Names or addresses; as many as you like, or none.', am: 'ስሞች ወይም አድራሻዎች፤ የፈለጉትን ያህል፣ ወይም ምንም።' },
 } as const satisfies Record<string, Phrase>;
 

@@ -44,7 +44,11 @@ export function LinksScreen() {
       route('/page');
     } catch (error) {
       const ids = Object.fromEntries(filled.map(({ id }, index) => [`/links/${index}`, id]));
-      setErrors(errorsOf(asProblem(error), ids));
+      // The server's words are about addresses alone; here a name does as well.
+      const found = errorsOf(asProblem(error), ids);
+      setErrors(
+        found.map((one) => (places.some(({ id }) => id === one.id) ? { ...one, says: tr(words.linksSays) } : one)),
+      );
       setBusy(false);
     }
   };
