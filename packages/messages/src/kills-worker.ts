@@ -29,7 +29,9 @@ const worker = await startWorker({
   schema: 'mlab_b',
   consumers: [handle],
   jobs: [],
-  log: pino({ level: 'silent' }),
+  log: pino({ level: 'warn' }, pino.destination(2)),
 });
 process.stdout.write('listening\n');
-await worker.done.catch(() => process.exit(57));
+await worker.done.catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`, () => process.exit(57));
+});

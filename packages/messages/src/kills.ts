@@ -30,7 +30,7 @@ export type KillFigures = {
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 type Start = { readonly key: string; readonly at: number };
 
-async function startChild(url: string, starts: Start[], defect = ''): Promise<Child> {
+async function startChild(url: string, starts: Start[], ended: string[], defect = ''): Promise<Child> {
   const file = new URL('kills-worker.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [file, url, defect], { stdio: ['ignore', 'pipe', 'pipe'] });
   const listening = Promise.withResolvers<void>();
@@ -47,7 +47,11 @@ async function startChild(url: string, starts: Start[], defect = ''): Promise<Ch
       else starts.push({ key: line, at: performance.now() });
     }
   });
-  child.once('close', () => listening.reject(new Error(`the worker ended before it listened: ${said}`)));
+  child.once('close', (code, signal) => {
+    const why = `the worker ended by itself (${String(code ?? signal)}): ${said}`;
+    listening.reject(new Error(why));
+    if (signal !== 'SIGKILL') ended.push(why);
+  });
   await listening.promise;
   return child;
 }
@@ -80,6 +84,8 @@ export async function proveKills({
   const began = performance.now();
   const lab = await openLab();
   const starts: Start[] = [];
+  /** Reasons of workers that nobody killed; there must be none. */
+  const ended: string[] = [];
   let child: Child | undefined;
   try {
     const tenancy = lab.tenancy('mlab_a');
@@ -91,12 +97,15 @@ export async function proveKills({
     }
     const url = lab.url('svc_mlab_b');
     const held: { readonly keys: Set<unknown>; readonly at: number }[] = [];
-    child = await startChild(url, starts, defect);
+    child = await startChild(url, starts, ended, defect);
     for (let i = 1; i <= kills; i++) {
       const goal = Math.floor((events * i) / (kills + 1));
       await until(
         'progress between kills',
-        async () => (await lab.count('select count(*) from mlab_b.facts')) >= goal,
+        async () => {
+          if (ended[0] !== undefined) throw new Error(ended[0]);
+          return (await lab.count('select count(*) from mlab_b.facts')) >= goal;
+        },
         60,
       );
       await kill(child);
@@ -104,12 +113,14 @@ export async function proveKills({
         "select payload ->> 'key' as key from queue_mlab_b._private_jobs where locked_at is not null",
       );
       held.push({ keys: new Set(rows.map((row) => row['key'])), at: performance.now() });
-      child = await startChild(url, starts, defect);
+      child = await startChild(url, starts, ended, defect);
     }
     await until(
       'an empty queue',
-      async () =>
-        (await lab.count('select count(*) from queue_mlab_b._private_jobs where attempts < max_attempts')) === 0,
+      async () => {
+        if (ended[0] !== undefined) throw new Error(ended[0]);
+        return (await lab.count('select count(*) from queue_mlab_b._private_jobs where attempts < max_attempts')) === 0;
+      },
       60,
     );
     await kill(child);
