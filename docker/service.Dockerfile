@@ -18,7 +18,7 @@ ARG SERVICE
 ARG VERSION=development
 # The heap's limits are those of packages/workshop/src/product.ts.
 ENV NODE_ENV=production VERSION=${VERSION} \
-    NODE_OPTIONS="--disable-warning=ExperimentalWarning --max-semi-space-size=4 --max-old-space-size=128"
+    NODE_OPTIONS="--disable-warning=ExperimentalWarning --max-semi-space-size=2 --max-old-space-size=96"
 COPY --from=packages --chown=root:root /app /app
 WORKDIR /app/services/${SERVICE}
 # The image's own account `node`; it owns no file of the image.

@@ -42,7 +42,7 @@ const SEED_ORDER = ['auth', 'store-builder', 'payments', 'delivery', 'notificati
  * What V8 may take, the same in docker/service.Dockerfile: left to itself it sizes its heap by the machine, and a service
  * that lives on 40 MB takes 150 more before it looks for garbage.
  */
-export const HEAP_LIMITS = '--max-semi-space-size=4 --max-old-space-size=128';
+export const HEAP_LIMITS = '--max-semi-space-size=2 --max-old-space-size=96';
 
 /** The environment of one service: the stack's, the addresses of all, its own port and login. */
 export const environmentOf = (
