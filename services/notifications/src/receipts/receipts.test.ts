@@ -166,5 +166,5 @@ t.test('numbers stand nowhere in the clear, neither in rows nor in logs', async 
   ]);
   t.ok(rows.length > 10_000);
   t.notMatch(rows, /(?:251|\b0)(?:9110004\d\d|93300\d{4}|92200000)|localhost:8080\/r\//);
-  t.notMatch(lab.logged(), /9110004\d\d|93300\d{4}|92200000|localhost:8080\/r\//);
+  t.notMatch(lab.logged(), /(?:251|\b0)(?:9110004\d\d|93300\d{4}|92200000)|localhost:8080\/r\//);
 });
