@@ -198,11 +198,13 @@ t.test(
       ['0.001', /two digits/],
       ['1000000000', /at most 1,000,000/],
       ['፻', /1 2 3/],
-      ['', /199\.50/],
+      ['', /amount like 199\.50/],
     ] as const) {
       await price.fill(typed);
       await sell.click();
       await showing(async () => await alertOf(page), says);
+      // The summary takes the focus; before it has, the field may still be settling what was typed.
+      await page.locator('[role=alert]:focus').waitFor();
       t.match(await alertOf(page), says, `price ${typed}`);
       t.equal(await price.inputValue(), typed, 'what was typed stays');
     }
