@@ -67,8 +67,10 @@ export function ProductEditor(props: EditorProps) {
 
   const check = (): FormError[] => {
     const found: FormError[] = [];
-    if (form.title.trim() === '') found.push({ id: 'title', says: tr(words.nameSays) });
-    const price = readPrice(form.price);
+    // What was typed last, even when it is not drawn yet.
+    const typed = latest.current;
+    if (typed.title.trim() === '') found.push({ id: 'title', says: tr(words.nameSays) });
+    const price = readPrice(typed.price);
     if (!price.ok) found.push({ id: 'price', says: tr(price.says) });
     return found;
   };
@@ -90,7 +92,7 @@ export function ProductEditor(props: EditorProps) {
     const found = check();
     setErrors(found);
     setMissing(false);
-    const body = sentForm(form);
+    const body = sentForm(latest.current);
     if (found.length > 0 || body === undefined) return undefined;
     if (base === undefined) {
       const next = await call(createProduct, { body });
@@ -209,8 +211,10 @@ export function ProductEditor(props: EditorProps) {
           value={form.price}
           onText={(text) => write({ price: text })}
           onBlur={() => {
-            if (!price.ok && form.price.trim() !== '') {
-              setErrors((now) => [...now.filter(({ id }) => id !== 'price'), { id: 'price', says: tr(price.says) }]);
+            const typed = latest.current.price;
+            const left = readPrice(typed);
+            if (!left.ok && typed.trim() !== '') {
+              setErrors((now) => [...now.filter(({ id }) => id !== 'price'), { id: 'price', says: tr(left.says) }]);
             }
           }}
           error={errorAt(errors, 'price')}
