@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
+import { openBehind } from './behind.ts';
+import { openCourier } from './courier.ts';
 import { type Clock, type Exchange, type Part, readFields, sendHtml, sendJson, sendText, textOf } from './exchange.ts';
+import type { Journal } from './journal.ts';
+import { send as sendOut } from './outgoing.ts';
 import { isSafeCallback, readNumber } from './sms-addresses.ts';
 import { countParts } from './sms-parts.ts';
 import { SMS_NORMAL, type SmsSwitches } from './switches.ts';
-import { send as sendOut } from './telebirr-notify.ts';
+import { openSwitchboard } from './switchboard.ts';
 
 export type SmsConfig = { token: string; sender: string; identifier: string };
 
@@ -32,6 +35,10 @@ const PART_PRICE = 25;
 const START_BALANCE = 10_000_000;
 /** Time between acceptance and the delivery report, milliseconds. */
 const REPORT_DELAY = 150;
+/** How long a report's receiver may take, milliseconds. */
+const REPORT_PATIENCE = 3000;
+const KIND = 'sms';
+const BALANCE = 'sms-balance';
 
 const errors = (text: string) => ({ acknowledge: 'error', response: { errors: [text] } });
 const BAD_SENDER = 'Either your sender id/name or the identifier(short code) you use are invalid.';
@@ -42,47 +49,58 @@ export type Afromessage = ReturnType<typeof openAfromessage>;
 export function openAfromessage(options: {
   config: SmsConfig;
   clock: Clock;
-  kept?: Sms[];
-  balance?: number;
-  touch(): void;
+  journal: Journal;
+  log?(msg: string, facts: object): void;
 }) {
-  const { config, clock, touch } = options;
-  let outbox: Sms[] = options.kept ?? [];
-  let balance = options.balance ?? START_BALANCE;
-  let defaults: SmsSwitches = SMS_NORMAL;
-  const perPhone = new Map<string, Partial<SmsSwitches>>();
+  const { config, clock, journal } = options;
+  let outbox: Sms[] = journal.all(KIND);
+  const byId = new Map(outbox.map((sms) => [sms.id, sms]));
+  let balance = journal.all<number>(BALANCE)[0] ?? START_BALANCE;
+  const switches = openSwitchboard<SmsSwitches>(journal, 'sms-switches', SMS_NORMAL);
   const asked: number[] = [];
   let blockedUntil = 0;
-  const stopping = new AbortController();
-  const underWay = new Set<Promise<void>>();
+  const behind = openBehind(options.log);
   const now = (): number => clock.now().getTime();
-
-  const behind = (work: () => Promise<void>): Promise<void> => {
-    // what is cut by `stop` has nobody left to tell
-    const running = work()
-      .catch(() => undefined)
-      .finally(() => underWay.delete(running));
-    underWay.add(running);
-    return running;
+  const save = (sms: Sms): void => journal.put(KIND, sms.id, sms);
+  const add = (sms: Sms): void => {
+    outbox.push(sms);
+    byId.set(sms.id, sms);
+    save(sms);
   };
-  const report = async (sms: Sms, id: string): Promise<void> => {
-    if (sms.callback === undefined) return;
+  const setBalance = (santim: number): void => {
+    balance = santim;
+    journal.put(BALANCE, 'balance', santim);
+  };
+
+  const report = async (sms: Sms, id: string): Promise<number | string | undefined> => {
+    if (sms.callback === undefined) return undefined;
     const query = new URLSearchParams({ message_id: id, status: sms.status }).toString();
-    sms.reported = await sendOut(
+    return sendOut(
       'GET',
       `${sms.callback}${sms.callback.includes('?') ? '&' : '?'}${query}`,
       undefined,
-      3000,
+      REPORT_PATIENCE,
     );
-    touch();
   };
-  const finish = async (sms: Sms, how: SmsSwitches['report']): Promise<void> => {
-    sms.status = how === 'undelivered' ? 'UNDELIV' : 'DELIVRD';
-    touch();
-    if (how === 'lost') return;
-    await report(sms, how === 'unknown-id' ? randomUUID() : sms.id);
-    if (how === 'twice') await report(sms, sms.id);
-  };
+  const courier = openCourier<{ how: SmsSwitches['report'] }>({
+    journal,
+    kind: 'sms-reports',
+    behind,
+    retries: [REPORT_DELAY],
+    async attempt(id, { how }) {
+      const sms = byId.get(id);
+      if (sms === undefined) return undefined;
+      sms.status = how === 'undelivered' ? 'UNDELIV' : 'DELIVRD';
+      save(sms);
+      const answer = how === 'lost' ? undefined : await report(sms, how === 'unknown-id' ? randomUUID() : id);
+      if (answer === undefined) return undefined;
+      const note = (): void => {
+        sms.reported = answer;
+        save(sms);
+      };
+      return { answer, note };
+    },
+  });
 
   const accept = (to: string, text: string, callback: string | undefined): Sms => {
     const { parts, encoding } = countParts(text);
@@ -99,9 +117,10 @@ export function openAfromessage(options: {
       through: 'afromessage',
       ...(callback === undefined ? {} : { callback }),
     };
-    balance -= sms.cost;
-    outbox.push(sms);
-    touch();
+    journal.together(() => {
+      setBalance(balance - sms.cost);
+      add(sms);
+    });
     return sms;
   };
 
@@ -119,8 +138,8 @@ export function openAfromessage(options: {
     }
     const field = (name: string): string => textOf(input, name);
     const to = readNumber(field('to'));
-    const switches = { ...defaults, ...(to === undefined ? {} : perPhone.get(to)) };
-    switch (switches.send) {
+    const chosen = switches.of(to);
+    switch (chosen.send) {
       case 'timeout-before':
         return never(exchange);
       case 'rate-limited':
@@ -153,16 +172,15 @@ export function openAfromessage(options: {
     if (countParts(field('message')).parts * PART_PRICE > balance) {
       return sendJson(exchange, 200, errors('Your account balance is low to send this number of messages....'));
     }
-    const sms = accept(to, field('message'), callback === '' ? undefined : callback);
-    const how = switches.report;
-    if (how === 'early') await behind(() => finish(sms, 'delivered'));
-    else if (how !== 'none') {
-      void behind(async () => {
-        await wait(REPORT_DELAY, undefined, { signal: stopping.signal });
-        await finish(sms, how);
-      });
-    }
-    if (switches.send === 'timeout-after') return never(exchange);
+    const how = chosen.report;
+    const { sms, early } = journal.together(() => {
+      const sms = accept(to, field('message'), callback === '' ? undefined : callback);
+      if (how === 'early') return { sms, early: courier.post(sms.id, { how: 'delivered' }, { after: 0 }) };
+      if (how !== 'none') void courier.post(sms.id, { how }, { times: how === 'twice' ? 2 : 1 });
+      return { sms, early: undefined };
+    });
+    await early;
+    if (chosen.send === 'timeout-after') return never(exchange);
     return sendJson(exchange, 200, {
       acknowledge: 'success',
       response: { status: 'Send is in progress...', message_id: sms.id, message: sms.text, to: sms.to },
@@ -186,7 +204,7 @@ export function openAfromessage(options: {
   const status = (exchange: Exchange): true => {
     if (!mayAsk()) return sendHtml(exchange, 429, '<html><body><h1>429 Too Many Requests</h1></body></html>');
     const id = exchange.query.get('id') ?? '';
-    const sms = outbox.find((one) => one.id === id);
+    const sms = byId.get(id);
     if (sms === undefined) {
       const response = {
         messageId: id,
@@ -236,7 +254,7 @@ export function openAfromessage(options: {
     /** Puts a message of the wallet itself on a phone. */
     receive(to: string, from: string, text: string): void {
       const { parts, encoding } = countParts(text);
-      outbox.push({
+      add({
         id: randomUUID(),
         to,
         from,
@@ -248,41 +266,36 @@ export function openAfromessage(options: {
         status: 'DELIVRD',
         through: 'wallet',
       });
-      touch();
     },
     balance: () => balance,
-    setBalance(santim: number): void {
-      balance = santim;
-      touch();
-    },
-    switches: (): SmsSwitches => defaults,
+    setBalance,
+    switches: (): SmsSwitches => switches.of(undefined),
     /** Changes switches, for one number or for all. */
     setSwitch(patch: Partial<SmsSwitches>, phone?: string): void {
-      if (phone === undefined) defaults = { ...defaults, ...patch };
-      else perPhone.set(phone, { ...perPhone.get(phone), ...patch });
+      switches.set(patch, phone);
     },
     /** Sends the delivery report of a message again. */
     reportAgain: async (id: string, state: Sms['status']): Promise<void> => {
-      const sms = outbox.find((one) => one.id === id);
+      const sms = byId.get(id);
       if (sms === undefined) throw new RangeError(`No message ${id}`);
       sms.status = state;
-      await report(sms, sms.id);
+      const answer = await report(sms, sms.id);
+      if (answer !== undefined) sms.reported = answer;
+      save(sms);
     },
     clear(): void {
       outbox = [];
-      perPhone.clear();
+      byId.clear();
+      journal.clear(KIND);
+      courier.clear();
+      switches.clear();
       asked.length = 0;
       blockedUntil = 0;
-      defaults = SMS_NORMAL;
-      balance = START_BALANCE;
-      touch();
+      setBalance(START_BALANCE);
     },
-    async settled(): Promise<void> {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
-    async stop(): Promise<void> {
-      stopping.abort();
-      await Promise.all(underWay);
-    },
+    /** Sends the delivery reports that a crash or a stop interrupted. Call once, at the start. */
+    resume: courier.resume,
+    settled: behind.settled,
+    stop: behind.stop,
   };
 }

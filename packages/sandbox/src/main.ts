@@ -84,7 +84,7 @@ const rails = await startRails({
   port: env.sandboxPort,
   host,
   config: readConfig(seed),
-  file: join(env.dataDir, 'outside.json'),
+  file: join(env.dataDir, 'outside.journal'),
   log: (msg, facts) => log(msg, facts),
 });
 running.push(rails);

@@ -1,15 +1,14 @@
 import { createServer } from 'node:http';
-import { type Afromessage, openAfromessage, type Sms } from './afromessage.ts';
+import { type Afromessage, openAfromessage } from './afromessage.ts';
 import { openControl } from './control.ts';
 import { type Clock, type Exchange, openExchange, type Part, sendJson, sendText } from './exchange.ts';
-import { keep } from './kept.ts';
+import { openJournal } from './journal.ts';
 import { generateSandboxKeys, type SandboxConfig, type SandboxKeys, sandboxAddresses } from './keys.ts';
 import { listen, type Listening } from './listen.ts';
 import { openPhonePage } from './phone-page.ts';
 import { openTelebirr, type Telebirr } from './telebirr.ts';
 import { openCheckoutPage } from './telebirr-checkout-page.ts';
 import { openGateway } from './telebirr-gateway.ts';
-import type { Order } from './telebirr-orders.ts';
 
 export type RailsOptions = {
   /** 0 (the default) takes a free port. */
@@ -18,38 +17,26 @@ export type RailsOptions = {
   config: SandboxConfig;
   /** The time of day by default. */
   clock?: Clock;
-  /** File that keeps orders and messages over a restart; without it they live in memory. */
+  /** The journal that keeps everything over a restart or a crash; without it everything lives in memory. */
   file?: string;
-  /** Waits before the attempts of one telebirr callback, milliseconds. */
+  /** Waits before the attempts of one callback of any rail, milliseconds. */
   callbackRetries?: number[];
   log?(msg: string, facts: object): void;
 };
 
 export type Rails = Listening & { telebirr: Telebirr; sms: Afromessage; expireTokens(): void; clear(): void };
-type State = { orders: Order[]; sms: Sms[]; balance: number };
 
 /** Starts telebirr, the SMS gateway, the control API and the phone's page in this process, on one port. */
 export async function startRails(options: RailsOptions): Promise<Rails> {
   const clock = options.clock ?? { now: () => new Date() };
-  const kept = keep<State>(options.file, () => ({
-    orders: telebirr.orders().toReversed(),
-    sms: sms.all(),
-    balance: sms.balance(),
-  }));
-  const { start, touch } = kept;
-  const sms = openAfromessage({
-    config: options.config.afromessage,
-    clock,
-    touch,
-    ...(start === undefined ? {} : { kept: start.sms, balance: start.balance }),
-  });
+  const journal = openJournal(options.file);
+  const common = { clock, journal, ...(options.log === undefined ? {} : { log: options.log }) };
+  const retries = options.callbackRetries === undefined ? {} : { retries: options.callbackRetries };
+  const sms = openAfromessage({ ...common, config: options.config.afromessage });
   const telebirr = openTelebirr({
+    ...common,
+    ...retries,
     config: options.config.telebirr,
-    clock,
-    touch,
-    ...(start === undefined ? {} : { kept: start.orders }),
-    ...(options.callbackRetries === undefined ? {} : { retries: options.callbackRetries }),
-    ...(options.log === undefined ? {} : { log: options.log }),
     onPaid: ({ phone, totalAmount, title, transId }) => {
       if (phone === undefined) return;
       sms.receive(
@@ -84,6 +71,7 @@ export async function startRails(options: RailsOptions): Promise<Rails> {
     });
   });
   const listening = await listen(server, options);
+  for (const rail of [sms, telebirr]) rail.resume();
   return {
     ...listening,
     telebirr,
@@ -92,7 +80,7 @@ export async function startRails(options: RailsOptions): Promise<Rails> {
     expireTokens: gateway.expireTokens,
     async stop() {
       await Promise.all([telebirr.stop(), sms.stop(), listening.stop()]);
-      kept.flush();
+      journal.close();
     },
   };
 }

@@ -8,6 +8,8 @@ import { canonicalText, isSignedBy, signText } from './telebirr-signature.ts';
 
 /** Life of a fabric token, milliseconds. */
 const TOKEN_LIFE = 3600_000;
+/** The journal's kind: token → the millisecond at which it ends. */
+const TOKENS = 'telebirr-tokens';
 
 /** East Africa Time as `yyyy-MM-dd HH:mm:ss`. */
 export function eat(milliseconds: number): string {
@@ -33,8 +35,8 @@ const invented = (code: string, msg: string): Outcome => ({
  * a base address with any prefix under `/telebirr/` works.
  */
 export function openGateway(telebirr: Telebirr): Part & { expireTokens(): void } {
-  const { config, clock, book } = telebirr;
-  const tokens = new Map<string, number>();
+  const { config, clock, book, journal } = telebirr;
+  const tokens = new Map<string, number>(journal.entries<number>(TOKENS));
   const now = (): number => clock.now().getTime();
 
   const giveToken = async (exchange: Exchange): Promise<true> => {
@@ -45,9 +47,14 @@ export function openGateway(telebirr: Telebirr): Part & { expireTokens(): void }
       return badParameter(exchange, 'Parameter:.appSecret must be filled in.');
     if (secret.length < 32) return badParameter(exchange, 'Parameter:.appSecret less than minimum length');
     if (secret !== config.appSecret) return sendText(exchange, 401, 'Authorization error');
-    for (const [token, until] of tokens) if (until <= now()) tokens.delete(token);
+    for (const [token, until] of tokens) {
+      if (until > now()) continue;
+      tokens.delete(token);
+      journal.remove(TOKENS, token);
+    }
     const token = `Bearer ${randomBytes(16).toString('hex')}`;
     tokens.set(token, now() + TOKEN_LIFE);
+    journal.put(TOKENS, token, now() + TOKEN_LIFE);
     const stamp = (at: number): string => eat(at).replace(/\D/g, '');
     return sendJson(exchange, 200, { effectiveDate: stamp(now()), expirationDate: stamp(now() + TOKEN_LIFE), token });
   };
@@ -200,7 +207,11 @@ export function openGateway(telebirr: Telebirr): Part & { expireTokens(): void }
       return refuse(exchange, 500, '49401024991', 'The southbound service is not available.');
     return giveToken(exchange);
   };
-  return Object.assign(part, { expireTokens: () => tokens.clear() });
+  const expireTokens = (): void => {
+    tokens.clear();
+    journal.clear(TOKENS);
+  };
+  return Object.assign(part, { expireTokens });
 }
 
 async function readObject(exchange: Exchange): Promise<Record<string, unknown> | undefined> {

@@ -1,7 +1,4 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import type { LookupFunction } from 'node:net';
 import type { Clock } from './exchange.ts';
 import { type Order, toBirr, toSantim } from './telebirr-orders.ts';
 import { canonicalText, signText } from './telebirr-signature.ts';
@@ -9,47 +6,6 @@ import { canonicalText, signText } from './telebirr-signature.ts';
 /** What may be wrong with a callback on purpose. */
 export type Flaw = 'none' | 'wrong-amount' | 'bad-signature' | 'pending';
 type Merchant = { merchantAppId: string; merchantCode: string };
-
-/** Names under `.localhost` are this machine, which not every resolver knows. */
-const lookup: LookupFunction = (_host, options, settle) => {
-  if (options.all === true) settle(null, [{ address: '127.0.0.1', family: 4 }]);
-  else settle(null, '127.0.0.1', 4);
-};
-
-/** Sends one request to an address that a merchant gave. @returns status, or the name of what went wrong; never throws */
-export function send(
-  method: 'GET' | 'POST',
-  address: string,
-  body: string | undefined,
-  milliseconds: number,
-): Promise<number | string> {
-  return new Promise((settle) => {
-    let url: URL;
-    try {
-      url = new URL(address);
-    } catch {
-      return settle('not an address');
-    }
-    const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(
-      url,
-      {
-        method,
-        ...(body === undefined
-          ? {}
-          : { headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } }),
-        ...(url.hostname.endsWith('.localhost') ? { lookup } : {}),
-        signal: AbortSignal.timeout(milliseconds),
-      },
-      (answer) => {
-        answer.resume();
-        answer.once('end', () => settle(answer.statusCode ?? 0));
-        answer.once('error', (reason) => settle(reason.message));
-      },
-    );
-    call.once('error', (reason: NodeJS.ErrnoException) => settle(reason.code ?? reason.message));
-    call.end(body);
-  });
-}
 
 let stranger: KeyObject | undefined;
 /** A key that nobody trusts, made when the first bad signature is asked for. */

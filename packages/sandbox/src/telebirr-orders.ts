@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Clock } from './exchange.ts';
+import type { Journal } from './journal.ts';
 
 export type OrderState =
   | 'WAIT_PAY'
@@ -57,22 +58,24 @@ const receiptNumber = (): string => `D${[...randomBytes(9)].map((byte) => LETTER
 
 export type OrderBook = ReturnType<typeof openOrders>;
 
-/** The wallet's books: orders by the merchant's id and by prepay id. `touch` is called after every change. */
-export function openOrders(options: { clock: Clock; kept?: Order[]; touch(): void }) {
-  const { clock, touch } = options;
+const KIND = 'telebirr-orders';
+
+/** The wallet's books: orders by the merchant's id and by prepay id, each change in the journal at once. */
+export function openOrders({ clock, journal }: { clock: Clock; journal: Journal }) {
   const byId = new Map<string, Order>();
   const byPrepayId = new Map<string, Order>();
   const add = (order: Order): void => {
     byId.set(order.merchOrderId, order);
     byPrepayId.set(order.prepayId, order);
   };
-  for (const order of options.kept ?? []) add(order);
+  for (const order of journal.all<Order>(KIND)) add(order);
+  const save = (order: Order): void => journal.put(KIND, order.merchOrderId, order);
   const now = (): number => clock.now().getTime();
   /** An order that nobody decided closes by itself; this is noticed when somebody looks. */
   const look = (order: Order | undefined): Order | undefined => {
     if (order?.state === 'WAIT_PAY' && now() >= order.closesAt) {
       order.state = 'ORDER_CLOSED';
-      touch();
+      save(order);
     }
     return order;
   };
@@ -98,7 +101,7 @@ export function openOrders(options: { clock: Clock; kept?: Order[]; touch(): voi
         attempts: [],
       };
       add(order);
-      touch();
+      save(order);
       return order;
     },
     /** The person at the phone decides. A closed order can still be paid when `force` says so (paid after it expired). */
@@ -109,7 +112,7 @@ export function openOrders(options: { clock: Clock; kept?: Order[]; touch(): voi
       order.decidedAt = now();
       if (outcome === 'approve') order.transId = receiptNumber();
       if (decision.phone !== undefined) order.phone = decision.phone;
-      touch();
+      save(order);
       return true;
     },
     /** Santim that can still be given back. */
@@ -123,7 +126,7 @@ export function openOrders(options: { clock: Clock; kept?: Order[]; touch(): voi
       const refund = { requestNo, refundOrderId: `008012${digits(20)}`, amount, status, at: now() };
       order.refunds.push(refund);
       order.state = status;
-      touch();
+      save(order);
       return refund;
     },
     /** Ends the refunds that were left pending. */
@@ -134,21 +137,21 @@ export function openOrders(options: { clock: Clock; kept?: Order[]; touch(): voi
         refund.at = now();
         order.state = status;
       }
-      touch();
+      save(order);
     },
     prompt(order: Order, phone: string): void {
       order.phone = phone;
       order.prompted = true;
-      touch();
+      save(order);
     },
     note(order: Order, attempt: Omit<Attempt, 'at'>): void {
       order.attempts.push({ at: now(), ...attempt });
-      touch();
+      save(order);
     },
     clear(): void {
       byId.clear();
       byPrepayId.clear();
-      touch();
+      journal.clear(KIND);
     },
   };
 }

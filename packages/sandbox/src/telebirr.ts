@@ -1,8 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { KeyObject } from 'node:crypto';
+import { openBehind } from './behind.ts';
+import { openCourier } from './courier.ts';
 import type { Clock } from './exchange.ts';
+import type { Journal } from './journal.ts';
+import { send } from './outgoing.ts';
+import { openSwitchboard } from './switchboard.ts';
 import { TELEBIRR_NORMAL, TELEBIRR_STORIES, type TelebirrStory, type TelebirrSwitches } from './switches.ts';
-import { type Flaw, notification, send } from './telebirr-notify.ts';
+import { type Flaw, notification } from './telebirr-notify.ts';
 import { type Order, openOrders } from './telebirr-orders.ts';
 import { readPrivateKey, readPublicKey } from './telebirr-signature.ts';
 
@@ -15,11 +19,6 @@ export type TelebirrConfig = {
   merchantAppId: string;
   merchantCode: string;
 };
-
-/** Waits before the attempts of one callback, milliseconds. */
-export const QUICK_RETRIES = [0, 300, 1200];
-/** How long a merchant may take to answer a callback, milliseconds. */
-const CALLBACK_PATIENCE = 5000;
 
 export type DecideOptions = {
   /** Who pays; `+2519…`. */
@@ -37,83 +36,55 @@ export type Telebirr = ReturnType<typeof openTelebirr>;
 export function openTelebirr(options: {
   config: TelebirrConfig;
   clock: Clock;
-  kept?: Order[];
-  touch(): void;
+  journal: Journal;
+  /** Waits before the attempts of one callback, milliseconds. */
   retries?: number[];
   onPaid?(order: Order): void;
   log?(msg: string, facts: object): void;
 }) {
-  const { config, clock } = options;
+  const { config, clock, journal } = options;
   const key: KeyObject = readPrivateKey(config.privateKey);
   const merchantKey: KeyObject = readPublicKey(config.merchantPublicKey);
-  const retries = options.retries ?? QUICK_RETRIES;
-  const orders = openOrders({
-    clock,
-    touch: options.touch,
-    ...(options.kept === undefined ? {} : { kept: options.kept }),
-  });
-  let defaults: TelebirrSwitches = TELEBIRR_NORMAL;
-  const perOrder = new Map<string, Partial<TelebirrSwitches>>();
-  const underWay = new Set<Promise<void>>();
-  const stopping = new AbortController();
-
-  const switchesOf = (merchOrderId: string | undefined): TelebirrSwitches => ({
-    ...defaults,
-    ...(merchOrderId === undefined ? {} : perOrder.get(merchOrderId)),
-  });
-
-  /** Work that goes on behind an answer; `settled` waits for it and `stop` ends it. */
-  const behind = (work: () => Promise<void>): Promise<void> => {
-    const running = work()
-      .catch((reason: unknown) => {
-        if (!stopping.signal.aborted) options.log?.('work behind an answer failed', { reason: String(reason) });
-      })
-      .finally(() => underWay.delete(running));
-    underWay.add(running);
-    return running;
-  };
-  const pause = (milliseconds: number): Promise<void> => wait(milliseconds, undefined, { signal: stopping.signal });
-
-  const deliver = async (order: Order, flaw: Flaw): Promise<void> => {
-    const { wrapped } = switchesOf(order.merchOrderId);
-    for (const delay of retries) {
-      if (delay > 0) await pause(delay);
+  const orders = openOrders({ clock, journal });
+  const switches = openSwitchboard<TelebirrSwitches>(journal, 'telebirr-switches', TELEBIRR_NORMAL);
+  const behind = openBehind(options.log);
+  const courier = openCourier<{ flaw: Flaw }>({
+    journal,
+    kind: 'telebirr-deliveries',
+    behind,
+    retries: options.retries,
+    log: options.log,
+    async attempt(merchOrderId, { flaw }) {
+      const order = orders.find(merchOrderId);
+      if (order === undefined) return undefined;
       // a repeated callback is a new message: its notify_time and signature are new
+      const { wrapped } = switches.of(merchOrderId);
       const message = notification(order, { merchant: config, key, clock, flaw, wrapped });
-      const answer = await send('POST', order.notifyUrl, JSON.stringify(message), CALLBACK_PATIENCE);
-      const status = flaw === 'none' || flaw === 'pending' ? '' : ` (${flaw})`;
-      orders.note(order, {
-        status: `${order.transId === undefined ? 'Failure' : flaw === 'pending' ? 'Pending' : 'Completed'}${status}`,
-        answer,
-      });
-      if (answer === 200) return;
-    }
-    options.log?.('a callback was given up', { merchOrderId: order.merchOrderId });
-  };
+      const answer = await send('POST', order.notifyUrl, JSON.stringify(message));
+      const said = order.transId === undefined ? 'Failure' : flaw === 'pending' ? 'Pending' : 'Completed';
+      const status = flaw === 'none' || flaw === 'pending' ? said : `${said} (${flaw})`;
+      return { answer, note: () => orders.note(order, { status, answer }) };
+    },
+  });
 
   /** Sends the callback as the switches say. The promise ends with the deliveries that begin at once. */
-  const announce = (order: Order): Promise<void> => {
-    const { callback, seconds } = switchesOf(order.merchOrderId);
+  const announce = ({ merchOrderId }: Order): Promise<void> => {
+    const { callback, seconds } = switches.of(merchOrderId);
     switch (callback) {
       case 'lost':
         return Promise.resolve();
       case 'late':
       case 'after-redirect':
-        void behind(async () => {
-          await pause(seconds * 1000);
-          await deliver(order, 'none');
-        });
+        void courier.post(merchOrderId, { flaw: 'none' }, { after: seconds * 1000 });
         return Promise.resolve();
       case 'duplicate':
-        return behind(async () => {
-          for (let time = 0; time < 3; time++) await deliver(order, 'none');
-        });
+        return courier.post(merchOrderId, { flaw: 'none' }, { times: 3 });
       case 'wrong-amount':
       case 'bad-signature':
       case 'pending':
-        return behind(() => deliver(order, callback));
+        return courier.post(merchOrderId, { flaw: callback });
       default:
-        return behind(() => deliver(order, 'none'));
+        return courier.post(merchOrderId, { flaw: 'none' });
     }
   };
 
@@ -122,10 +93,13 @@ export function openTelebirr(options: {
     outcome: 'approve' | 'decline',
     decision: DecideOptions = {},
   ): Promise<boolean> => {
-    if (!orders.decide(order, outcome, decision)) return false;
-    if (outcome === 'approve') options.onPaid?.(order);
-    await announce(order);
-    return true;
+    const announced = journal.together(() => {
+      if (!orders.decide(order, outcome, decision)) return undefined;
+      if (outcome === 'approve') options.onPaid?.(order);
+      return announce(order);
+    });
+    await announced;
+    return announced !== undefined;
   };
 
   const must = (merchOrderId: string): Order => {
@@ -150,10 +124,11 @@ export function openTelebirr(options: {
     key,
     merchantKey,
     book: orders,
-    switchesOf,
+    journal,
+    switchesOf: (merchOrderId: string | undefined): TelebirrSwitches => switches.of(merchOrderId),
     decide,
-    behind,
-    pause,
+    behind: behind.run,
+    pause: behind.pause,
     /** All orders, newest first. */
     orders: () => orders.all(),
     order: (merchOrderId: string) => orders.find(merchOrderId),
@@ -166,28 +141,32 @@ export function openTelebirr(options: {
     decline: (merchOrderId: string, decision: DecideOptions = {}) => decideById(merchOrderId, 'decline', decision),
     /** Sends the callback of a decided order again, flawed if wanted, whatever the switches say. */
     callAgain: (merchOrderId: string, flaw: Flaw = 'none'): Promise<void> =>
-      behind(() => deliver(must(merchOrderId), flaw)),
+      courier.post(must(merchOrderId).merchOrderId, { flaw }),
     settleRefunds: (merchOrderId: string, status: 'REFUND_SUCCESS' | 'REFUND_FAILED') =>
       orders.settleRefunds(must(merchOrderId), status),
     /** Changes switches, for one order (which need not exist yet) or for all. `normal` resets them. */
     setSwitch(change: TelebirrStory | Partial<TelebirrSwitches>, merchOrderId?: string): void {
-      const patch: Partial<TelebirrSwitches> = typeof change === 'string' ? TELEBIRR_STORIES[change] : change;
-      if (merchOrderId !== undefined) perOrder.set(merchOrderId, { ...perOrder.get(merchOrderId), ...patch });
-      else defaults = { ...defaults, ...patch };
+      switches.set(typeof change === 'string' ? TELEBIRR_STORIES[change] : change, merchOrderId);
     },
-    /** Forgets orders and switches. */
+    /**
+     * Goes on where a crash or a stop interrupted: callbacks, and decisions that the switches promised. Call once, at the start.
+     */
+    resume(): void {
+      courier.resume();
+      for (const order of orders.all()) {
+        const { wallet } = switches.of(order.merchOrderId);
+        if (order.state === 'WAIT_PAY' && (wallet === 'approve' || wallet === 'decline'))
+          void behind.run(async () => void (await decide(order, wallet)));
+      }
+    },
+    /** Forgets orders, callbacks and switches. */
     clear(): void {
       orders.clear();
-      perOrder.clear();
-      defaults = TELEBIRR_NORMAL;
+      courier.clear();
+      switches.clear();
     },
     /** Ends when no callback is on its way or waiting. */
-    async settled(): Promise<void> {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
-    async stop(): Promise<void> {
-      stopping.abort();
-      await Promise.all(underWay);
-    },
+    settled: behind.settled,
+    stop: behind.stop,
   };
 }
