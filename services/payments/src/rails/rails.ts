@@ -1,36 +1,62 @@
-// What payments asks of any rail, in our words. A rail says what it knows and how sure it is; it never decides.
+// What payments asks of any rail, in our words. A rail says what it knows and how sure it is; it never decides. Adding
+// one is a file beside this, a stand-in in the sandbox, and an entry in `registry.ts`.
 import type { Santim } from '@windsurf/money/money';
 
-export type RailName = 'telebirr';
+/** `telebirr`, `webirr`: also what stands in the database and in addresses. */
+export type RailName = string;
 
+/** What a rail can do, as its contract and its protocol prove it. Pages offer nothing that is not here. */
 export type RailCapabilities = {
-  /** The buyer is sent to the wallet's own page. */
-  readonly pay: 'redirect';
-  /** Whether the rail can be asked about an order. */
+  /**
+   * How the buyer pays.
+   * - `redirect`: on the wallet's own page
+   * - `code`: with a code, in any bank's app or at a branch, by herself or by somebody else
+   * - `push`: her phone asks for the PIN
+   * - `instructions`: she transfers by hand and tells the reference
+   */
+  readonly pay: 'redirect' | 'code' | 'push' | 'instructions';
+  /** Whether the rail can be asked about an order. Without, a checked callback is the proof. */
   readonly query: boolean;
-  /** How long the wallet keeps an order open, in minutes. */
+  /** Whether the rail lists what was paid since a cursor. */
+  readonly feed: boolean;
+  /** `manual`: a person sends the money back and says so. */
+  readonly refund: 'api' | 'manual';
+  /** Kinds of accounts that money can be sent to. */
+  readonly payout: readonly PayoutKind[];
+  /** Whether it tells whose account a number is. */
+  readonly nameCheck: boolean;
+  /** Whether it can collect again without the buyer. */
+  readonly mandates: boolean;
+  /** Whether a payment may be taken back by the bank after it succeeded. */
+  readonly reverses: boolean;
+  /** How long an order stays open, in minutes. */
   readonly lifeMinutes: number;
+  /** Least and most that one payment may be, in santim. */
+  readonly limits: { readonly min: Santim; readonly max: Santim };
 };
+export type PayoutKind = 'telebirr' | 'cbebirr' | 'bank';
 
 export type Payment = {
   /** Ours, letters and digits only; the key under which the rail remembers the order. */
   readonly orderId: string;
   readonly title: string;
   readonly amount: Santim;
-  /** Where the wallet reports the outcome. */
+  /** E.164, of the buyer: for rails that ask her phone. Never logged. */
+  readonly phone: string;
+  /** Where the rail reports the outcome. */
   readonly notifyUrl: string;
   /** Where the wallet sends the browser back to. */
   readonly returnUrl: string;
 };
 
 /**
- * - `started`: the rail holds the order
+ * - `started`: the rail holds the order under `reference` (prepay id, payment code, conversation id)
  * - `refused`: the rail answered that it did not begin
  * - `down`: certainly nothing reached the rail
  * - `unknown`: asked, and no answer that can be believed; the order may exist
  */
 export type Initiated =
-  | { readonly kind: 'started'; readonly prepayId: string }
+  | { readonly kind: 'started'; readonly reference: string }
   | { readonly kind: 'refused' | 'down' | 'unknown'; readonly why: string };
 
 /** What the rail says about an order. Facts of a payment are compared by `settle`, not here. */
@@ -43,17 +69,52 @@ export type RailAnswer =
       readonly currency: string;
       readonly txnId: string;
     }
-  /** `untouched`: nobody has begun to pay. */
-  | { readonly kind: 'waiting'; readonly untouched?: true }
-  | { readonly kind: 'failed' }
+  /** `untouched`: nobody has begun to pay. `received`: a bank says that the money is there, and has not confirmed it. */
+  | { readonly kind: 'waiting'; readonly untouched?: true; readonly received?: true }
+  /** `why` is one of ours where the rail's code is known: no-money, wrong-pin, cancelled, limit. */
+  | { readonly kind: 'failed'; readonly why?: string }
   | { readonly kind: 'expired' }
+  /** Paid before, and taken back by the bank. */
+  | { readonly kind: 'reversed'; readonly txnId: string }
   /** A state that we have no word for; like waiting, and somebody looks. */
   | { readonly kind: 'unclear'; readonly text: string }
   /** The rail answered with an error: it says nothing about the order. */
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'no-answer'; readonly why: string };
 
-/** A notice of a rail. Only `notice` is signed by it, and even that is a hint: the rail is asked before anything changes. */
+/** What became of money that we asked a rail to send: back to a buyer, or out to a creator. */
+export type Sent =
+  /** Arrived, by the rail's own word. */
+  | { readonly kind: 'done'; readonly txnId: string }
+  /** Taken in; its end comes later, by question or by callback. */
+  | { readonly kind: 'pending'; readonly reference: string }
+  /** Will not happen; nothing was sent. `why` is the rail's own code, for the person who looks. */
+  | { readonly kind: 'failed'; readonly why: string }
+  /** Certainly nothing reached the rail: the same again is safe. */
+  | { readonly kind: 'down'; readonly why: string }
+  /** Asked, and no answer that can be believed. Ask, or repeat with the same id; never with another. */
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export type Refund = {
+  /** Ours, letters and digits; the rail's idempotency key. */
+  readonly refundId: string;
+  readonly orderId: string;
+  /** The rail's own number of the payment. */
+  readonly txnId: string;
+  readonly amount: Santim;
+  readonly reason: string;
+};
+export type Payout = {
+  /** Ours, letters and digits; the rail's idempotency key. */
+  readonly payoutId: string;
+  readonly account: { readonly kind: PayoutKind; readonly number: string; readonly bank?: string };
+  readonly holder: string;
+  readonly amount: Santim;
+  /** Where the rail reports the end. */
+  readonly resultUrl: string;
+};
+
+/** A notice of a rail. Even a signed one is a hint wherever the rail can be asked. */
 export type ParsedCallback =
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'bad-signature'; readonly orderId: string | undefined }
@@ -63,21 +124,66 @@ export type ParsedCallback =
       readonly orderId: string;
       readonly amount: Santim | undefined;
       readonly currency: string;
-      readonly says: 'paid' | 'failed' | 'waiting';
+      readonly says: 'paid' | 'failed' | 'waiting' | 'reversed';
       /** When the wallet ended it, by the rail's clock. */
       readonly endedAt: Date | undefined;
-    };
+      /**
+       * Set where the rail cannot be asked and this notice has passed every check that its protocol offers: the answer
+       * that it stands for. Else undefined, and the rail is asked.
+       */
+      readonly proves?: RailAnswer;
+    }
+  /** The end of a refund or a payout that we sent. */
+  | { readonly kind: 'sent'; readonly about: 'refund' | 'payout'; readonly id: string; readonly end: Sent };
+
+export type Notice = {
+  readonly body: Buffer;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** What follows the rail's name in the address, and the query. */
+  readonly tail: string;
+  readonly query: Readonly<Record<string, unknown>>;
+};
+
+/** One page of a rail's list of payments. The cursor is the rail's own text; it is kept only after all was booked. */
+export type FeedPage = {
+  readonly items: readonly { readonly reference: string; readonly answer: RailAnswer }[];
+  readonly cursor: string;
+  readonly more: boolean;
+};
+
+/** One line of a self-test: which of key, clock, allow-list and address is wrong. */
+export type RailCheck = {
+  readonly part: 'address' | 'key' | 'clock' | 'allow-list';
+  readonly ok: boolean;
+  /** What was seen, and what to do. Never a secret. */
+  readonly says: string;
+};
 
 export type Rail = {
   readonly name: RailName;
   readonly capabilities: RailCapabilities;
-  /** Origin of the wallet's own page: where our form may lead. */
-  readonly payOrigin: string;
+  /** Origin of the wallet's own page, where our form may lead; undefined when the buyer is sent nowhere. */
+  readonly payOrigin: string | undefined;
   initiate(payment: Payment): Promise<Initiated>;
-  /** Asks about an order; never throws. */
-  query(orderId: string): Promise<RailAnswer>;
-  parseCallback(body: Buffer): ParsedCallback;
-  /** The wallet's page for an order, freshly signed. */
-  payUrl(prepayId: string): string;
+  /** Asks about an order; never throws. `reference` is what `initiate` gave, if it did. */
+  query(orderId: string, reference?: string): Promise<RailAnswer>;
+  /** Reads a notice; may ask the rail who sent it (see `Notice`); never throws for what a stranger can send. */
+  parseCallback(notice: Notice): Promise<ParsedCallback> | ParsedCallback;
+  /** The wallet's page for an order, freshly signed. Only where `pay` is `redirect`. */
+  payUrl?(reference: string): string;
+  /** Banks and wallets that take the code. Only where `pay` is `code`. */
+  banks?(): Promise<readonly string[]>;
+  refund?(refund: Refund): Promise<Sent>;
+  queryRefund?(refund: Refund): Promise<Sent>;
+  payout?(payout: Payout): Promise<Sent>;
+  queryPayout?(payoutId: string): Promise<Sent>;
+  /** The holder's name as the rail knows it. Only where `nameCheck`. */
+  nameOf?(account: Payout['account']): Promise<string | undefined>;
+  /** What was paid since a cursor; '' is the beginning. */
+  feed?(cursor: string): Promise<FeedPage>;
+  /** Withdraws an unpaid order, so that it cannot be paid any more. True when it is certainly closed. */
+  cancel?(orderId: string, reference: string): Promise<boolean>;
+  selfTest(): Promise<readonly RailCheck[]>;
   close(): Promise<void>;
 };
+export type Rails = ReadonlyMap<RailName, Rail>;
