@@ -15,6 +15,8 @@ export type RailCapabilities = {
    * - `instructions`: she transfers by hand and tells the reference
    */
   readonly pay: 'redirect' | 'code' | 'push' | 'instructions';
+  /** It can only be begun inside the wallet's own app, which hands over `Payment.walletToken`; no ordinary browser is offered it. */
+  readonly inApp?: true;
   /** Whether the rail can be asked about an order. Without, a checked callback is the proof. */
   readonly query: boolean;
   /** Whether the rail lists what was paid since a cursor. */
@@ -43,8 +45,13 @@ export type Payment = {
   readonly amount: Santim;
   /** E.164, of the buyer: for rails that ask her phone. Never logged. */
   readonly phone: string;
-  /** Where the rail reports the outcome. */
+  /**
+   * Where the rail reports the outcome: `…/v1/payments/callbacks/<rail>`, nothing behind it. A rail whose notices nobody
+   * signs puts a tail of its own behind it, which comes back as `Notice.tail`.
+   */
   readonly notifyUrl: string;
+  /** What the wallet's app said who is asking (a bearer token); only for rails that are `inApp`. Never kept, never logged. */
+  readonly walletToken?: string;
   /** Where the wallet sends the browser back to. */
   readonly returnUrl: string;
 };
@@ -63,11 +70,17 @@ export type Initiated =
 export type RailAnswer =
   | {
       readonly kind: 'paid';
+      /** Of the order; '' only in a feed that names no order of ours, where the order is found by its reference. */
       readonly orderId: string;
       /** Undefined when the rail's text is no amount. */
       readonly amount: Santim | undefined;
       readonly currency: string;
       readonly txnId: string;
+      /**
+       * The rail says besides that money of it is on its way back, or went back; how much, it does not say. It was paid all
+       * the same, so a late settle books it; where no refund of ours is known, somebody looks before anything is granted.
+       */
+      readonly returned?: 'begun' | 'done';
     }
   /** `untouched`: nobody has begun to pay. `received`: a bank says that the money is there, and has not confirmed it. */
   | { readonly kind: 'waiting'; readonly untouched?: true; readonly received?: true }
@@ -103,6 +116,8 @@ export type Refund = {
   readonly txnId: string;
   readonly amount: Santim;
   readonly reason: string;
+  /** It was sent before, and nobody knows whether that arrived: the rail then never answers `failed` or `down` lightly. */
+  readonly again?: boolean;
 };
 export type Payout = {
   /** Ours, letters and digits; the rail's idempotency key. */
@@ -110,8 +125,10 @@ export type Payout = {
   readonly account: { readonly kind: PayoutKind; readonly number: string; readonly bank?: string };
   readonly holder: string;
   readonly amount: Santim;
-  /** Where the rail reports the end. */
+  /** Where the rail reports the end: `…/v1/payments/callbacks/<rail>`, as `Payment.notifyUrl`. */
   readonly resultUrl: string;
+  /** As in `Refund`. */
+  readonly again?: boolean;
 };
 
 /** A notice of a rail. Even a signed one is a hint wherever the rail can be asked. */
@@ -121,7 +138,9 @@ export type ParsedCallback =
   | { readonly kind: 'wrong-merchant'; readonly orderId: string }
   | {
       readonly kind: 'notice';
+      /** '' where the rail names only what `initiate` gave: then the order is found by `reference`. */
       readonly orderId: string;
+      readonly reference?: string;
       readonly amount: Santim | undefined;
       readonly currency: string;
       readonly says: 'paid' | 'failed' | 'waiting' | 'reversed';
@@ -136,7 +155,23 @@ export type ParsedCallback =
   /** The end of a refund or a payout that we sent. */
   | { readonly kind: 'sent'; readonly about: 'refund' | 'payout'; readonly id: string; readonly end: Sent };
 
+/** What we know about an order, for the checks of a rail that cannot be asked. */
+export type KnownOrder = {
+  readonly amount: Santim;
+  readonly currency: string;
+  /** E.164 of the buyer. */
+  readonly phone: string;
+  /** What `initiate` gave. */
+  readonly reference: string | undefined;
+  /** Whether a payment is still awaited: `created`, `pending` or `unknown`. */
+  readonly open: boolean;
+};
 export type Notice = {
+  /**
+   * Looks an order of this rail up; undefined when there is none. A rail that cannot be asked proves nothing without it:
+   * its `proves` stays undefined.
+   */
+  readonly orderOf?: (orderId: string) => Promise<KnownOrder | undefined>;
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** What follows the rail's name in the address, and the query. */
@@ -144,12 +179,16 @@ export type Notice = {
   readonly query: Readonly<Record<string, unknown>>;
 };
 
-/** One page of a rail's list of payments. The cursor is the rail's own text; it is kept only after all was booked. */
+/**
+ * One page of a rail's list of payments; `reference` as `initiate` gave it, '' when a line cannot be read. When the rail
+ * does not answer, the page is empty and the cursor is the one that was given. Items may come again. The cursor is the rail's own text; it is kept only after all was booked. */
 export type FeedPage = {
   readonly items: readonly { readonly reference: string; readonly answer: RailAnswer }[];
   readonly cursor: string;
   readonly more: boolean;
 };
+
+export type TransferAccount = { readonly bank: string; readonly number: string; readonly holder: string };
 
 /** One line of a self-test: which of key, clock, allow-list and address is wrong. */
 export type RailCheck = {
@@ -171,9 +210,14 @@ export type Rail = {
   parseCallback(notice: Notice): Promise<ParsedCallback> | ParsedCallback;
   /** The wallet's page for an order, freshly signed. Only where `pay` is `redirect`. */
   payUrl?(reference: string): string;
+  /** Where a buyer transfers to by hand. Only where `pay` is `instructions`. */
+  accounts?(): readonly TransferAccount[];
+  /** The bank's reference in what a buyer typed or pasted, in its one form; undefined when there is none. Same. */
+  readReference?(text: string): string | undefined;
   /** Banks and wallets that take the code. Only where `pay` is `code`. */
   banks?(): Promise<readonly string[]>;
   refund?(refund: Refund): Promise<Sent>;
+  /** May send the same refund again under its own id where the rail has no question for it: never ask for one that was given up. */
   queryRefund?(refund: Refund): Promise<Sent>;
   payout?(payout: Payout): Promise<Sent>;
   queryPayout?(payoutId: string): Promise<Sent>;
