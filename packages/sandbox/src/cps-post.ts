@@ -65,20 +65,20 @@ export function openPost(options: {
   const underWay = new Set<Promise<void>>();
   let stopping = new AbortController();
 
-  const attempt = async (letter: Letter): Promise<boolean> => {
+  const attempt = async (letter: Letter, signal: AbortSignal): Promise<boolean> => {
     const message = options.write(letter);
     if (message === undefined) return true;
-    const answer = await postTo(message, stopping.signal);
-    if (stopping.signal.aborted) throw new Error('stopped');
+    const answer = await postTo(message, signal);
+    signal.throwIfAborted();
     options.noted(letter, answer);
     return typeof answer === 'number' && answer >= 200 && answer < 300;
   };
 
-  const deliver = async (letter: Letter, first: () => void): Promise<void> => {
+  const deliver = async (letter: Letter, signal: AbortSignal, first: () => void): Promise<void> => {
     while (true) {
       const pause = letter.dueAt - Date.now();
-      if (pause > 0) await wait(pause, undefined, { signal: stopping.signal });
-      if (await attempt(letter)) break;
+      if (pause > 0) await wait(pause, undefined, { signal });
+      if (await attempt(letter, signal)) break;
       first();
       letter.attempt += 1;
       const delay = retries[letter.attempt];
@@ -96,7 +96,7 @@ export function openPost(options: {
   const start = (letter: Letter): Promise<void> =>
     new Promise((settle) => {
       const { signal } = stopping;
-      const running = deliver(letter, settle)
+      const running = deliver(letter, signal, settle)
         .catch((reason: unknown) => {
           if (!signal.aborted) options.log?.('a message could not be sent', { kind, reason: String(reason) });
         })

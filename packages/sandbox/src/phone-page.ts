@@ -5,7 +5,7 @@ import { printScreen, spoken } from './phone-screen.ts';
 import { both, escape, printPage } from './sandbox-page.ts';
 import { readNumber } from './sms-addresses.ts';
 import type { Telebirr } from './telebirr.ts';
-import { eat } from './telebirr-gateway.ts';
+import { eat } from './east-africa-time.ts';
 
 const STYLE = `
 body{background:linear-gradient(160deg,#dfe8ee,#f3ece2)}

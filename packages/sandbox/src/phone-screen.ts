@@ -1,6 +1,6 @@
 import type { Sms } from './afromessage.ts';
 import { both, escape } from './sandbox-page.ts';
-import { eat } from './telebirr-gateway.ts';
+import { eat } from './east-africa-time.ts';
 import type { Order } from './telebirr-orders.ts';
 
 /** `+251911234567` as people write it. */

@@ -3,7 +3,7 @@ import { type Exchange, type Part, readFields, redirect, sendHtml, textOf } from
 import { both, escape, printPage } from './sandbox-page.ts';
 import { readNumber } from './sms-addresses.ts';
 import type { Telebirr } from './telebirr.ts';
-import { eat } from './telebirr-gateway.ts';
+import { eat } from './east-africa-time.ts';
 import type { Order } from './telebirr-orders.ts';
 import { canonicalText, isSignedBy, signText } from './telebirr-signature.ts';
 

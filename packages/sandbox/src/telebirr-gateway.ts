@@ -1,20 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { toBirr, toSantim, wrongAmount } from './birr.ts';
+import { eat } from './east-africa-time.ts';
 import { type Exchange, type Part, sendJson, sendText } from './exchange.ts';
 import type { Telebirr } from './telebirr.ts';
 import { type CallName, wrongIn } from './telebirr-fields.ts';
-import { wrongAmount } from './telebirr-notify.ts';
-import { type Order, toBirr, toSantim } from './telebirr-orders.ts';
+import type { Order } from './telebirr-orders.ts';
 import { canonicalText, isSignedBy, signText } from './telebirr-signature.ts';
 
 /** Life of a fabric token, milliseconds. */
 const TOKEN_LIFE = 3600_000;
 /** The journal's kind: token → the millisecond at which it ends. */
 const TOKENS = 'telebirr-tokens';
-
-/** East Africa Time as `yyyy-MM-dd HH:mm:ss`. */
-export function eat(milliseconds: number): string {
-  return new Date(milliseconds + 3 * 3600_000).toISOString().slice(0, 19).replace('T', ' ');
-}
 
 const refuse = (exchange: Exchange, status: number, errorCode: string, errorMsg: string): true =>
   sendJson(exchange, status, { errorCode, errorMsg, errorSolution: 'Please check the request and try again.' });
@@ -111,7 +107,7 @@ export function openGateway(telebirr: Telebirr): Part & { expireTokens(): void }
         merch_order_id: order.merchOrderId,
         [switches.statusField]: switches.query === 'paying' && paid ? 'PAYING' : order.state,
         trans_currency: order.currency,
-        total_amount: switches.query === 'wrong-amount' && paid ? wrongAmount(order) : order.totalAmount,
+        total_amount: switches.query === 'wrong-amount' && paid ? wrongAmount(order.totalAmount) : order.totalAmount,
         ...(transId === undefined ? {} : { payment_order_id: order.paymentOrderId, trans_id: transId }),
         ...(decidedAt === undefined ? {} : { trans_time: eat(decidedAt) }),
       },

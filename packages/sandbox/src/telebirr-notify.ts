@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { wrongAmount } from './birr.ts';
 import type { Clock } from './exchange.ts';
-import { type Order, toBirr, toSantim } from './telebirr-orders.ts';
+import type { Order } from './telebirr-orders.ts';
 import { canonicalText, signText } from './telebirr-signature.ts';
 
 /** What may be wrong with a callback on purpose. */
@@ -26,7 +27,7 @@ export function notification(
     merch_code: merchant.merchantCode,
     merch_order_id: order.merchOrderId,
     payment_order_id: order.paymentOrderId,
-    total_amount: flaw === 'wrong-amount' ? wrongAmount(order) : order.totalAmount,
+    total_amount: flaw === 'wrong-amount' ? wrongAmount(order.totalAmount) : order.totalAmount,
     ...(order.transId === undefined ? {} : { transId: order.transId }),
     trans_currency: order.currency,
     trade_status: flaw === 'pending' ? 'Pending' : order.transId === undefined ? 'Failure' : 'Completed',
@@ -38,10 +39,4 @@ export function notification(
   const sign = signText(text, flaw === 'bad-signature' ? strangersKey() : options.key);
   const signed = { ...fields, sign, sign_type: 'SHA256WithRSA' };
   return options.wrapped ? { data: signed } : signed;
-}
-
-/** Ten birr less than was asked, or ten more when that would leave nothing. */
-export function wrongAmount(order: Order): string {
-  const santim = toSantim(order.totalAmount);
-  return toBirr(santim > 1000 ? santim - 1000 : santim + 1000);
 }

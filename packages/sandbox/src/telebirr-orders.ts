@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { toSantim } from './birr.ts';
 import type { Clock } from './exchange.ts';
 import type { Journal } from './journal.ts';
 
@@ -43,15 +44,6 @@ export type Order = {
 };
 
 const digits = (length: number): string => Array.from({ length }, () => randomInt(10)).join('');
-
-/** Decimal birr to integer santim; the text was checked before. */
-export function toSantim(birr: string): number {
-  const [whole = '0', fraction = ''] = birr.split('.');
-  return Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
-}
-
-export const toBirr = (santim: number): string =>
-  `${Math.floor(santim / 100)}.${String(santim % 100).padStart(2, '0')}`;
 
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789';
 const receiptNumber = (): string => `D${[...randomBytes(9)].map((byte) => LETTERS[byte % LETTERS.length]).join('')}`;
