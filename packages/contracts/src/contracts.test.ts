@@ -47,7 +47,7 @@ t.test(
       t.match(shape.summary, /^[A-Z].{5,}[^.]$/, `${name} has a summary`);
       t.ok(accesses.includes(shape.access), `${name} declares its access`);
       t.ok(has(shape.response), `${name} has a response`);
-      const paths = services.find((service) => service.schema === of)?.paths ?? [];
+      const paths = services.find(({ schema }) => of === schema || of.startsWith(`${schema}-`))?.paths ?? [];
       const below = paths.some(
         (path) => shape.url === path || shape.url.startsWith(path.endsWith('/') || path === '/@' ? path : `${path}/`),
       );

@@ -17,6 +17,8 @@ export type EndpointShape = {
   readonly query?: TSchema;
   readonly body?: TSchema;
   readonly response: TSchema;
+  /** The answer is a file of this type and no JSON: `response` only says so. */
+  readonly file?: 'application/pdf' | 'application/zip' | 'text/csv';
   /** Status of a success; 200 unless said. */
   readonly status?: 200 | 201 | 202 | 204;
 };
