@@ -24,9 +24,11 @@ const has = (value: unknown, ...keys: string[]): boolean =>
   typeof value === 'object' && value !== null && keys.every((key) => Object.hasOwn(value, key));
 const isEndpoint = (value: unknown): value is EndpointShape => has(value, 'method', 'url');
 const isEvent = (value: unknown): value is EventType => has(value, 'kind', 'name', 'version', 'payload');
+/** A service with much to say has several files: `payments-sellable` is of payments. */
+const serviceOf = (name: string): string => name.split('-')[0] ?? name;
 const endpoints = modules.flatMap(({ name, exports }) =>
   Object.entries(exports).flatMap(([as, shape]) =>
-    isEndpoint(shape) ? [{ name: `${name}.${as}`, of: name, shape }] : [],
+    isEndpoint(shape) ? [{ name: `${name}.${as}`, of: serviceOf(name), shape }] : [],
   ),
 );
 const propertiesOf = (schema: { properties?: object } = {}): string[] => Object.keys(schema.properties ?? {});

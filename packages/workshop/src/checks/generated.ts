@@ -15,10 +15,17 @@ const isEndpoint = (value: unknown): value is EndpointShape =>
 
 /** The wire of one service as OpenAPI, printed from its contracts; undefined while it has no contracts. */
 const openApiOf = async (root: string, service: Service): Promise<Generated | undefined> => {
-  const contracts = join(root, 'packages/contracts/src', `${service.schema}.ts`);
-  if (!existsSync(contracts)) return undefined;
-  const module: Record<string, unknown> = await import(contracts);
-  const endpoints = Object.values(module).filter(isEndpoint);
+  const folder = join(root, 'packages/contracts/src');
+  if (!existsSync(folder)) return undefined;
+  // One file, or several: `payments.ts` and `payments-sellable.ts`.
+  const files = readdirSync(folder).filter(
+    (file) => file === `${service.schema}.ts` || (file.startsWith(`${service.schema}-`) && file.endsWith('.ts')),
+  );
+  const endpoints: EndpointShape[] = [];
+  for (const file of files.toSorted((a, b) => a.length - b.length || a.localeCompare(b))) {
+    const module: Record<string, unknown> = await import(join(folder, file));
+    endpoints.push(...Object.values(module).filter(isEndpoint));
+  }
   if (endpoints.length === 0) return undefined;
   return { file: `services/${service.name}/openapi.json`, text: openApi(service.name, endpoints) };
 };
