@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { CpsRequest } from './cps-envelope.ts';
-import type { Shelf } from './cps-shelf.ts';
 import type { Clock } from './exchange.ts';
-import { eat } from './telebirr-gateway.ts';
-import { type Attempt, toSantim } from './telebirr-orders.ts';
+import type { Journal } from './journal.ts';
+import { eat } from './east-africa-time.ts';
+import { toSantim } from './birr.ts';
+import type { Attempt } from './telebirr-orders.ts';
 
 /** How a transaction ended. The codes other than 0 are invented, and their texts say so. */
 export const OUTCOMES = {
@@ -55,8 +56,8 @@ export const START_FLOAT = 1_000_000_000;
 export type CpsBook = ReturnType<typeof openCpsBook>;
 
 /** The core's books: transactions and the organization's own float, which payouts lower and pushes raise. */
-export function openCpsBook(options: { shelf: Shelf; kind: string; clock: Clock }) {
-  const { shelf, clock } = options;
+export function openCpsBook(options: { journal: Journal; kind: string; clock: Clock }) {
+  const { journal, clock } = options;
   const kind = `${options.kind}-transactions`;
   const floatKind = `${options.kind}-float`;
   const byId = new Map<string, CpsTransaction>();
@@ -65,11 +66,11 @@ export function openCpsBook(options: { shelf: Shelf; kind: string; clock: Clock 
     byId.set(one.id, one);
     byConversation.set(one.conversationId, one);
   };
-  for (const one of shelf.all<CpsTransaction>(kind)) add(one);
+  for (const one of journal.all<CpsTransaction>(kind)) add(one);
   const now = (): number => clock.now().getTime();
-  const save = (one: CpsTransaction): void => shelf.put(kind, one.id, one);
+  const save = (one: CpsTransaction): void => journal.put(kind, one.id, one);
 
-  let granted = shelf.all<{ santim: number }>(floatKind)[0]?.santim ?? START_FLOAT;
+  let granted = journal.all<number>(floatKind)[0] ?? START_FLOAT;
   const change = (one: CpsTransaction): number =>
     one.state === 'success' ? toSantim(one.amount) * (one.kind === 'push' ? 1 : -1) : 0;
   // one sum at the start, then kept up to date: ten thousand payouts must not be summed ten thousand times
@@ -84,7 +85,7 @@ export function openCpsBook(options: { shelf: Shelf; kind: string; clock: Clock 
     balance: (): number => granted + moved,
     setBalance(santim: number): void {
       granted = santim - moved;
-      shelf.put(floatKind, 'float', { santim: granted });
+      journal.put(floatKind, 'float', granted);
     },
     create(request: CpsRequest, about: Pick<CpsTransaction, 'kind' | 'phone' | 'fingerprint'>, promptSeconds: number) {
       const createdAt = now();
@@ -137,8 +138,8 @@ export function openCpsBook(options: { shelf: Shelf; kind: string; clock: Clock 
       byConversation.clear();
       granted = START_FLOAT;
       moved = 0;
-      shelf.clear(kind);
-      shelf.clear(floatKind);
+      journal.clear(kind);
+      journal.clear(floatKind);
     },
   };
 }

@@ -1,5 +1,3 @@
-import type { Shelf } from './cps-shelf.ts';
-
 /** The values that a switch may have: some words, a number of seconds, or yes and no. */
 export type Choices = Record<string, readonly string[] | 'number' | 'boolean'>;
 type Values<C extends Choices> = {
@@ -167,42 +165,17 @@ export function readChoices(choices: Choices, input: Record<string, unknown>): R
   return read;
 }
 
-/** The switches of one stand-in, kept: for all, and for single targets (an order's id or a phone number). */
-export function openSwitches<S extends object>(options: {
-  shelf: Shelf;
-  kind: string;
-  normal: S;
-  stories: Record<string, Partial<S>>;
-  choices: Choices;
-}) {
-  const { shelf, kind, normal } = options;
-  const targets = new Map<string, Partial<S>>();
-  for (const { target, patch } of shelf.all<{ target: string; patch: Partial<S> }>(kind)) targets.set(target, patch);
-  const story = (name: string): Partial<S> => {
-    const found = Object.hasOwn(options.stories, name) ? options.stories[name] : undefined;
-    if (found === undefined) throw new RangeError(`story is one of: ${Object.keys(options.stories).join(', ')}`);
-    return found;
-  };
-  return {
-    /** The switches in force; what is said later in the list of targets wins. */
-    of(...about: (string | undefined)[]): S {
-      const patches = about.map((target) => (target === undefined ? {} : targets.get(target)));
-      return Object.assign({}, normal, targets.get(''), ...patches) as S;
-    },
-    /**
-     * Turns switches, by the name of a story or one by one, for one target or for all; `normal` resets.
-     * @throws RangeError when there is no such story, switch or value
-     */
-    set(change: string | Partial<S>, target = ''): void {
-      const patch =
-        typeof change === 'string' ? story(change) : (readChoices(options.choices, { ...change }) as Partial<S>);
-      const merged = { ...targets.get(target), ...patch };
-      targets.set(target, merged);
-      shelf.put(kind, target, { target, patch: merged });
-    },
-    clear(): void {
-      targets.clear();
-      shelf.clear(kind);
-    },
-  };
+/**
+ * A story by its name, or single switches, as one patch.
+ * @throws RangeError when there is no such story, switch or value
+ */
+export function readChange<S extends object>(
+  stories: Record<string, Partial<S>>,
+  choices: Choices,
+  change: string | object,
+): Partial<S> {
+  if (typeof change !== 'string') return readChoices(choices, { ...change }) as Partial<S>;
+  const story = Object.hasOwn(stories, change) ? stories[change] : undefined;
+  if (story === undefined) throw new RangeError(`story is one of: ${Object.keys(stories).join(', ')}`);
+  return story;
 }
