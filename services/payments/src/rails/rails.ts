@@ -231,3 +231,9 @@ export type Rail = {
   close(): Promise<void>;
 };
 export type Rails = ReadonlyMap<RailName, Rail>;
+export type RailOptions = {
+  /** Milliseconds, for stamps and the life of tokens; injectable for tests. */
+  readonly now?: () => number;
+  /** For one answer of a rail. */
+  readonly timeoutMs?: number;
+};

@@ -1,9 +1,10 @@
 // telebirr's words in ours. Two vocabularies for one thing: queryOrder and notify; a text that we do not know is never
 // a success and never a failure.
 import { parseWireAmount } from '@windsurf/money/money';
+import { textOf } from './rail-http.ts';
+import type { Fields } from './rail-http.ts';
 import type { RailAnswer } from './rails.ts';
 
-export type Fields = Readonly<Record<string, unknown>>;
 type Meaning = 'paid' | 'failed' | 'waiting' | 'expired' | 'unclear';
 
 const meanings: Readonly<Record<string, Meaning>> = {
@@ -15,6 +16,9 @@ const meanings: Readonly<Record<string, Meaning>> = {
   PAY_FAILED: 'failed',
   ORDER_CLOSED: 'expired',
   REFUND_FAILED: 'paid',
+  // What goes back was paid before: of an order that is not booked yet, `returned` is told besides.
+  REFUNDING: 'paid',
+  REFUND_SUCCESS: 'paid',
   // notify: only these two are final. Expired means "not clear", which is no proof of anything.
   Completed: 'paid',
   Failure: 'failed',
@@ -26,18 +30,6 @@ const meanings: Readonly<Record<string, Meaning>> = {
 /** The one mapper of both vocabularies. */
 export const meaningOf = (status: unknown): Meaning =>
   typeof status === 'string' && Object.hasOwn(meanings, status) ? (meanings[status] ?? 'unclear') : 'unclear';
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
-
-/** First of the names that holds a text or a number. */
-export const textOf = (fields: Fields, ...names: readonly string[]): string | undefined => {
-  for (const name of names) {
-    const found = text(fields[name]);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-};
 
 /** What the `biz_content` of queryOrder says; an answer that names another merchant than the one who asked says nothing. */
 export function readOrder(content: Fields, merchantCode: string): RailAnswer {
@@ -57,12 +49,13 @@ export function readOrder(content: Fields, merchantCode: string): RailAnswer {
     txnId,
     amount: parseWireAmount(textOf(content, 'total_amount') ?? ''),
     currency: textOf(content, 'trans_currency') ?? '',
+    ...(status === 'REFUNDING' ? { returned: 'begun' } : status === 'REFUND_SUCCESS' ? { returned: 'done' } : {}),
   };
 }
 
 /** Seconds or milliseconds since 1970, told apart by their length; undefined for anything else. */
 export function momentOf(value: unknown): Date | undefined {
-  const digits = text(value) ?? '';
+  const digits = textOf({ value }, 'value') ?? '';
   if (/^\d{10}$/.test(digits)) return new Date(Number(digits) * 1000);
   if (/^\d{13}$/.test(digits)) return new Date(Number(digits));
   return undefined;
@@ -78,7 +71,7 @@ export function lifeOf(effective: unknown, expiration: unknown): number | undefi
 }
 
 function stamp(value: unknown): number | undefined {
-  const m = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text(value) ?? '');
+  const m = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(textOf({ value }, 'value') ?? '');
   if (!m) return undefined;
   const [, y, mo, d, h, mi, s] = m.map(Number);
   return Date.UTC(y ?? 0, (mo ?? 1) - 1, d, h, mi, s);
