@@ -128,6 +128,45 @@ export const phoneOfPerson = endpoint({
   response: T.Object({ phone: T.String({ description: 'E.164' }), lang: Lang }),
 });
 
+/** What a fresh code may be asked for; a proof is good for this one thing. */
+export const StepUpPurpose = T.Literal('payout-account');
+export const sendStepUpCode = endpoint({
+  method: 'POST',
+  url: '/v1/auth/step-up/code',
+  access: 'person',
+  summary: 'Send a code to the signed-in person’s own number, before a change that could cost money',
+  status: 202,
+  body: T.Object({ purpose: StepUpPurpose, lang: T.Optional(Lang) }, { additionalProperties: false }),
+  response: T.Object({
+    phone: T.String({ description: 'masked: 0911 *** 567' }),
+    expiresInSeconds: T.Integer(),
+    resendInSeconds: T.Integer(),
+  }),
+});
+export const stepUp = endpoint({
+  method: 'POST',
+  url: '/v1/auth/step-up',
+  access: 'person',
+  summary: 'Exchange that code for a proof, good once and for five minutes',
+  status: 201,
+  body: T.Object(
+    { purpose: StepUpPurpose, code: T.String({ minLength: 1, maxLength: 12 }) },
+    { additionalProperties: false },
+  ),
+  response: T.Object({ proof: T.String(), expiresInSeconds: T.Integer() }),
+});
+export const useStepUp = endpoint({
+  method: 'POST',
+  url: '/v1/auth/step-up/use',
+  access: 'service',
+  summary: 'Use up a proof of this person for this purpose; a second time it is 403',
+  body: T.Object(
+    { purpose: StepUpPurpose, personId: Id, proof: T.String({ minLength: 1, maxLength: 200 }) },
+    { additionalProperties: false },
+  ),
+  response: Done,
+});
+
 export const JsonWebKeys = endpoint({
   method: 'GET',
   url: '/.well-known/jwks.json',
@@ -169,6 +208,11 @@ export const codeLocked = problem('code-locked', 429, {
 export const codesCapped = problem('codes-capped', 429, {
   en: 'Too many codes were asked for. Try again in {minutes} min.',
   am: 'ብዙ ኮዶች ተጠይቀዋል። ከ{minutes} ደቂቃ በኋላ እንደገና ይሞክሩ።',
+});
+/** Unknown, another's, another purpose's, used and expired are one answer on purpose. */
+export const stepUpNeeded = problem('step-up-needed', 403, {
+  en: 'For this we need a fresh code. Ask for one, and type it here.',
+  am: 'ለዚህ አዲስ ኮድ ያስፈልጋል። ኮድ ይጠይቁና እዚህ ያስገቡ።',
 });
 export const sessionEnded = problem('session-ended', 401, {
   en: 'Your session has ended. Sign in again; what you saved is still here.',

@@ -19,7 +19,14 @@ export const sendCode = endpoint({
   summary: 'Send a sign-in code by SMS',
   status: 202,
   body: T.Object(
-    { key: Id, phone: T.String({ maxLength: 20 }), code: T.String({ pattern: '^\\d{6}$' }), lang: Lang },
+    {
+      key: Id,
+      phone: T.String({ maxLength: 20 }),
+      code: T.String({ pattern: '^\\d{6}$' }),
+      lang: Lang,
+      /** What the code is for, so that its text can say it; signing in unless told. */
+      purpose: T.Optional(T.Union([T.Literal('sign-in'), T.Literal('payout-account')])),
+    },
     { additionalProperties: false },
   ),
   response: T.Object({ messageId: Id, state: MessageState }),

@@ -9,6 +9,10 @@ export const smsWords = {
     en: 'Windsurf code: {code}. It works for 5 minutes. Never share it; we never ask for it.',
     am: 'የዊንድሰርፍ ኮድ፦ {code}። ለማንም አይንገሩ።',
   },
+  moneyCode: {
+    en: 'Windsurf code {code} changes where your money goes. Tell nobody; we never ask for it.',
+    am: 'ገንዘብዎ የሚሄድበትን የሚቀይር ኮድ፦ {code}። አይንገሩ።',
+  },
   codeShort: { en: 'Windsurf code: {code}', am: 'ኮድ፦ {code}' },
   receipt: { en: 'Paid: {title} from {store}. Open it here: {url}', am: 'ተከፍሏል፦ {title}፣ {store} {url}' },
   receiptTitle: { en: 'Paid: {title} {url}', am: 'ተከፍሏል፦ {title} {url}' },

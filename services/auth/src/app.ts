@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { sessionRoutes } from './sessions/sessions.routes.ts';
 import { signInPages } from './sign-in/sign-in.routes.ts';
+import { stepUpRoutes } from './step-up/step-up.routes.ts';
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = await createApp({
@@ -24,6 +25,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   codeRoutes(app, deps);
   sessionRoutes(app, deps, issue);
   peopleRoutes(app, deps);
+  stepUpRoutes(app, deps);
   signInPages(app, deps, issue);
   return app;
 }

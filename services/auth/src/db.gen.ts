@@ -20,6 +20,7 @@ export interface DB {
     createdAt: Date;
     expiresAt: Date;
     usedAt: Date | null;
+    purpose: Generated<'sign-in' | 'payout-account'>;
   };
   'auth.people': {
     id: Generated<string>;
@@ -46,5 +47,14 @@ export interface DB {
     lastSeenAt: Date;
     expiresAt: Date;
     revokedAt: Date | null;
+  };
+  'auth.stepUps': {
+    digest: string;
+    personId: string;
+    sessionId: string;
+    purpose: 'payout-account';
+    issuedAt: Date;
+    expiresAt: Date;
+    usedAt: Date | null;
   };
 }

@@ -3,6 +3,9 @@ import type { Tx } from '../deps.ts';
 
 export type CapKind = 'number-hour' | 'number-day' | 'address-hour' | 'address-day' | 'prefix-hour' | 'platform-day';
 
+/** What a code is good for. */
+export type CodePurpose = 'sign-in' | 'payout-account';
+
 /** Counts one and says how many there were in this window, this one included. */
 export async function countTowards(tx: Tx, kind: CapKind, who: string, windowStart: Date): Promise<number> {
   const { count } = await tx
@@ -40,11 +43,12 @@ export async function lockOut(tx: Tx, phoneHash: string, until: Date): Promise<v
 }
 
 /** When the code that still waits to be used was made: one that was used is no reason to wait for another. */
-export async function waitingCodeAt(tx: Tx, phoneHash: string): Promise<Date | undefined> {
+export async function waitingCodeAt(tx: Tx, phoneHash: string, purpose: CodePurpose): Promise<Date | undefined> {
   const row = await tx
     .selectFrom('auth.codes')
     .select('createdAt')
     .where('phoneHash', '=', phoneHash)
+    .where('purpose', '=', purpose)
     .where('usedAt', 'is', null)
     .orderBy('createdAt', 'desc')
     .limit(1)
@@ -52,12 +56,16 @@ export async function waitingCodeAt(tx: Tx, phoneHash: string): Promise<Date | u
   return row?.createdAt;
 }
 
-/** A new code replaces the ones before: an old SMS that arrives late opens nothing. */
+/** A new code replaces the ones before, of its purpose: an old SMS that arrives late opens nothing. */
 export async function replaceCode(
   tx: Tx,
-  code: { id: string; phoneHash: string; digest: string; createdAt: Date; expiresAt: Date },
+  code: { id: string; phoneHash: string; purpose: CodePurpose; digest: string; createdAt: Date; expiresAt: Date },
 ): Promise<void> {
-  await tx.deleteFrom('auth.codes').where('phoneHash', '=', code.phoneHash).execute();
+  await tx
+    .deleteFrom('auth.codes')
+    .where('phoneHash', '=', code.phoneHash)
+    .where('purpose', '=', code.purpose)
+    .execute();
   await tx.insertInto('auth.codes').values(code).execute();
 }
 
@@ -65,12 +73,14 @@ export async function replaceCode(
 export async function takeCode(
   tx: Tx,
   phoneHash: string,
+  purpose: CodePurpose,
   now: Date,
 ): Promise<{ id: string; digest: string; tries: number } | undefined> {
   return await tx
     .selectFrom('auth.codes')
     .select(['id', 'digest', 'tries'])
     .where('phoneHash', '=', phoneHash)
+    .where('purpose', '=', purpose)
     .where('usedAt', 'is', null)
     .where('expiresAt', '>', now)
     .orderBy('createdAt', 'desc')

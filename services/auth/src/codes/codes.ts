@@ -19,7 +19,9 @@ import {
   replaceCode,
   takeCode,
 } from './codes.queries.ts';
-import type { CapKind } from './codes.queries.ts';
+import type { CapKind, CodePurpose } from './codes.queries.ts';
+
+export type { CodePurpose } from './codes.queries.ts';
 
 export const codeLifeSeconds = 300;
 export const resendSeconds = 60;
@@ -65,8 +67,9 @@ async function spend(deps: Deps, tx: Tx, phone: E164, address: string, now: Date
  */
 export async function requestCode(
   deps: Deps,
-  input: { phone: E164; address: string; lang: 'am' | 'en' },
+  input: { phone: E164; address: string; lang: 'am' | 'en'; purpose?: CodePurpose },
 ): Promise<void> {
+  const purpose = input.purpose ?? 'sign-in';
   const now = deps.clock.now();
   const phoneHash = deps.vault.hash(input.phone);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
@@ -75,12 +78,13 @@ export async function requestCode(
     await lockNumber(tx, phoneHash);
     const locked = await lockedUntil(tx, phoneHash, now);
     if (locked) throw codeLocked({ minutes: minutesUntil(locked, now) }, { retryAfter: lockSeconds });
-    const waiting = await waitingCodeAt(tx, phoneHash);
+    const waiting = await waitingCodeAt(tx, phoneHash, purpose);
     if (waiting && now.getTime() - waiting.getTime() < resendSeconds * 1000) return false;
     await spend(deps, tx, input.phone, input.address, now);
     await replaceCode(tx, {
       id,
       phoneHash,
+      purpose,
       digest: deps.vault.codeDigest(id, code),
       createdAt: now,
       expiresAt: new Date(now.getTime() + codeLifeSeconds * 1000),
@@ -89,7 +93,9 @@ export async function requestCode(
   });
   if (!fresh) return;
   try {
-    await deps.notifications(sendCodeBySms, { body: { key: id, phone: input.phone, code, lang: input.lang } });
+    await deps.notifications(sendCodeBySms, {
+      body: { key: id, phone: input.phone, code, lang: input.lang, ...(purpose === 'sign-in' ? {} : { purpose }) },
+    });
   } catch (error) {
     // An unknown outcome may be an SMS on its way; only a certain failure is told, and frees the number at once.
     if (!(error instanceof CallFailed) || error.unknown) return;
@@ -103,7 +109,13 @@ export async function requestCode(
  * Uses up the code of a number, or says no. Wrong, expired, used and never sent are one answer. The fifth wrong try
  * locks the number for ten minutes. The count of tries is kept although the answer is no: it is returned, not thrown.
  */
-export async function useCode(deps: Deps, tx: Tx, phone: E164, code: string): Promise<Problem | undefined> {
+export async function useCode(
+  deps: Deps,
+  tx: Tx,
+  phone: E164,
+  code: string,
+  purpose: CodePurpose = 'sign-in',
+): Promise<Problem | undefined> {
   const now = deps.clock.now();
   const phoneHash = deps.vault.hash(phone);
   const locked = await lockedUntil(tx, phoneHash, now);
@@ -114,7 +126,7 @@ export async function useCode(deps: Deps, tx: Tx, phone: E164, code: string): Pr
     );
   }
   const typed = code.replace(/[\s-]/g, '');
-  const row = await takeCode(tx, phoneHash, now);
+  const row = await takeCode(tx, phoneHash, purpose, now);
   if (!row) return codeWrong({}, { pointer: '/code' });
   if (deps.vault.matches(row.digest, row.id, typed)) {
     await markUsed(tx, row.id, now);

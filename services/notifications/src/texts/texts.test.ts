@@ -49,6 +49,15 @@ t.test('a code fits one part in both languages, and its last line is the one tha
   t.notMatch(codeText('am', { code: '012345', host: 'x'.repeat(60) }), /[ሀ-፼]/, 'Latin when Amharic cannot fit');
 });
 
+t.test('a code that changes where money goes says so, in one part', async (t) => {
+  const [en, am] = (['en', 'am'] as const).map((lang) =>
+    codeText(lang, { code: '012345', host: 'app.stanstore.et', money: true }),
+  );
+  t.match(en, /changes where your money goes/);
+  t.match(am, /ገንዘብዎ የሚሄድበትን የሚቀይር/);
+  for (const text of [en ?? '', am ?? '']) t.equal(sizeOf(text).parts, 1, text);
+});
+
 const titles: [string, string][] = [
   ['short', 'Budget 2019'],
   ['long', 'The complete guide to everything that anybody ever wanted to know about money, in nine volumes'.repeat(3)],

@@ -38,14 +38,18 @@ function firstFitting(candidates: readonly (() => string | undefined)[], last: s
 }
 
 /**
- * A sign-in code. Its last line binds it to our host, so that a browser fills it in there and nowhere else; therefore
+ * A sign-in code, or one that changes where a creator's `money` goes: who is asked for it must read what it does. Its last line binds it to our host, so that a browser fills it in there and nowhere else; therefore
  * nothing may follow it.
  */
-export function codeText(lang: Language, input: { readonly code: string; readonly host: string }): string {
+export function codeText(
+  lang: Language,
+  input: { readonly code: string; readonly host: string; readonly money?: boolean },
+): string {
   const { code, host } = input;
+  const long = input.money === true ? smsWords.moneyCode : smsWords.code;
   const write = (phrase: Phrase, in_: Language): string => `${say(phrase, in_, { code })}\n@${host} #${code}`;
   return firstFitting(
-    [() => write(smsWords.code, lang), () => write(smsWords.codeShort, lang), () => write(smsWords.code, 'en')],
+    [() => write(long, lang), () => write(smsWords.codeShort, lang), () => write(long, 'en')],
     write(smsWords.codeShort, 'en'),
   );
 }
