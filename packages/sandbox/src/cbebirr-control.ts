@@ -50,10 +50,12 @@ export function openCbebirrControl(options: { cbebirr: Cbebirr; cps: CpsRails })
     if (rail !== 'cbebirr' && mine === undefined) return undefined;
     const target = [order, readNumber(textOf(fields, 'phone'))].find((one) => typeof one === 'string' && one !== '');
     const wanted = { ...loose, ...(typeof switches === 'object' ? switches : {}) };
+    // a story for all replaces what was set before; one for a single order comes on top
     const patchOf = <S extends object>(
       stories: Record<string, Partial<S>>,
       choices: Parameters<typeof readChange>[1],
     ): Partial<S> => ({
+      ...(story === undefined || target !== undefined ? {} : stories['normal']),
       ...(story === undefined ? {} : readChange<S>(stories, choices, String(story))),
       ...readChange<S>(stories, choices, wanted),
     });

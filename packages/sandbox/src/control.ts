@@ -16,7 +16,7 @@ function turn(fields: Record<string, unknown>, telebirr: Telebirr, sms: Afromess
     if (balance !== undefined) sms.setBalance(Number(balance));
     return;
   }
-  if (rail !== 'telebirr') throw new RangeError('rail is telebirr or sms');
+  if (rail !== 'telebirr') throw new RangeError('rail is telebirr, sms, cbebirr, cps, cps-telebirr or cps-cbebirr');
   if (story !== undefined) {
     if (typeof story !== 'string' || !Object.hasOwn(TELEBIRR_STORIES, story)) {
       throw new RangeError(`story is one of: ${Object.keys(TELEBIRR_STORIES).join(', ')}`);
@@ -33,6 +33,10 @@ export function openControl(options: {
   sms: Afromessage;
   expireTokens(): void;
   clear(): void;
+  /** What further rails show of their switches. */
+  more?(): object;
+  /** Ends when no rail has anything under way. */
+  settled?(): Promise<void>;
 }): Part {
   const { telebirr, sms } = options;
   const shown = () => ({
@@ -41,6 +45,7 @@ export function openControl(options: {
     balance: sms.balance(),
     stories: Object.keys(TELEBIRR_STORIES),
     choices: CHOICES,
+    ...options.more?.(),
   });
 
   const onOrder = async (id: string, action: string, fields: Record<string, unknown>): Promise<unknown> => {
@@ -84,7 +89,7 @@ export function openControl(options: {
         options.expireTokens();
         return {};
       case '/sandbox/api/settle':
-        await Promise.all([telebirr.settled(), sms.settled()]);
+        await Promise.all([telebirr.settled(), sms.settled(), options.settled?.()]);
         return {};
       default:
         return undefined;

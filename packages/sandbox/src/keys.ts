@@ -1,9 +1,17 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import type { SmsConfig } from './afromessage.ts';
+import type { CbebirrConfig } from './cbebirr.ts';
+import { cbebirrAddresses, type CbebirrKeys, type CpsKeys, generateCbebirrKeys } from './cbebirr-keys.ts';
+import type { CpsConfigs } from './cps-both.ts';
 import type { TelebirrConfig } from './telebirr.ts';
 
 /** What the sandbox itself must know; the secret `windsurf/sandbox`. */
-export type SandboxConfig = { telebirr: TelebirrConfig; afromessage: SmsConfig };
+export type SandboxConfig = {
+  telebirr: TelebirrConfig;
+  afromessage: SmsConfig;
+  cbebirr: CbebirrConfig;
+  cps: CpsConfigs;
+};
 
 /** Both sides of every agreement with the outside world. `payments` and `notifications` are the secrets of those services. */
 export type SandboxKeys = {
@@ -18,7 +26,10 @@ export type SandboxKeys = {
       merchantCode: string;
       privateKey: string;
       telebirrPublicKey: string;
+      /** Payouts and pushes. */
+      cps: CpsKeys;
     };
+    cbebirr: CbebirrKeys;
     checkoutKey: string;
   };
   notifications: { afromessage: SmsConfig & { baseUrl: string; callbackKey: string } };
@@ -32,6 +43,7 @@ export function sandboxAddresses(url: string) {
       webBaseUrl: `${url}/telebirr/payment/web/paygate?`,
     },
     afromessage: { baseUrl: `${url}/afromessage/api` },
+    ...cbebirrAddresses(url),
   };
 }
 
@@ -57,10 +69,12 @@ export function generateSandboxKeys(url = 'http://localhost:8090'): SandboxKeys 
   };
   const sms = { token: randomBytes(32).toString('base64url'), sender: 'StanStore', identifier: randomUUID() };
   const key = (): string => randomBytes(32).toString('base64url');
+  const made = generateCbebirrKeys(url);
   return {
     sandbox: {
       telebirr: { ...shared, merchantPublicKey: merchant.publicKey, privateKey: provider.privateKey },
       afromessage: sms,
+      ...made.sandbox,
     },
     payments: {
       telebirr: {
@@ -68,7 +82,9 @@ export function generateSandboxKeys(url = 'http://localhost:8090'): SandboxKeys 
         ...shared,
         privateKey: merchant.privateKey,
         telebirrPublicKey: provider.publicKey,
+        cps: made.telebirrCps,
       },
+      cbebirr: made.cbebirr,
       checkoutKey: key(),
     },
     notifications: { afromessage: { ...addresses.afromessage, ...sms, callbackKey: key() } },

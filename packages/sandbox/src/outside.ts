@@ -1,6 +1,11 @@
 import { createServer } from 'node:http';
 import { type Afromessage, openAfromessage } from './afromessage.ts';
+import { type Cbebirr, openCbebirr } from './cbebirr.ts';
+import { openCbebirrApp } from './cbebirr-app.ts';
+import { openCbebirrControl, shownSwitches } from './cbebirr-control.ts';
+import { openCbebirrGateway } from './cbebirr-gateway.ts';
 import { openControl } from './control.ts';
+import { type CpsRails, openCpsRails } from './cps-both.ts';
 import { type Clock, type Exchange, openExchange, type Part, sendJson, sendText } from './exchange.ts';
 import { openJournal } from './journal.ts';
 import { generateSandboxKeys, type SandboxConfig, type SandboxKeys, sandboxAddresses } from './keys.ts';
@@ -24,7 +29,16 @@ export type RailsOptions = {
   log?(msg: string, facts: object): void;
 };
 
-export type Rails = Listening & { telebirr: Telebirr; sms: Afromessage; expireTokens(): void; clear(): void };
+export type Rails = Listening & {
+  telebirr: Telebirr;
+  /** The CBE Birr Plus mini-app. */
+  cbebirr: Cbebirr;
+  /** Payouts and pushes of telebirr and CBE Birr. */
+  cps: CpsRails;
+  sms: Afromessage;
+  expireTokens(): void;
+  clear(): void;
+};
 
 /** Starts telebirr, the SMS gateway, the control API and the phone's page in this process, on one port. */
 export async function startRails(options: RailsOptions): Promise<Rails> {
@@ -46,16 +60,49 @@ export async function startRails(options: RailsOptions): Promise<Rails> {
       );
     },
   });
+  const cbebirr = openCbebirr({
+    ...common,
+    ...retries,
+    config: options.config.cbebirr,
+    onPaid: ({ phone, amount, transactionId }) =>
+      sms.receive(phone, 'CBE Birr', `You have paid ETB ${amount}. Reference ${transactionId}.`),
+  });
+  const cps = openCpsRails({
+    ...common,
+    ...retries,
+    config: options.config.cps,
+    onMoney: ({ kind, phone, amount, remarks, transactionId }, rail) =>
+      sms.receive(
+        phone,
+        rail === 'telebirr' ? 'telebirr' : 'CBE Birr',
+        `You have ${kind === 'push' ? 'paid' : 'received'} ETB ${amount}${remarks === '' ? '' : ` (${remarks})`}. Your transaction number is ${transactionId}.`,
+      ),
+  });
   const gateway = openGateway(telebirr);
   const clear = (): void => {
     telebirr.clear();
+    cbebirr.clear();
+    cps.clear();
     sms.clear();
   };
+  const likelyPhone = (): string | undefined => sms.sent().at(-1)?.to;
   const parts: Part[] = [
+    // first, because everything under the app's own host is the merchant's
+    openCbebirrApp(cbebirr, { likelyPhone }),
     gateway,
-    openCheckoutPage(telebirr, { likelyPhone: () => sms.sent().at(-1)?.to }),
+    openCheckoutPage(telebirr, { likelyPhone }),
+    openCbebirrGateway(cbebirr),
+    cps.part,
     sms.part,
-    openControl({ telebirr, sms, clear, expireTokens: gateway.expireTokens }),
+    openCbebirrControl({ cbebirr, cps }),
+    openControl({
+      telebirr,
+      sms,
+      clear,
+      expireTokens: gateway.expireTokens,
+      more: () => shownSwitches(cbebirr, cps),
+      settled: async () => void (await Promise.all([cbebirr.settled(), cps.settled()])),
+    }),
     openPhonePage({ telebirr, sms, clock }),
   ];
   const answer = async (exchange: Exchange): Promise<void> => {
@@ -71,15 +118,17 @@ export async function startRails(options: RailsOptions): Promise<Rails> {
     });
   });
   const listening = await listen(server, options);
-  for (const rail of [sms, telebirr]) rail.resume();
+  for (const rail of [sms, telebirr, cbebirr, cps]) rail.resume();
   return {
     ...listening,
     telebirr,
+    cbebirr,
+    cps,
     sms,
     clear,
     expireTokens: gateway.expireTokens,
     async stop() {
-      await Promise.all([telebirr.stop(), sms.stop(), listening.stop()]);
+      await Promise.all([telebirr.stop(), cbebirr.stop(), cps.stop(), sms.stop(), listening.stop()]);
       journal.close();
     },
   };
@@ -101,7 +150,19 @@ export async function startOutside(
     ...rails,
     keys: {
       ...keys,
-      payments: { ...keys.payments, telebirr: { ...keys.payments.telebirr, ...addresses.telebirr } },
+      payments: {
+        ...keys.payments,
+        telebirr: {
+          ...keys.payments.telebirr,
+          ...addresses.telebirr,
+          cps: { ...keys.payments.telebirr.cps, ...addresses.cps.telebirr },
+        },
+        cbebirr: {
+          ...keys.payments.cbebirr,
+          ...addresses.cbebirr,
+          push: { ...keys.payments.cbebirr.push, ...addresses.cps.cbebirr },
+        },
+      },
       notifications: { afromessage: { ...keys.notifications.afromessage, ...addresses.afromessage } },
     },
   };
