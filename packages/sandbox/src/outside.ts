@@ -4,16 +4,21 @@ import { type Cbebirr, openCbebirr } from './cbebirr.ts';
 import { openCbebirrApp } from './cbebirr-app.ts';
 import { openCbebirrControl, shownSwitches } from './cbebirr-control.ts';
 import { openCbebirrGateway } from './cbebirr-gateway.ts';
+import { type Chapa, openChapa } from './chapa.ts';
+import { openChapaGateway } from './chapa-gateway.ts';
+import { openChapaPage } from './chapa-page.ts';
 import { openControl } from './control.ts';
 import { type CpsRails, openCpsRails } from './cps-both.ts';
 import { type Clock, type Exchange, openExchange, type Part, sendJson, sendText } from './exchange.ts';
 import { openJournal } from './journal.ts';
-import { generateSandboxKeys, type SandboxConfig, type SandboxKeys, sandboxAddresses } from './keys.ts';
+import { generateSandboxKeys, keysAt, type SandboxConfig, type SandboxKeys } from './keys.ts';
 import { listen, type Listening } from './listen.ts';
 import { openPhonePage } from './phone-page.ts';
 import { openTelebirr, type Telebirr } from './telebirr.ts';
 import { openCheckoutPage } from './telebirr-checkout-page.ts';
 import { openGateway } from './telebirr-gateway.ts';
+import { openWebirr, type Webirr, WEBIRR_BANKS, type WebirrBank } from './webirr.ts';
+import { openWebirrGateway } from './webirr-gateway.ts';
 
 export type RailsOptions = {
   /** 0 (the default) takes a free port. */
@@ -26,6 +31,8 @@ export type RailsOptions = {
   file?: string;
   /** Waits before the attempts of one callback of any rail, milliseconds. */
   callbackRetries?: number[];
+  /** Where WeBirr's and Chapa's webhooks go unless somebody sets another address: its /v1/payments/callbacks/<rail>. */
+  storeOrigin?: string;
   log?(msg: string, facts: object): void;
 };
 
@@ -40,7 +47,7 @@ export type Rails = Listening & {
   clear(): void;
 };
 
-/** Starts telebirr, the SMS gateway, the control API and the phone's page in this process, on one port. */
+/** Starts the payment rails, the SMS gateway, the control API and the phone's page in this process, on one port. */
 export async function startRails(options: RailsOptions): Promise<Rails> {
   const clock = options.clock ?? { now: () => new Date() };
   const journal = openJournal(options.file);
@@ -103,7 +110,7 @@ export async function startRails(options: RailsOptions): Promise<Rails> {
       more: () => shownSwitches(cbebirr, cps),
       settled: async () => void (await Promise.all([cbebirr.settled(), cps.settled()])),
     }),
-    openPhonePage({ telebirr, sms, clock }),
+    openPhonePage({ telebirr, cbebirr, cps, sms, clock }),
   ];
   const answer = async (exchange: Exchange): Promise<void> => {
     for (const part of parts) if (await part(exchange)) return;
@@ -138,32 +145,12 @@ export type Outside = Rails & { keys: SandboxKeys };
 
 /**
  * The outside world for a test: rails on a free port, with keys of both sides whose addresses point at it.
- * `keys.payments.telebirr` and `keys.notifications.afromessage` are what the services read from their secrets.
+ * `keys.payments` and `keys.notifications` are what the services read from their secrets.
  */
 export async function startOutside(
   options: Omit<RailsOptions, 'config'> & { keys?: SandboxKeys } = {},
 ): Promise<Outside> {
   const keys = options.keys ?? generateSandboxKeys();
   const rails = await startRails({ ...options, config: keys.sandbox });
-  const addresses = sandboxAddresses(rails.url);
-  return {
-    ...rails,
-    keys: {
-      ...keys,
-      payments: {
-        ...keys.payments,
-        telebirr: {
-          ...keys.payments.telebirr,
-          ...addresses.telebirr,
-          cps: { ...keys.payments.telebirr.cps, ...addresses.cps.telebirr },
-        },
-        cbebirr: {
-          ...keys.payments.cbebirr,
-          ...addresses.cbebirr,
-          push: { ...keys.payments.cbebirr.push, ...addresses.cps.cbebirr },
-        },
-      },
-      notifications: { afromessage: { ...keys.notifications.afromessage, ...addresses.afromessage } },
-    },
-  };
+  return { ...rails, keys: keysAt(rails.url, keys) };
 }

@@ -1,4 +1,7 @@
 import type { Afromessage } from './afromessage.ts';
+import type { Cbebirr } from './cbebirr.ts';
+import type { CpsRails } from './cps-both.ts';
+import { answerPush, printCbebirrPanel, printPushes } from './cps-phone.ts';
 import { type Clock, type Exchange, type Part, readFields, redirect, sendHtml, textOf } from './exchange.ts';
 import { printPanel } from './phone-panel.ts';
 import { printScreen, spoken } from './phone-screen.ts';
@@ -57,8 +60,14 @@ setTimeout(fresh,1500);
 `;
 
 /** The phone to tap on: messages and wallet prompts of one number, and the switches beside it. Works without JavaScript. */
-export function openPhonePage(options: { telebirr: Telebirr; sms: Afromessage; clock: Clock }): Part {
-  const { telebirr, sms, clock } = options;
+export function openPhonePage(options: {
+  telebirr: Telebirr;
+  cbebirr: Cbebirr;
+  cps: CpsRails;
+  sms: Afromessage;
+  clock: Clock;
+}): Part {
+  const { telebirr, cbebirr, cps, sms, clock } = options;
 
   /** Numbers that something happened to, the latest first. */
   const numbers = (): string[] => {
@@ -68,6 +77,7 @@ export function openPhonePage(options: { telebirr: Telebirr; sms: Afromessage; c
         .toReversed()
         .map((one) => one.to),
       ...telebirr.orders().flatMap(({ phone }) => phone ?? []),
+      ...cps.orders().map(({ phone }) => phone),
     ];
     return [...new Set(seen)].slice(0, 30);
   };
@@ -78,6 +88,7 @@ export function openPhonePage(options: { telebirr: Telebirr; sms: Afromessage; c
   const screen = (number: string): string =>
     printScreen({
       number,
+      pushes: printPushes(cps, number),
       messages: sms.all(number),
       prompts: telebirr
         .orders()
@@ -104,6 +115,7 @@ export function openPhonePage(options: { telebirr: Telebirr; sms: Afromessage; c
       orders: telebirr.orders(),
       back: `/phone?number=${encodeURIComponent(number)}`,
     })}
+${printCbebirrPanel({ cbebirr, cps, back: `/phone?number=${encodeURIComponent(number)}` })}
 <section class="card"><h2>${both('Another number', 'ሌላ ቁጥር')}</h2><form method="get" action="/phone"><label for="other">09… / 07…</label>
 <input id="other" name="number" inputmode="tel" autocomplete="off"><button>${both('Show', 'አሳይ')}</button></form></section></aside></div>
 <script>${SCRIPT}</script>`;
@@ -123,6 +135,11 @@ export function openPhonePage(options: { telebirr: Telebirr; sms: Afromessage; c
     const fields = await readFields(exchange);
     const number = readNumber(textOf(fields, 'number')) ?? '';
     const back = `/phone?number=${encodeURIComponent(number)}`;
+    const id = textOf(fields, 'conversation');
+    if (id !== '') {
+      const wrong = answerPush(cps, { id, decision: textOf(fields, 'decision'), pin: textOf(fields, 'pin') });
+      return redirect(exchange, wrong === undefined ? back : `${back}&wrong=${wrong}`);
+    }
     const order = telebirr.order(textOf(fields, 'merch_order_id'));
     const { decision } = fields;
     if (order === undefined || (decision !== 'approve' && decision !== 'decline')) return redirect(exchange, back);

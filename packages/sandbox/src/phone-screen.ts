@@ -53,13 +53,19 @@ function prompt(order: Order, number: string): string {
 }
 
 /** What one number sees: wallet prompts, then messages, newest first. */
-export function printScreen(screen: { number: string; prompts: Order[]; messages: Sms[] }): string {
-  const { number, prompts, messages } = screen;
+export function printScreen(screen: {
+  number: string;
+  /** Prompts of other wallets, printed by their own parts. */
+  pushes: string;
+  prompts: Order[];
+  messages: Sms[];
+}): string {
+  const { number, pushes, prompts, messages } = screen;
   const empty =
-    prompts.length + messages.length === 0
+    pushes === '' && prompts.length + messages.length === 0
       ? `<li class="empty"><p>${escape('Nothing here yet. Messages and wallet prompts appear by themselves.')}</p><p lang="am">ገና ምንም የለም። መልእክቶች እና የክፍያ ጥያቄዎች ወዲያው እዚህ ይታያሉ።</p></li>`
       : '';
-  return `<ul id="screen" aria-live="polite">${empty}${prompts.map((one) => prompt(one, number)).join('')}${messages
+  return `<ul id="screen" aria-live="polite">${empty}${pushes}${prompts.map((one) => prompt(one, number)).join('')}${messages
     .toReversed()
     .slice(0, 50)
     .map(bubble)
