@@ -26,8 +26,8 @@ export async function sendOut(cps: Cps, command: string, payout: Payout, callbac
   const begun = await cps.begin(order);
   if (begun.kind === 'accepted') return { kind: 'pending', reference: begun.conversationId };
   if (begun.kind === 'unknown') return { kind: 'unknown', why: begun.why };
-  const failed = begun.kind === 'refused' && cps.failsBy(begun.why) !== undefined;
-  // What a second try meets at the door says nothing about the first; a code that we do not know may mean "twice".
+  const failed = begun.kind === 'refused' && (cps.meaningOf(begun.why) ?? 'doubt') !== 'doubt';
+  // What a second try meets at the door says nothing about the first, and a code that we do not know may mean "twice".
   if (payout.again || (begun.kind === 'refused' && !failed))
     return { kind: 'unknown', why: `${begun.kind} ${begun.why}` };
   return { kind: failed ? 'failed' : 'down', why: begun.why };

@@ -25,8 +25,13 @@ export const CpsSecret = T.Object({
   shortCode: T.String({ pattern: '^\\d{3,16}$' }),
   /** Ours alone: makes the addresses of Results unguessable. At least 32 bytes as base64url. */
   resultKey: T.String({ minLength: 43 }),
-  /** Result codes of this contract that mean "nothing was moved", besides the known ones. */
-  failureCodes: T.Optional(T.Array(T.String({ pattern: '^-?\\w{1,20}$' }))),
+  /** What the codes of this contract mean, over the usual ones; `doubt`: the code ends nothing, a person looks. */
+  codes: T.Optional(
+    T.Record(
+      T.String(),
+      T.Union(['no-money', 'wrong-pin', 'cancelled', 'limit', 'account', 'refused', 'doubt'].map((w) => T.Literal(w))),
+    ),
+  ),
 });
 export type CpsSettings = Static<typeof CpsSecret>;
 
@@ -50,7 +55,7 @@ export type CpsOrder = {
 export type CpsBegun =
   | { readonly kind: 'accepted'; readonly conversationId: string }
   | { readonly kind: 'refused' | 'down' | 'unknown'; readonly why: string };
-/** `failed` only for codes that are known to mean that nothing was moved; any other word is `unknown`. */
+/** `failed` for a last word that is not success; a text that is no code, or one that may mean something else, is `unknown`. */
 export type CpsEnd =
   | { readonly kind: 'done'; readonly txnId: string }
   | { readonly kind: 'failed'; readonly why: string; readonly code: string }
@@ -70,26 +75,28 @@ export type Cps = {
    * the unguessable address is all that proves its sender (beside the provider's network). Never throws.
    */
   readResult(tail: string, body: Buffer): CpsResult | 'forged' | 'unreadable';
-  failsBy(code: string): string | undefined;
+  /** What a code means, where that is known. */
+  meaningOf(code: string): string | undefined;
   selfTest(): Promise<readonly RailCheck[]>;
   close(): Promise<void>;
 };
 
 /**
- * Codes after which nothing was moved, in our words where we have one. The notes prove none but `0`; these are the
- * family's usual ones, so a contract's own list can be added. What is not here ends nothing: a person looks.
+ * What codes other than `0` mean, in our words. The notes prove none of them; these are the family's usual ones, and a
+ * contract's own stand in its secret. A Result is the last word, so a number that is not here is a failure without a
+ * reason, except where it may speak of an earlier try (15, "duplicate") or of a trouble inside.
  */
-const failures: Readonly<Record<string, string>> = {
+const usual: Readonly<Record<string, string>> = {
   '1': 'no-money',
   '2': 'limit',
   '3': 'limit',
   '4': 'limit',
   '8': 'limit',
+  '15': 'doubt',
+  '17': 'doubt',
   '1032': 'cancelled',
-  '1037': 'no-answer',
   '2001': 'wrong-pin',
   '2006': 'account',
-  '2028': 'not-allowed',
   '2040': 'account',
 };
 
@@ -99,9 +106,7 @@ export function createCps(
   options: { readonly now: () => number; readonly timeoutMs: number },
 ): Cps {
   const gateway = createGateway(settings.url, options.timeoutMs);
-  const own = new Set(settings.failureCodes);
-  const failsBy = (code: string): string | undefined =>
-    Object.hasOwn(failures, code) ? failures[code] : own.has(code) ? 'refused' : undefined;
+  const codes = new Map<string, string>(Object.entries({ ...usual, ...settings.codes }));
   const seal = (text: string): string =>
     createHmac('sha256', settings.resultKey).update(`${rail}/${text}`).digest().subarray(0, 24).toString('base64url');
   const callback: Cps['callback'] = ({ kind, id, amount, callback: base }) => {
@@ -118,7 +123,7 @@ export function createCps(
 
   return {
     callback,
-    failsBy,
+    meaningOf: (code) => codes.get(code),
     async begin(order) {
       const headers = {
         'content-type': 'text/xml; charset=utf-8',
@@ -150,7 +155,7 @@ export function createCps(
       if (said.one('OriginatorConversationID') !== about.id) return 'forged';
       const told = said.parameter('Amount') ?? said.parameter('TransactionAmount');
       const amount = told === undefined ? about.amount : wireSantim(told);
-      return { kind: about.kind, id: about.id, amount, end: endOf(code, said.one('TransactionID'), failsBy) };
+      return { kind: about.kind, id: about.id, amount, end: endOf(code, said.one('TransactionID'), codes.get(code)) };
     },
     // The address only: each of its calls moves money, so none can prove the password.
     selfTest: async () => await checkRail({ url: settings.url, ask: async () => await gateway.get(''), ...options }),
@@ -158,15 +163,17 @@ export function createCps(
   };
 }
 
-function endOf(code: string, txnId: string | undefined, failsBy: Cps['failsBy']): CpsEnd {
+function endOf(code: string, txnId: string | undefined, meaning: string | undefined): CpsEnd {
   if (code === '0') {
     // Done, without saying by which transaction, cannot be compared with anything and is therefore not believed.
     return txnId === undefined || txnId === ''
       ? { kind: 'unknown', why: 'no transaction id' }
       : { kind: 'done', txnId };
   }
-  const why = failsBy(code);
-  return why === undefined ? { kind: 'unknown', why: `result ${code.slice(0, 40)}` } : { kind: 'failed', why, code };
+  const known = meaning ?? (/^\d{1,9}$/.test(code) && Number(code) !== 0 ? 'refused' : 'doubt');
+  return known === 'doubt'
+    ? { kind: 'unknown', why: `result ${code.slice(0, 40)}` }
+    : { kind: 'failed', why: known, code };
 }
 
 const wireSantim = (text: string): Santim | undefined => {

@@ -208,6 +208,8 @@ export type Rail = {
   query(orderId: string, reference?: string): Promise<RailAnswer>;
   /** Reads a notice; may ask the rail who sent it (see `Notice`); never throws for what a stranger can send. */
   parseCallback(notice: Notice): Promise<ParsedCallback> | ParsedCallback;
+  /** The answer to a notice that was heard; `{ success: true }` where the rail asks for none in particular. */
+  readonly heard?: unknown;
   /** The wallet's page for an order, freshly signed. Only where `pay` is `redirect`. */
   payUrl?(reference: string): string;
   /** Where a buyer transfers to by hand. Only where `pay` is `instructions`. */

@@ -3,8 +3,12 @@
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Phrase } from '@windsurf/language/phrases';
+import { CbebirrSecret, createCbebirr } from './cbebirr.ts';
+import { ChapaSecret, createChapa } from './chapa.ts';
+import { ManualSecret, createManual } from './manual.ts';
 import type { Rail, RailName, RailOptions, Rails } from './rails.ts';
 import { TelebirrSecret, createTelebirr } from './telebirr.ts';
+import { WebirrSecret, createWebirr } from './webirr.ts';
 
 /** What pages say about a rail; sentences that fit all of them take `name` as their placeholder. */
 export type RailWords = {
@@ -66,6 +70,93 @@ export const railEntries: readonly RailEntry[] = [
       stuck: {
         en: 'Prompt not there? Open telebirr with the button, or unlock your phone and look for it.',
         am: 'ጥያቄው አልመጣም? በቁልፉ ቴሌብርን ይክፈቱ፣ ወይም ስልክዎን ከፍተው ይፈልጉት።',
+      },
+    },
+  }),
+  entry({
+    name: 'webirr',
+    secret: WebirrSecret,
+    create: createWebirr,
+    words: {
+      name: { en: 'Any bank, with a code', am: 'በማንኛውም ባንክ፣ በኮድ' },
+      how: {
+        en: 'You get nine digits; pay them in your bank’s app or at a branch · usually a few minutes',
+        am: 'ዘጠኝ አሃዝ ኮድ ይሰጥዎታል፤ በባንክዎ መተግበሪያ ወይም በቅርንጫፍ ይክፈሉ · ብዙ ጊዜ ጥቂት ደቂቃዎች',
+      },
+      now: {
+        en: 'Open your bank’s app, choose WeBirr and type the code.',
+        am: 'የባንክዎን መተግበሪያ ይክፈቱ፣ ዌብር (WeBirr) ይምረጡና ኮዱን ያስገቡ።',
+      },
+      next: {
+        en: 'Anybody may pay it for you. We notice it by ourselves.',
+        am: 'ሌላ ሰውም ሊከፍልልዎ ይችላል። ሲከፈል በራሳችን እናውቃለን።',
+      },
+      stuck: {
+        en: 'Does your bank not take the code? See the list of banks below, or pay in another way.',
+        am: 'ባንክዎ ኮዱን አልተቀበለም? ከታች ያሉትን ባንኮች ይመልከቱ፣ ወይም በሌላ መንገድ ይክፈሉ።',
+      },
+    },
+  }),
+  entry({
+    name: 'cbebirr',
+    secret: CbebirrSecret,
+    create: createCbebirr,
+    words: {
+      name: { en: 'CBE Birr', am: 'ሲቢኢ ብር' },
+      how: {
+        en: 'Your phone asks for your PIN · usually under a minute',
+        am: 'ስልክዎ የሚስጥር ቁጥርዎን ይጠይቃል · ብዙ ጊዜ ከአንድ ደቂቃ በታች',
+      },
+      now: {
+        en: 'Look at your phone. CBE Birr is asking for your PIN.',
+        am: 'ስልክዎን ይመልከቱ። ሲቢኢ ብር የሚስጥር ቁጥርዎን እየጠየቀ ነው።',
+      },
+      next: { en: 'Type it on your phone only, never here.', am: 'በስልክዎ ላይ ብቻ ያስገቡ፤ እዚህ በፍጹም አያስገቡ።' },
+      stuck: {
+        en: 'Prompt not there? Unlock your phone and look for it, or pay in another way.',
+        am: 'ጥያቄው አልመጣም? ስልክዎን ከፍተው ይፈልጉት፣ ወይም በሌላ መንገድ ይክፈሉ።',
+      },
+    },
+  }),
+  entry({
+    name: 'manual',
+    secret: ManualSecret,
+    create: createManual,
+    words: {
+      name: { en: 'Bank transfer', am: 'የባንክ ዝውውር' },
+      how: {
+        en: 'Send the money yourself and tell us its reference · a person confirms it, usually the same day',
+        am: 'ገንዘቡን ራስዎ ያስተላልፉና የግብይት ቁጥሩን ይንገሩን · ሰው አይቶ ያረጋግጣል፤ ብዙ ጊዜ በዕለቱ',
+      },
+      now: {
+        en: 'Send exactly this amount to one of the accounts below.',
+        am: 'ከታች ካሉት ሒሳቦች ወደ አንዱ ልክ ይህን መጠን ያስተላልፉ።',
+      },
+      next: {
+        en: 'Then type the reference from your bank’s message here.',
+        am: 'ከዚያ ከባንክዎ መልእክት ላይ ያለውን የግብይት ቁጥር እዚህ ያስገቡ።',
+      },
+      stuck: {
+        en: 'No reference yet? It is in the SMS or the receipt of your bank; at CBE it begins with FT.',
+        am: 'የግብይት ቁጥር አላገኙም? በባንክዎ አጭር መልእክት ወይም ደረሰኝ ላይ ነው፤ በንግድ ባንክ በFT ይጀምራል።',
+      },
+    },
+  }),
+  entry({
+    name: 'chapa',
+    secret: ChapaSecret,
+    create: createChapa,
+    words: {
+      name: { en: 'Chapa', am: 'ቻፓ' },
+      how: {
+        en: 'Card, wallet or bank on Chapa’s page · usually a minute',
+        am: 'በካርድ፣ በዋሌት ወይም በባንክ በቻፓ ገጽ ላይ · ብዙ ጊዜ አንድ ደቂቃ',
+      },
+      now: { en: 'Finish the payment on Chapa’s page.', am: 'ክፍያውን በቻፓ ገጽ ላይ ይጨርሱ።' },
+      next: { en: 'You come back here afterwards.', am: 'ከዚያ ወደዚህ ይመለሳሉ።' },
+      stuck: {
+        en: 'Page not there? Open it once more with the button; it is the same payment.',
+        am: 'ገጹ አልመጣም? በቁልፉ እንደገና ይክፈቱት፤ ያው ክፍያ ነው።',
       },
     },
   }),
