@@ -1,13 +1,29 @@
 import type { Afromessage, Sms } from './afromessage.ts';
+import type { Chapa } from './chapa.ts';
+import { openChapaControl } from './chapa-control.ts';
 import { type Exchange, type Part, readFields, redirect, sendJson } from './exchange.ts';
-import { CHOICES, readSwitches, TELEBIRR_STORIES, type TelebirrStory } from './switches.ts';
+import { CHOICES, readSwitches } from './switches.ts';
 import type { Telebirr } from './telebirr.ts';
-import type { Flaw } from './telebirr-notify.ts';
+import { openTelebirrControl } from './telebirr-control.ts';
+import type { Webirr } from './webirr.ts';
+import { openWebirrControl } from './webirr-control.ts';
 
-const FLAWS: Flaw[] = ['none', 'wrong-amount', 'bad-signature', 'pending'];
+/** One rail's share of the control API: its switches, and what stands under `/sandbox/api/<rail>/`. */
+export type RailControl = {
+  stories: string[];
+  /** The switches that hold for all. */
+  shown(): object;
+  /** Sets a story (which is one of `stories`) and single switches, for one record or for all. @throws RangeError */
+  turn(story: string | undefined, wanted: Record<string, unknown>, id: string | undefined): void;
+  /** @param parts the path after the rail's name, decoded */
+  get(parts: string[]): unknown;
+  /** @returns undefined when there is no such thing. @throws RangeError that says what is wrong */
+  post(parts: string[], fields: Record<string, unknown>): Promise<unknown>;
+  settled(): Promise<void>;
+};
 
-/** A switch named in words: {rail: 'telebirr'|'sms', story? | switches…, order?, phone?}. @throws RangeError */
-function turn(fields: Record<string, unknown>, telebirr: Telebirr, sms: Afromessage): void {
+/** A switch named in words: {rail, story? | switches…, order?, phone?}; `order` is any record of the rail. @throws RangeError */
+function turn(fields: Record<string, unknown>, rails: Record<string, RailControl>, sms: Afromessage): void {
   const { rail = 'telebirr', story, order, phone, balance, back: _back, switches, ...loose } = fields;
   const wanted = { ...loose, ...(typeof switches === 'object' && switches !== null ? switches : {}) };
   const target = typeof order === 'string' && order !== '' ? order : undefined;
@@ -16,20 +32,23 @@ function turn(fields: Record<string, unknown>, telebirr: Telebirr, sms: Afromess
     if (balance !== undefined) sms.setBalance(Number(balance));
     return;
   }
-  if (rail !== 'telebirr') throw new RangeError('rail is telebirr, sms, cbebirr, cps, cps-telebirr or cps-cbebirr');
-  if (story !== undefined) {
-    if (typeof story !== 'string' || !Object.hasOwn(TELEBIRR_STORIES, story)) {
-      throw new RangeError(`story is one of: ${Object.keys(TELEBIRR_STORIES).join(', ')}`);
-    }
-    if (target === undefined) telebirr.setSwitch('normal');
-    telebirr.setSwitch(story as TelebirrStory, target);
-  }
-  telebirr.setSwitch(readSwitches('telebirr', wanted), target);
+  const control = typeof rail === 'string' && Object.hasOwn(rails, rail) ? rails[rail] : undefined;
+  if (control === undefined)
+    throw new RangeError(
+      `rail is one of: ${Object.keys(rails).join(', ')}, cbebirr, cps, cps-telebirr, cps-cbebirr, sms`,
+    );
+  if (story !== undefined && !control.stories.includes(String(story)))
+    throw new RangeError(`story is one of: ${control.stories.join(', ')}`);
+  // a story for all begins from what is normal, one for a single record adds to what it has
+  if (story !== undefined && target === undefined) control.turn('normal', {}, undefined);
+  control.turn(story === undefined ? undefined : String(story), wanted, target);
 }
 
 /** JSON API for tests and for the phone's page, under /sandbox/. A form that names `back` is sent back there. */
 export function openControl(options: {
   telebirr: Telebirr;
+  webirr: Webirr;
+  chapa: Chapa;
   sms: Afromessage;
   expireTokens(): void;
   clear(): void;
@@ -39,40 +58,38 @@ export function openControl(options: {
   settled?(): Promise<void>;
 }): Part {
   const { telebirr, sms } = options;
+  const rails: Record<string, RailControl> = {
+    telebirr: openTelebirrControl(telebirr),
+    webirr: openWebirrControl(options.webirr),
+    chapa: openChapaControl(options.chapa),
+  };
   const shown = () => ({
-    telebirr: telebirr.switchesOf(undefined),
+    ...Object.fromEntries(Object.entries(rails).map(([rail, control]) => [rail, control.shown()])),
     sms: sms.switches(),
     balance: sms.balance(),
-    stories: Object.keys(TELEBIRR_STORIES),
+    stories: Object.fromEntries(Object.entries(rails).map(([rail, { stories }]) => [rail, stories])),
     choices: CHOICES,
     ...options.more?.(),
   });
 
-  const onOrder = async (id: string, action: string, fields: Record<string, unknown>): Promise<unknown> => {
-    const phone = typeof fields['phone'] === 'string' ? { phone: fields['phone'] } : {};
-    const decision = { ...phone, ...(fields['force'] === true || fields['force'] === 'true' ? { force: true } : {}) };
-    switch (action) {
-      case 'approve':
-        return telebirr.approve(id, decision);
-      case 'decline':
-        return telebirr.decline(id, decision);
-      case 'callback': {
-        const flaw = FLAWS.find((one) => one === (fields['flaw'] ?? 'none'));
-        if (flaw === undefined) throw new RangeError(`flaw is one of: ${FLAWS.join(', ')}`);
-        await telebirr.callAgain(id, flaw);
-        return telebirr.order(id);
-      }
-      case 'refunds':
-        telebirr.settleRefunds(id, fields['status'] === 'REFUND_FAILED' ? 'REFUND_FAILED' : 'REFUND_SUCCESS');
-        return telebirr.order(id);
-      default:
-        throw new RangeError(`No action ${action}`);
-    }
+  /** The rail that a path under /sandbox/api/ belongs to, and the rest of the path. */
+  const railOf = (path: string): [control: RailControl, parts: string[]] | undefined => {
+    const [, , api, rail = '', ...parts] = path.split('/').map(decodeURIComponent);
+    // telebirr's things are the orders, the first that this API had
+    const control =
+      api !== 'api'
+        ? undefined
+        : rail === 'orders'
+          ? rails['telebirr']
+          : Object.hasOwn(rails, rail)
+            ? rails[rail]
+            : undefined;
+    return control === undefined ? undefined : [control, parts.filter((one) => one !== '')];
   };
 
   const post = async (exchange: Exchange, fields: Record<string, unknown>): Promise<unknown> => {
-    const [, id, action] = /^\/sandbox\/api\/orders\/([A-Za-z0-9]+)\/(\w+)$/.exec(exchange.path) ?? [];
-    if (id !== undefined && action !== undefined) return onOrder(id, action, fields);
+    const [control, parts] = railOf(exchange.path) ?? [];
+    if (control !== undefined) return control.post(parts ?? [], fields);
     const [, message] = /^\/sandbox\/api\/sms\/([\w-]+)\/report$/.exec(exchange.path) ?? [];
     if (message !== undefined) {
       await sms.reportAgain(message, (fields['status'] ?? 'DELIVRD') as Sms['status']);
@@ -80,7 +97,7 @@ export function openControl(options: {
     }
     switch (exchange.path) {
       case '/sandbox/switches':
-        turn(fields, telebirr, sms);
+        turn(fields, rails, sms);
         return shown();
       case '/sandbox/api/clear':
         options.clear();
@@ -97,15 +114,13 @@ export function openControl(options: {
   };
 
   const get = ({ path, query }: Exchange): unknown => {
-    const [, id] = /^\/sandbox\/api\/orders\/([A-Za-z0-9]+)$/.exec(path) ?? [];
-    if (id !== undefined) return telebirr.order(id);
+    const [control, parts] = railOf(path) ?? [];
+    if (control !== undefined) return control.get(parts ?? []);
     switch (path) {
       case '/sandbox/health':
         return { status: 'ok' };
       case '/sandbox/switches':
         return shown();
-      case '/sandbox/api/orders':
-        return telebirr.orders();
       case '/sandbox/api/sms': {
         // an unencoded + in a query is a space to many, so both are taken
         const phone = query.get('phone')?.replace(/^ /, '+');

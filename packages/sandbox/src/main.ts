@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateSandboxKeys, type SandboxConfig } from './keys.ts';
+import { readDevClock } from './dev-clock.ts';
+import type { SandboxConfig } from './keys.ts';
 import type { Listening } from './listen.ts';
 import { startRails } from './outside.ts';
 import { startS3 } from './s3.ts';
@@ -35,10 +36,22 @@ function readEnv(env: NodeJS.ProcessEnv) {
     secretKey: text('AWS_SECRET_ACCESS_KEY'),
     /** 0.0.0.0 inside a container or when a real phone should reach the sandbox. */
     host: env['HOST'] ?? '127.0.0.1',
+    /** Where webhooks go whose address is agreed by hand. */
+    storeOrigin: env['STORE_ORIGIN'] ?? 'http://localhost:8080',
+    clock: readDevClock(env['DEV_CLOCK']),
   };
   if (wrong.length > 0) throw new Error(`The sandbox cannot start: ${wrong.join('; ')}`);
   return read;
 }
+
+const PARTIES = [
+  'telebirr',
+  'afromessage',
+  'cbebirr',
+  'cps',
+  'webirr',
+  'chapa',
+] as const satisfies (keyof SandboxConfig)[];
 
 /** The stand-ins' own keys: one secret, or one per party. */
 function readConfig(secrets: Record<string, string>): SandboxConfig {
@@ -46,21 +59,14 @@ function readConfig(secrets: Record<string, string>): SandboxConfig {
     const text = secrets[id];
     return text === undefined ? undefined : JSON.parse(text);
   };
-  const config = (read('windsurf/sandbox') ?? {
-    telebirr: read('sandbox/telebirr'),
-    afromessage: read('sandbox/afromessage'),
-    cbebirr: read('sandbox/cbebirr'),
-    cps: read('sandbox/cps'),
-  }) as Partial<SandboxConfig>;
-  const { telebirr, afromessage, cbebirr, cps } = config;
-  if (telebirr === undefined || afromessage === undefined) {
-    throw new Error(
-      'The sandbox cannot start: its seed has neither windsurf/sandbox nor sandbox/telebirr and sandbox/afromessage',
-    );
+  const whole = (read('windsurf/sandbox') ?? {}) as Partial<SandboxConfig>;
+  const found = PARTIES.map((party) => [party, whole[party] ?? read(`sandbox/${party}`)] as const);
+  const missing = found.flatMap(([party, config]) => (config === undefined ? party : []));
+  if (missing.length > 0) {
+    const names = missing.map((party) => `sandbox/${party}`).join(', ');
+    throw new Error(`The sandbox cannot start: its seed has neither windsurf/sandbox nor ${names}`);
   }
-  // a seed that is older than a stand-in: it listens with keys that nobody has
-  const made = generateSandboxKeys().sandbox;
-  return { telebirr, afromessage, cbebirr: cbebirr ?? made.cbebirr, cps: cps ?? made.cps };
+  return Object.fromEntries(found) as SandboxConfig;
 }
 
 const env = readEnv(process.env);
@@ -89,10 +95,15 @@ const rails = await startRails({
   host,
   config: readConfig(seed),
   file: join(env.dataDir, 'outside.journal'),
+  storeOrigin: env.storeOrigin,
+  clock: env.clock,
   log: (msg, facts) => log(msg, facts),
 });
 running.push(rails);
-log('telebirr, SMS and the phone listen', { port: rails.port, phone: `http://localhost:${rails.port}/phone` });
+log('telebirr, CBE Birr, WeBirr, Chapa, SMS and the phone listen', {
+  port: rails.port,
+  phone: `http://localhost:${rails.port}/phone`,
+});
 
 let stopping = false;
 const stop = async (signal: string): Promise<void> => {

@@ -42,8 +42,11 @@ export type Rails = Listening & {
   cbebirr: Cbebirr;
   /** Payouts and pushes of telebirr and CBE Birr. */
   cps: CpsRails;
+  webirr: Webirr;
+  chapa: Chapa;
   sms: Afromessage;
   expireTokens(): void;
+  /** Forgets what happened and resets every switch. */
   clear(): void;
 };
 
@@ -85,12 +88,39 @@ export async function startRails(options: RailsOptions): Promise<Rails> {
         `You have ${kind === 'push' ? 'paid' : 'received'} ETB ${amount}${remarks === '' ? '' : ` (${remarks})`}. Your transaction number is ${transactionId}.`,
       ),
   });
+  const webhookOf = (rail: string): { webhookUrl?: string } =>
+    options.storeOrigin === undefined ? {} : { webhookUrl: `${options.storeOrigin}/v1/payments/callbacks/${rail}` };
+  const webirr = openWebirr({
+    ...common,
+    ...retries,
+    config: { ...webhookOf('webirr'), ...options.config.webirr },
+    onPaid: ({ phone, amount, bankID, paymentReference }, { description }) => {
+      if (phone === undefined) return;
+      const bank = WEBIRR_BANKS[bankID as WebirrBank];
+      sms.receive(
+        phone,
+        bank,
+        `You have paid ETB ${amount} for ${description} with WeBirr. Reference ${paymentReference}.`,
+      );
+    },
+  });
+  const chapa = openChapa({
+    ...common,
+    ...retries,
+    config: { ...webhookOf('chapa'), ...options.config.chapa },
+    onPaid: ({ phoneNumber, amount, reference }) => {
+      if (phoneNumber === undefined) return;
+      sms.receive(
+        `+251${phoneNumber.slice(1)}`,
+        'Chapa',
+        `You have paid ETB ${amount} with Chapa. Reference ${reference}.`,
+      );
+    },
+  });
   const gateway = openGateway(telebirr);
+  const rails = [sms, telebirr, cbebirr, cps, webirr, chapa];
   const clear = (): void => {
-    telebirr.clear();
-    cbebirr.clear();
-    cps.clear();
-    sms.clear();
+    for (const rail of rails) rail.clear();
   };
   const likelyPhone = (): string | undefined => sms.sent().at(-1)?.to;
   const parts: Part[] = [
@@ -100,17 +130,22 @@ export async function startRails(options: RailsOptions): Promise<Rails> {
     openCheckoutPage(telebirr, { likelyPhone }),
     openCbebirrGateway(cbebirr),
     cps.part,
+    openWebirrGateway(webirr),
+    openChapaGateway(chapa),
+    openChapaPage(chapa),
     sms.part,
     openCbebirrControl({ cbebirr, cps }),
     openControl({
       telebirr,
+      webirr,
+      chapa,
       sms,
       clear,
       expireTokens: gateway.expireTokens,
       more: () => shownSwitches(cbebirr, cps),
       settled: async () => void (await Promise.all([cbebirr.settled(), cps.settled()])),
     }),
-    openPhonePage({ telebirr, cbebirr, cps, sms, clock }),
+    openPhonePage({ telebirr, cbebirr, cps, webirr, sms, clock }),
   ];
   const answer = async (exchange: Exchange): Promise<void> => {
     for (const part of parts) if (await part(exchange)) return;
@@ -125,17 +160,19 @@ export async function startRails(options: RailsOptions): Promise<Rails> {
     });
   });
   const listening = await listen(server, options);
-  for (const rail of [sms, telebirr, cbebirr, cps]) rail.resume();
+  for (const rail of rails) rail.resume();
   return {
     ...listening,
     telebirr,
     cbebirr,
     cps,
+    webirr,
+    chapa,
     sms,
     clear,
     expireTokens: gateway.expireTokens,
     async stop() {
-      await Promise.all([telebirr.stop(), cbebirr.stop(), cps.stop(), sms.stop(), listening.stop()]);
+      await Promise.all([...rails.map((rail) => rail.stop()), listening.stop()]);
       journal.close();
     },
   };

@@ -8,6 +8,8 @@ import { printScreen, spoken } from './phone-screen.ts';
 import { both, escape, printPage } from './sandbox-page.ts';
 import { readNumber } from './sms-addresses.ts';
 import type { Telebirr } from './telebirr.ts';
+import type { Webirr } from './webirr.ts';
+import { openBankApp, printWebirrPanel } from './webirr-phone.ts';
 import { eat } from './east-africa-time.ts';
 
 const STYLE = `
@@ -18,6 +20,7 @@ body{background:linear-gradient(160deg,#dfe8ee,#f3ece2)}
 .pick{display:grid;grid-template-columns:1fr auto;gap:8px;padding:12px 14px;background:#fff;border-bottom:1px solid var(--line)}
 .pick label{grid-column:1/-1;margin:0}
 .pick select,.pick input{width:100%;min-width:0;font-variant-numeric:tabular-nums}
+.apps{padding:8px 14px;background:#fff;border-bottom:1px solid var(--line);font-size:14px}
 ul{list-style:none;margin:0;padding:0}
 #screen{display:grid;gap:12px;padding:14px;overflow-wrap:anywhere}
 .sms,.prompt{background:#fff;border:1px solid var(--line);border-radius:16px 16px 16px 4px;padding:10px 14px}
@@ -64,10 +67,12 @@ export function openPhonePage(options: {
   telebirr: Telebirr;
   cbebirr: Cbebirr;
   cps: CpsRails;
+  webirr: Webirr;
   sms: Afromessage;
   clock: Clock;
 }): Part {
-  const { telebirr, cbebirr, cps, sms, clock } = options;
+  const { telebirr, cbebirr, cps, webirr, sms, clock } = options;
+  const bankApp = openBankApp(webirr);
 
   /** Numbers that something happened to, the latest first. */
   const numbers = (): string[] => {
@@ -107,7 +112,8 @@ export function openPhonePage(options: {
 <div class="desk"><main class="phone"><div class="bar"><span>${eat(clock.now().getTime()).slice(11, 16)}</span><span aria-hidden="true">▂▄▆ 4G</span></div>
 <form class="pick" method="get" action="/phone"><label for="number">${both('Whose phone', 'የማን ስልክ')}</label>
 <select id="number" name="number">${known.map((one) => `<option value="${escape(one)}"${one === number ? ' selected' : ''}>${escape(spoken(one))}</option>`).join('')}</select>
-<button>${both('Show', 'አሳይ')}</button></form>${wrong}<div class="scroll">${screen(number)}</div></main>
+<button>${both('Show', 'አሳይ')}</button></form>
+<p class="apps"><a href="/phone/bank?number=${encodeURIComponent(number)}">${both('My bank’s app – pay a WeBirr code', 'የባንኬ አፕ – የዊብር ኮድ ክፈል')}</a></p>${wrong}<div class="scroll">${screen(number)}</div></main>
 <aside class="panel">${printPanel({
       telebirr: telebirr.switchesOf(undefined),
       sms: sms.switches(),
@@ -116,6 +122,7 @@ export function openPhonePage(options: {
       back: `/phone?number=${encodeURIComponent(number)}`,
     })}
 ${printCbebirrPanel({ cbebirr, cps, back: `/phone?number=${encodeURIComponent(number)}` })}
+${printWebirrPanel(webirr, { number, back: `/phone?number=${encodeURIComponent(number)}` })}
 <section class="card"><h2>${both('Another number', 'ሌላ ቁጥር')}</h2><form method="get" action="/phone"><label for="other">09… / 07…</label>
 <input id="other" name="number" inputmode="tel" autocomplete="off"><button>${both('Show', 'አሳይ')}</button></form></section></aside></div>
 <script>${SCRIPT}</script>`;
@@ -156,6 +163,6 @@ ${printCbebirrPanel({ cbebirr, cps, back: `/phone?number=${encodeURIComponent(nu
     if (method === 'GET' && path === '/phone') return show(exchange);
     if (method === 'GET' && path === '/phone/screen') return sendHtml(exchange, 200, screen(chosen(exchange)));
     if (method === 'POST' && path === '/phone/answer') return answer(exchange);
-    return false;
+    return bankApp(exchange);
   };
 }

@@ -1,3 +1,6 @@
+import { CHAPA_VALUES, type ChapaSwitches } from './chapa-switches.ts';
+import { WEBIRR_VALUES, type WebirrSwitches } from './webirr-switches.ts';
+
 /** What the wallet and the gateway of telebirr do, as far as a tester may choose. */
 export type TelebirrSwitches = {
   /** Who decides about a new order: a person on a page, or the sandbox at once (`silent`: nobody ever). */
@@ -125,7 +128,7 @@ const SMS_VALUES = {
 } as const satisfies { [K in keyof SmsSwitches]: readonly SmsSwitches[K][] };
 
 /** Every choice with its values, for the page that shows them. */
-export const CHOICES = { telebirr: TELEBIRR_VALUES, sms: SMS_VALUES };
+export const CHOICES = { telebirr: TELEBIRR_VALUES, sms: SMS_VALUES, webirr: WEBIRR_VALUES, chapa: CHAPA_VALUES };
 
 /**
  * Reads switches that came over the wire.
@@ -133,7 +136,9 @@ export const CHOICES = { telebirr: TELEBIRR_VALUES, sms: SMS_VALUES };
  */
 export function readSwitches(rail: 'telebirr', input: Record<string, unknown>): Partial<TelebirrSwitches>;
 export function readSwitches(rail: 'sms', input: Record<string, unknown>): Partial<SmsSwitches>;
-export function readSwitches(rail: 'telebirr' | 'sms', input: Record<string, unknown>): object {
+export function readSwitches(rail: 'webirr', input: Record<string, unknown>): Partial<WebirrSwitches>;
+export function readSwitches(rail: 'chapa', input: Record<string, unknown>): Partial<ChapaSwitches>;
+export function readSwitches(rail: keyof typeof CHOICES, input: Record<string, unknown>): object {
   const known: Record<string, readonly string[] | 'number' | 'boolean'> = CHOICES[rail];
   const read: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(input)) {

@@ -111,7 +111,7 @@ export function openWebirrBooks({ clock, journal }: { clock: Clock; journal: Jou
 
   return {
     /** By code or by reference, deleted ones too. */
-    bill: (code: string): Bill | undefined => bills.get(digitsOf(code)),
+    bill: (code: string): Bill | undefined => (/^[\d\s+-]+$/.test(code) ? bills.get(digitsOf(code)) : undefined),
     byReference: (reference: string): Bill | undefined => byReference.get(keyOf(reference)),
     /** Oldest first. */
     bills: (): Bill[] => [...bills.values()],

@@ -1,7 +1,13 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { generateSandboxKeys, sandboxAddresses } from '@windsurf/sandbox/keys';
+import {
+  generatePair,
+  generateSandboxKeys,
+  placeAddresses,
+  sandboxAddresses,
+  type PemPair,
+} from '@windsurf/sandbox/keys';
 import type { Service } from './registry.ts';
 
 /** Secret id → JSON text, as Secrets Manager keeps it. */
@@ -14,11 +20,13 @@ const signingKey = (): string =>
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   }).privateKey;
 
+const STAND_IN = 'sandbox/';
+
 type Kept = Record<string, Record<string, unknown>>;
 
 /** Keys of both sides: ours under `windsurf/…`, the stand-ins' under `sandbox/…`, which no service may read. */
-const generate = (): Kept => {
-  const { sandbox, payments, notifications } = generateSandboxKeys();
+const generate = (pair: () => PemPair): Kept => {
+  const { sandbox, payments, notifications } = generateSandboxKeys(undefined, pair);
   return {
     'windsurf/shared': { serviceTokenKey: key(), pageTokenKey: key(), fieldKey: key() },
     'windsurf/auth': {
@@ -29,8 +37,7 @@ const generate = (): Kept => {
     'windsurf/payments': payments,
     'windsurf/delivery': { linkKey: key() },
     'windsurf/notifications': notifications,
-    'sandbox/telebirr': sandbox.telebirr,
-    'sandbox/afromessage': sandbox.afromessage,
+    ...Object.fromEntries(Object.entries(sandbox).map(([party, config]) => [`${STAND_IN}${party}`, config])),
   };
 };
 
@@ -47,21 +54,43 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 export const developmentSecrets = (file: string, sandboxUrl: string, services: Service[]): Secrets => {
   const made = generateMissing(file);
   for (const service of services) made[`windsurf/${service.name}`] ??= {};
-  const addresses = sandboxAddresses(sandboxUrl);
-  const telebirr = made['windsurf/payments']?.telebirr;
-  if (isObject(telebirr)) Object.assign(telebirr, addresses.telebirr);
-  const afromessage = made['windsurf/notifications']?.afromessage;
-  if (isObject(afromessage)) Object.assign(afromessage, addresses.afromessage);
+  for (const [service, addresses] of Object.entries(sandboxAddresses(sandboxUrl)))
+    placeAddresses(made[`windsurf/${service}`] ?? {}, addresses);
   return Object.fromEntries(Object.entries(made).map(([id, value]) => [id, JSON.stringify(value)]));
 };
 
+/** Adds what an earlier version of the product did not know yet. What stands there stays, but for the agreements. */
 const generateMissing = (file: string): Kept => {
-  if (existsSync(file)) {
-    const kept: Kept = JSON.parse(readFileSync(file, 'utf8'));
+  const kept: Kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  // A look at the names alone costs no RSA pair.
+  if (
+    holds(
+      kept,
+      generate(() => ({ publicKey: '', privateKey: '' })),
+    )
+  )
     return kept;
+  const made = generate(generatePair);
+  // An agreement has two sides, and some share a third: when a piece of one is missing, all are made anew.
+  const agreed = Object.keys(made).filter((id) => id.startsWith(STAND_IN));
+  for (const [id, values] of Object.entries(made)) {
+    const before = kept[id] ?? {};
+    kept[id] = agreed.includes(id)
+      ? values
+      : Object.fromEntries(
+          Object.entries({ ...before, ...values }).map(([name, value]) => [
+            name,
+            agreed.includes(STAND_IN + name) ? value : (before[name] ?? value),
+          ]),
+        );
   }
-  const made = generate();
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
-  return made;
+  writeFileSync(file, JSON.stringify(kept, null, 2), { mode: 0o600 });
+  return kept;
 };
+
+/** Whether `kept` has every name that `shape` has, at every depth. */
+const holds = (kept: unknown, shape: unknown): boolean =>
+  isObject(shape)
+    ? isObject(kept) && Object.entries(shape).every(([name, inner]) => holds(kept[name], inner))
+    : kept !== undefined;
