@@ -6,15 +6,25 @@ import { event } from './event.ts';
 import { problem } from './problem.ts';
 import { Currency, Id, Lang, Moment, PageQuery, Santim, SignedSantim, nullable, pageOf } from './shapes.ts';
 
-export const RailName = T.Literal('telebirr');
-/** created → pending → succeeded | failed | expired | unknown; unknown is resolved later, never guessed. */
+/** `telebirr`, `webirr`, `cbebirr`, `manual`: a name of the registry of rails; which exist is configuration. */
+export const RailName = T.String({ pattern: '^[a-z]{2,20}$', maxLength: 20 });
+/**
+ * created → pending → succeeded | failed | expired | unknown; unknown is resolved later, never guessed. parked: a person
+ * has to look. overpaid: sold, and the rest goes back. surplus: paid with nothing left to sell for it, all goes back.
+ * reversed: the bank took it back. disputed: somebody says that it was wrong.
+ */
 export const IntentState = T.Union([
   T.Literal('created'),
   T.Literal('pending'),
+  T.Literal('unknown'),
   T.Literal('succeeded'),
   T.Literal('failed'),
   T.Literal('expired'),
-  T.Literal('unknown'),
+  T.Literal('parked'),
+  T.Literal('overpaid'),
+  T.Literal('surplus'),
+  T.Literal('reversed'),
+  T.Literal('disputed'),
 ]);
 export type IntentState = Static<typeof IntentState>;
 
@@ -22,7 +32,7 @@ export const CheckoutView = T.Object({
   /** Signed, and good for reading this one checkout: the address of its waiting page. */
   token: T.String(),
   state: IntentState,
-  /** Why it failed or is unknown: refused, rail-down, no-answer, wrong-amount, unclear. */
+  /** Why it failed, is unknown or parked: refused, rail-down, no-answer, wrong-amount, unclear, given-up, two-payments. */
   reason: nullable(T.String()),
   title: T.String(),
   storeName: T.String(),
@@ -32,6 +42,10 @@ export const CheckoutView = T.Object({
   rail: RailName,
   /** Where the wallet asks for the PIN, while that makes sense. */
   payUrl: nullable(T.String()),
+  /** The code to pay in a bank's app or at a branch, digits only, while it can be paid. */
+  payCode: nullable(T.String()),
+  /** Until when it can be paid. */
+  payBy: nullable(Moment),
   statusUrl: T.String(),
   /** The receipt, once paid and delivered. */
   receiptUrl: nullable(T.String()),
@@ -53,8 +67,14 @@ export const startCheckout = endpoint({
       phone: T.String({ minLength: 1, maxLength: 40 }),
       rail: RailName,
       lang: T.Optional(Lang),
-      /** The price the buyer saw; another price now is 409 price-changed, never a silent charge. */
+      /** The total that the buyer saw; another one now is 409 price-changed, never a silent charge. */
       seenPriceSantim: T.Optional(Santim),
+      /** A discount code; one that does not work is a problem, never a silent charge of the full price. */
+      code: T.Optional(T.String({ maxLength: 60 })),
+      /** What the buyer chose to pay, only where the product lets her choose; 422 amount-not-open elsewhere. */
+      amountSantim: T.Optional(Santim),
+      /** Whether the extra that is offered beside it is bought too. */
+      bump: T.Optional(T.Boolean()),
     },
     { additionalProperties: false },
   ),
@@ -70,6 +90,13 @@ export const readCheckout = endpoint({
   response: CheckoutView,
 });
 
+export const OrderState = T.Union([
+  T.Literal('paid'),
+  T.Literal('partly-refunded'),
+  T.Literal('refunded'),
+  T.Literal('disputed'),
+  T.Literal('reversed'),
+]);
 export const OrderView = T.Object({
   id: Id,
   number: T.Integer(),
@@ -82,7 +109,10 @@ export const OrderView = T.Object({
   rail: RailName,
   /** Last three digits of the buyer's number. */
   buyerHint: T.String(),
-  state: T.Literal('paid'),
+  state: OrderState,
+  refundedSantim: Santim,
+  providerFeeSantim: Santim,
+  discountSantim: Santim,
   paidAt: Moment,
 });
 export const listOrders = endpoint({
@@ -103,6 +133,15 @@ export const readOrder = endpoint({
     OrderView,
     T.Object({
       timeline: T.Array(T.Object({ at: Moment, what: T.String(), who: T.String() })),
+      lines: T.Array(
+        T.Object({
+          productId: Id,
+          title: T.String(),
+          listSantim: Santim,
+          discountSantim: Santim,
+          amountSantim: Santim,
+        }),
+      ),
     }),
   ]),
 });
@@ -133,27 +172,125 @@ export const listOpenIntents = endpoint({
   method: 'GET',
   url: '/v1/payments/operator/intents',
   access: 'operator',
-  summary: 'Payments whose outcome is not known, oldest first',
-  query: PageQuery,
+  summary: 'Payments that nobody can call ended, oldest first; parked ones wait for a person',
+  query: T.Intersect([PageQuery, T.Object({ state: T.Optional(IntentState) })]),
   response: pageOf(
     T.Object({
       id: Id,
       creatorId: Id,
       state: IntentState,
+      reason: nullable(T.String()),
+      rail: RailName,
       amountSantim: Santim,
+      paidSantim: nullable(Santim),
       startedAt: Moment,
       asked: T.Integer(),
+      providerOrderId: T.String(),
+      providerTxnId: nullable(T.String()),
+      title: T.String(),
+      storeName: T.String(),
     }),
   ),
 });
-
-/** telebirr posts here; the body is kept raw before anything is believed. */
-export const telebirrCallback = endpoint({
+/** What a person may decide about a parked attempt. None of them invents money. */
+export const Resolution = T.Union([
+  /** Proof was seen elsewhere (bank statement, provider's own desk): book it as paid, with the provider's number. */
+  T.Literal('paid'),
+  /** The provider's desk confirms that nothing was taken. */
+  T.Literal('not-paid'),
+  /** Another sum came: keep it as the buyer's credit and send it back. */
+  T.Literal('send-back'),
+]);
+export const resolveIntent = endpoint({
   method: 'POST',
-  url: '/v1/payments/callbacks/telebirr',
+  url: '/v1/payments/operator/intents/:id/resolve',
+  access: 'operator',
+  summary: 'Decide about a parked payment, with the evidence; needs an Idempotency-Key',
+  params: T.Object({ id: Id }),
+  body: T.Object(
+    {
+      resolution: Resolution,
+      /** The provider's own number of the payment; needed where money came. */
+      providerTxnId: T.Optional(T.String({ minLength: 4, maxLength: 64, pattern: '^[A-Za-z0-9._/-]+$' })),
+      /** What really came, in santim; needed for send-back. */
+      paidSantim: T.Optional(Santim),
+      note: T.String({ minLength: 5, maxLength: 1000 }),
+    },
+    { additionalProperties: false },
+  ),
+  response: T.Object({ state: IntentState, changed: T.Boolean() }),
+});
+export const readIntentEvidence = endpoint({
+  method: 'GET',
+  url: '/v1/payments/operator/intents/:id',
+  access: 'operator',
+  summary: 'Everything known about one payment attempt: timeline, notices as they came, what it waits for',
+  params: T.Object({ id: Id }),
+  response: T.Object({
+    id: Id,
+    creatorId: Id,
+    state: IntentState,
+    reason: nullable(T.String()),
+    rail: RailName,
+    title: T.String(),
+    storeName: T.String(),
+    buyerHint: T.String(),
+    amountSantim: Santim,
+    paidSantim: nullable(Santim),
+    providerOrderId: T.String(),
+    providerTxnId: nullable(T.String()),
+    startedAt: Moment,
+    endedAt: nullable(Moment),
+    asked: T.Integer(),
+    lastAskedAt: nullable(Moment),
+    nextAskAt: nullable(Moment),
+    resolution: nullable(T.String()),
+    timeline: T.Array(T.Object({ at: Moment, what: T.String(), who: T.String() })),
+    notices: T.Array(
+      T.Object({
+        id: Id,
+        receivedAt: Moment,
+        copies: T.Integer(),
+        verified: nullable(T.Boolean()),
+        outcome: nullable(T.String()),
+      }),
+    ),
+  }),
+});
+/** The bank or the provider disputes a payment, or a dispute has ended. A disputed order cannot be refunded. */
+export const disputeIntent = endpoint({
+  method: 'POST',
+  url: '/v1/payments/operator/intents/:id/dispute',
+  access: 'operator',
+  summary: 'Open a dispute of a paid order, or end it as won or lost',
+  params: T.Object({ id: Id }),
+  body: T.Object(
+    {
+      outcome: T.Union([T.Literal('opened'), T.Literal('won'), T.Literal('lost')]),
+      note: T.String({ minLength: 5, maxLength: 1000 }),
+    },
+    { additionalProperties: false },
+  ),
+  response: T.Object({ state: IntentState, changed: T.Boolean() }),
+});
+
+/** A rail posts here; the body is kept raw before anything is believed. Each rail has its own way to be answered. */
+export const railCallback = endpoint({
+  method: 'POST',
+  url: '/v1/payments/callbacks/:rail',
   access: 'public',
-  summary: 'Notification of telebirr',
-  response: T.Object({ success: T.Boolean() }),
+  summary: 'Notification of a rail',
+  params: T.Object({ rail: RailName }),
+  response: T.Unknown(),
+});
+/** The same with an address of its own for one payout, refund or prompt. */
+export const railResult = endpoint({
+  method: 'POST',
+  url: '/v1/payments/callbacks/:rail/:tail',
+  access: 'public',
+  summary: 'Result of one request to a rail, at an address that only the rail was told',
+  params: T.Object({ rail: RailName, tail: T.String({ maxLength: 200 }) }),
+  response: T.Unknown(),
 });
 
 export const checkoutStarted = event(
@@ -191,6 +328,56 @@ export const orderPaid = event(
     currency: Currency,
     lang: Lang,
     paidAt: Moment,
+    /** Everything that was bought in it; absent in what older builds said: then it is the one product above. */
+    items: T.Optional(T.Array(T.Object({ productId: Id, amountSantim: Santim }))),
+  }),
+);
+export const orderRefunded = event(
+  'order.refunded',
+  1,
+  T.Object({
+    orderId: Id,
+    /** Undefined for a reversal by the bank. */
+    refundId: T.Optional(Id),
+    productId: Id,
+    buyerId: Id,
+    amountSantim: Santim,
+    currency: Currency,
+    /** Nothing of the order is left. */
+    full: T.Boolean(),
+    /** asked: on its way · sent: with the buyer · failed: it did not go through and is tried by a person. */
+    state: T.Union([T.Literal('asked'), T.Literal('sent'), T.Literal('failed')]),
+    lang: Lang,
+    at: Moment,
+  }),
+);
+/** What a buyer may open follows the money: by refund, by the bank, by a dispute that ended. */
+export const orderAccessChanged = event(
+  'order.access-changed',
+  1,
+  T.Object({
+    orderId: Id,
+    productId: Id,
+    buyerId: Id,
+    access: T.Union([T.Literal('active'), T.Literal('paused'), T.Literal('revoked')]),
+    why: T.Union([T.Literal('refund'), T.Literal('reversal'), T.Literal('dispute'), T.Literal('restored')]),
+    lang: Lang,
+    at: Moment,
+  }),
+);
+/** Money came and could not buy anything; it goes back to where it came from. */
+export const paymentSurplus = event(
+  'payment.surplus',
+  1,
+  T.Object({
+    intentId: Id,
+    productId: Id,
+    buyerId: Id,
+    amountSantim: Santim,
+    currency: Currency,
+    why: T.Union([T.Literal('paid-twice'), T.Literal('sold-out'), T.Literal('overpaid'), T.Literal('wrong-amount')]),
+    lang: Lang,
+    at: Moment,
   }),
 );
 
@@ -207,8 +394,20 @@ export const alreadyOwned = problem('already-owned', 409, {
   am: 'ይህን አስቀድመው ገዝተዋል። የእርስዎ ነው፤ ከመልእክቱ ወይም «የገዛኋቸው» ከሚለው ይክፈቱት።',
 });
 export const railDown = problem('rail-down', 503, {
-  en: 'telebirr does not answer now. Nothing was started. Try again in a few minutes.',
-  am: 'ቴሌብር አሁን አይመልስም። ክፍያ አልተጀመረም። ከጥቂት ደቂቃዎች በኋላ ይሞክሩ።',
+  en: '{rail} does not answer now. Nothing was started. Choose another way to pay, or try again in a few minutes.',
+  am: '{rail} አሁን አይመልስም። ክፍያ አልተጀመረም። ሌላ የክፍያ መንገድ ይምረጡ ወይም ከጥቂት ደቂቃዎች በኋላ ይሞክሩ።',
+});
+export const notResolvable = problem('not-resolvable', 409, {
+  en: 'This payment does not wait for a decision any more. Look at it again.',
+  am: 'ይህ ክፍያ ከእንግዲህ ውሳኔ አይጠብቅም። እንደገና ይመልከቱት።',
+});
+export const proofMissing = problem('proof-missing', 422, {
+  en: 'Write the provider’s own number of the payment, and the sum that came.',
+  am: 'የክፍያ አቅራቢውን የግብይት ቁጥር እና የደረሰውን መጠን ይጻፉ።',
+});
+export const proofUsed = problem('proof-used', 409, {
+  en: 'This number has paid for something else already. One payment pays once.',
+  am: 'ይህ ቁጥር ቀድሞ ለሌላ ግዢ ጥቅም ላይ ውሏል። አንድ ክፍያ አንድ ጊዜ ብቻ ይከፍላል።',
 });
 export const keyMissing = problem('idempotency-key-missing', 400, {
   en: 'Send an Idempotency-Key header with a value of your own, new for each checkout.',

@@ -146,6 +146,14 @@ create table if not exists app.code_levels (
 );
 grant select on app.migrations, app.code_levels to public;
 
+-- A rehearsal's clock: `fake_at` was at `real_at`, and it runs `scale` times as fast. One row or none; nobody but the
+-- bootstrap role writes it, and no service starts in production while there is one.
+create table if not exists app.dev_clock (
+  only_one boolean primary key default true check (only_one),
+  real_at timestamptz not null, fake_at timestamptz not null, scale double precision not null check (scale between 1 and 100000)
+);
+grant select on app.dev_clock to public;
+
 -- session_user, because SET ROLE cannot change it: whoever may become the owner may speak for the service.
 create or replace function app.speaks_for(service text) returns boolean stable
   return coalesce((select pg_has_role(session_user, r.oid, 'set') from pg_roles r where r.rolname = 'owner_' || service), false);

@@ -20,6 +20,7 @@ import type { Caller } from '@windsurf/http-client/call';
 import type { Consumer, Jobber } from '@windsurf/messages/consume';
 import { startWorker } from '@windsurf/messages/worker';
 import type { FastifyInstance } from 'fastify';
+import { clockOf } from './dev-clock.ts';
 import { Url, baseEnv, readEnv } from './env.ts';
 import { createLog } from './log.ts';
 import type { Logger } from './log.ts';
@@ -33,7 +34,11 @@ const SharedSecret = T.Object({ serviceTokenKey: Key, pageTokenKey: Key, fieldKe
 export type SharedSecret = Static<typeof SharedSecret>;
 
 /** The present, so that tests can choose it. Behaviour that depends on time asks here and nowhere else. */
-export type Clock = { now(): Date };
+export type Clock = {
+  now(): Date;
+  /** How much faster than the world's clock it runs; absent for the world's own. */
+  readonly scale?: number;
+};
 export const systemClock: Clock = { now: () => new Date() };
 
 export type Base<DB, Env, Secret> = {
@@ -105,6 +110,7 @@ export const boot =
       applicationName: options.service,
     });
     await assertFits(pool, options, log);
+    const clock = await clockOf(pool, env.ENVIRONMENT, systemClock);
     const redis = new Redis(env.REDIS_URL, {
       maxRetriesPerRequest: 1,
       enableOfflineQueue: false,
@@ -133,7 +139,7 @@ export const boot =
       schema: options.schema,
       env,
       log,
-      clock: systemClock,
+      clock,
       shared,
       secret,
       tenancy: createTenancy<DB>({ pool, service: options.schema }),
@@ -158,7 +164,12 @@ async function assertFits(pool: pg.Pool, options: BootOptions<TProperties, TSche
   log.info({ seen }, 'the tenant wall stands');
 }
 
-export type Work = { readonly consumers: readonly Consumer[]; readonly jobs: readonly Jobber[] };
+export type Work = {
+  readonly consumers: readonly Consumer[];
+  readonly jobs: readonly Jobber[];
+  /** What a worker does by itself, besides its queue; started with it and stopped before it. */
+  readonly background?: () => { stop(): Promise<void> };
+};
 
 /** Serves and works as `--role=web|worker|both` says (both, unless told). Health and readiness answer in each role. */
 export async function run<DB, Env extends { PORT: number; SERVICE_DATABASE_URL: string; DRAIN_MS: number }, Secret>(
@@ -177,6 +188,8 @@ export async function run<DB, Env extends { PORT: number; SERVICE_DATABASE_URL: 
       log: base.log,
     });
     base.stops.unshift(async () => await worker.stop());
+    const background = work.background?.();
+    if (background) base.stops.unshift(async () => await background.stop());
     let stopping = false;
     app.addHook('onClose', async () => {
       stopping = true;

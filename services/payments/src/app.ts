@@ -10,10 +10,12 @@ import { checkoutPages } from './checkout/checkout.pages.ts';
 import { checkoutRoutes } from './checkout/checkout.routes.ts';
 import { payPages } from './checkout/pay.pages.ts';
 import type { Deps } from './deps.ts';
+import type { Round } from './janitor/janitor.ts';
 import { operatorRoutes } from './operator/operator.routes.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
 import { productConsumers } from './products/products.consumers.ts';
 import { settleJobs } from './settle/settle.jobs.ts';
+import { settleRounds } from './settle/settle.rounds.ts';
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = await createApp({
@@ -41,4 +43,5 @@ const elsewhere = (deps: Deps): readonly PageAction[] => [
   { href: `${deps.storeOrigin}/`, label: common.home },
 ];
 export const consumersOf = (deps: Deps): readonly Consumer[] => productConsumers(deps);
+export const roundsOf = (deps: Deps): readonly Round[] => [...settleRounds(deps)];
 export const jobsOf = (deps: Deps): readonly Jobber[] => settleJobs(deps);

@@ -1,6 +1,8 @@
 import type { Authenticator } from '@windsurf/access/authenticator';
 import { createLimiter } from '@windsurf/access/limits';
 import type { Limiter } from '@windsurf/access/limits';
+import { createFieldCipher } from '@windsurf/db/field-cipher';
+import type { FieldCipher } from '@windsurf/db/field-cipher';
 import type { CreatorTx, PlatformTx, Tenancy } from '@windsurf/db/tenancy';
 import type { Caller } from '@windsurf/http-client/call';
 import type { Base, Clock } from '@windsurf/service-kit/boot';
@@ -9,8 +11,10 @@ import { createCheckoutTokens } from './checkout/checkout-token.ts';
 import type { CheckoutTokens } from './checkout/checkout-token.ts';
 import type { DB } from './db.gen.ts';
 import type { PaymentsSecret } from './env.ts';
-import type { Rail, RailName } from './rails/rails.ts';
-import { createTelebirr } from './rails/telebirr.ts';
+import { createPress } from './papers/press.ts';
+import type { Press } from './papers/press.ts';
+import { createRails } from './rails/registry.ts';
+import type { Rails } from './rails/rails.ts';
 
 export type Tx = CreatorTx<DB>;
 export type Platform = PlatformTx<DB>;
@@ -20,10 +24,14 @@ export type Deps = {
   readonly log: Logger;
   readonly authenticator: Authenticator;
   readonly limits: Limiter;
-  readonly rails: Readonly<Record<RailName, Rail>>;
+  readonly rails: Rails;
   readonly auth: Caller;
   readonly delivery: Caller;
   readonly tokens: CheckoutTokens;
+  /** Seals single columns: numbers of taxpayers and of accounts. */
+  readonly cipher: FieldCipher;
+  /** Prints receipts and statements. */
+  readonly press: Press;
   readonly appOrigin: string;
   readonly storeOrigin: string;
   /** Where the rails reach us. */
@@ -45,18 +53,22 @@ type PaymentsBase = Base<
 >;
 
 export function createDeps(base: PaymentsBase): Deps {
-  const telebirr = createTelebirr(base.secret.telebirr);
-  base.stops.push(async () => await telebirr.close());
+  const rails = createRails(base.secret, { now: () => base.clock.now().getTime() });
+  for (const rail of rails.values()) base.stops.push(async () => await rail.close());
+  const press = createPress();
+  base.stops.push(async () => await press.close());
   return {
     tenancy: base.tenancy,
     clock: base.clock,
     log: base.log,
     authenticator: base.authenticator,
     limits: createLimiter(base.redis, base.log),
-    rails: { telebirr },
+    rails,
     auth: base.callerTo('auth', base.env.AUTH_URL),
     delivery: base.callerTo('delivery', base.env.DELIVERY_URL),
     tokens: createCheckoutTokens(base.secret.checkoutKey),
+    cipher: createFieldCipher(base.shared.fieldKey),
+    press,
     appOrigin: base.env.APP_ORIGIN,
     storeOrigin: base.env.STORE_ORIGIN,
     callbackOrigin: base.env.STORE_ORIGIN,

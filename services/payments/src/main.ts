@@ -1,8 +1,9 @@
 import { boot, run } from '@windsurf/service-kit/boot';
-import { buildApp, consumersOf, jobsOf } from './app.ts';
+import { buildApp, consumersOf, jobsOf, roundsOf } from './app.ts';
 import type { DB } from './db.gen.ts';
 import { createDeps } from './deps.ts';
 import { PaymentsSecret, paymentsEnv } from './env.ts';
+import { startJanitor } from './janitor/janitor.ts';
 
 const base = await boot<DB>()({
   service: 'payments',
@@ -13,4 +14,8 @@ const base = await boot<DB>()({
 });
 const deps = createDeps(base);
 const app = await buildApp(deps);
-await run(base, app, { consumers: consumersOf(deps), jobs: jobsOf(deps) });
+await run(base, app, {
+  consumers: consumersOf(deps),
+  jobs: jobsOf(deps),
+  background: () => startJanitor(deps, roundsOf(deps)),
+});

@@ -5,6 +5,7 @@ import { Redis } from 'ioredis';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type { Test } from 'tap';
 import { createLimiter } from '@windsurf/access/limits';
+import { createFieldCipher } from '@windsurf/db/field-cipher';
 import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
@@ -20,12 +21,14 @@ import type { TestDatabase } from '@windsurf/testbed/database';
 import { appOrigin, storeOrigin, testPeople } from '@windsurf/testbed/people';
 import type { People, TestPerson } from '@windsurf/testbed/people';
 import { quietLog } from '@windsurf/testbed/quiet-log';
-import { buildApp, consumersOf, jobsOf } from './app.ts';
+import { buildApp, consumersOf, jobsOf, roundsOf } from './app.ts';
 import { createCheckoutTokens } from './checkout/checkout-token.ts';
 import type { DB } from './db.gen.ts';
 import type { Deps } from './deps.ts';
 import { keepPublished } from './products/products.ts';
-import { createTelebirr } from './rails/telebirr.ts';
+import { tick } from './janitor/janitor.ts';
+import { createPress } from './papers/press.ts';
+import { createRails } from './rails/registry.ts';
 
 export type TestProduct = { readonly id: string; readonly creatorId: CreatorId };
 export type StartedCheckout = { token: string; state: string; payUrl: string | null; receiptUrl: string | null };
@@ -47,7 +50,7 @@ export type TestPayments = {
   read(
     token: string,
   ): Promise<{ state: string; reason: string | null; receiptUrl: string | null; payUrl: string | null }>;
-  /** Does the jobs that are due, by the test's clock. */
+  /** Does the janitor's rounds and the jobs that are due, by the test's clock. */
   work(): Promise<number>;
   /** Counts in SQL, past the wall. */
   count(from: string): Promise<number>;
@@ -67,17 +70,17 @@ export async function startTestPayments(
   const { log, text } = quietLog();
   const fail = { auth: false, delivery: false };
   const redis = new Redis(process.env.REDIS_URL ?? 'redis://127.0.0.1:6379', { keyPrefix: `${db.name}:` });
-  const telebirr = createTelebirr(outside.keys.payments.telebirr, {
-    now: () => clock.now().getTime(),
-    timeoutMs: 1500,
-  });
+  const rails = createRails(outside.keys.payments, { now: () => clock.now().getTime(), timeoutMs: 1500 });
+  const press = createPress();
   const deps = {
     tenancy: db.tenancy<DB>('payments', 8),
     clock,
     log,
     authenticator: people.authenticator,
     limits: createLimiter(redis, log),
-    rails: { telebirr },
+    rails,
+    cipher: createFieldCipher(key()),
+    press,
     auth: authOf(fail),
     delivery: deliveryOf(fail),
     tokens: createCheckoutTokens(key()),
@@ -93,7 +96,8 @@ export async function startTestPayments(
   t.teardown(async () => {
     await outside.telebirr.settled();
     await app.close();
-    await Promise.all([telebirr.close(), outside.stop()]);
+    await Promise.all([...rails.values()].map(async (rail) => await rail.close()));
+    await Promise.all([outside.stop(), press.close()]);
     redis.disconnect();
   });
   const seller = people.person({ creator: true });
@@ -130,15 +134,18 @@ export async function startTestPayments(
       return { ...started, intentId, orderId: intentId.replaceAll('-', '') };
     },
     read: async (token) => (await app.inject({ url: `/v1/payments/checkouts/${token}` })).json(),
-    work: async () =>
-      await drain({
+    async work() {
+      const rounds = await tick(deps, roundsOf(deps));
+      const jobs = await drain({
         connectionString: db.url('svc_payments'),
         schema: 'payments',
         consumers: consumersOf(deps),
         jobs: jobsOf(deps),
         log,
         upTo: clock.now(),
-      }),
+      });
+      return rounds + jobs;
+    },
     count: async (from) => Number((await db.look<{ n: string }>(`select count(*) as n from ${from}`))[0]?.n),
   };
 }

@@ -9,7 +9,7 @@ export async function keepCallback(
   tx: Platform,
   callback: {
     readonly id: string;
-    readonly rail: 'telebirr';
+    readonly rail: string;
     readonly body: Buffer;
     readonly bodyHash: string;
     readonly headers: string;
@@ -42,4 +42,15 @@ export async function writeAudit(
   line: { readonly who: string; readonly what: string; readonly about: string; readonly at: Date },
 ): Promise<void> {
   await tx.insertInto('payments.audit').values(line).execute();
+}
+
+export async function noticesOfOrder(tx: Platform, rail: string, providerOrderId: string) {
+  return await tx
+    .selectFrom('payments.callbacks')
+    .select(['id', 'receivedAt', 'copies', 'verified', 'outcome'])
+    .where('rail', '=', rail)
+    .where('providerOrderId', '=', providerOrderId)
+    .orderBy('receivedAt', 'desc')
+    .limit(50)
+    .execute();
 }

@@ -168,7 +168,7 @@ t.test('a true signature around other fields is none: what is read is what was s
 
 t.test('a notice that breaks its reader is kept, and said aloud', async (t) => {
   const lab = await startTestPayments(t);
-  const rail = lab.deps.rails.telebirr as unknown as { parseCallback: () => unknown };
+  const rail = lab.deps.rails.get('telebirr') as unknown as { parseCallback: () => unknown };
   rail.parseCallback = () => {
     throw new RangeError('too deep');
   };
@@ -186,7 +186,7 @@ t.test('planted: a rail that does not look at signatures would let a forged noti
     await lab.app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json' }, body: forged });
   t.equal((await send()).statusCode, 401);
   const blind = { kind: 'notice', orderId, amount: 19_950, currency: 'ETB', says: 'paid', endedAt: undefined } as const;
-  const rail = lab.deps.rails.telebirr as unknown as { parseCallback: () => unknown };
+  const rail = lab.deps.rails.get('telebirr') as unknown as { parseCallback: () => unknown };
   rail.parseCallback = () => blind;
   t.equal((await send()).statusCode, 200, 'the check above looks at the signature and at nothing else');
   await lab.work();

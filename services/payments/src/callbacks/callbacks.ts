@@ -1,20 +1,28 @@
 // Notices of a rail: kept as they came, then checked, then taken as a hint. What changes an attempt is the rail's answer
-// when it is asked, never the notice.
+// when it is asked; only a rail that cannot be asked proves something by a notice, after every check its protocol offers.
 import { hash } from 'node:crypto';
+import { Problem } from '@windsurf/contracts/problem';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { newId } from '@windsurf/db/ids';
+import { santim } from '@windsurf/money/money';
 import type { Deps } from '../deps.ts';
-import { intentById, writeHappening } from '../intents/intents.ts';
-import type { ParsedCallback, RailName } from '../rails/rails.ts';
-import { askNow, setAside } from '../settle/settle.ts';
-import { keepCallback, markCallback, writeAudit } from './callbacks.queries.ts';
+import { intentById, isOpen, writeHappening } from '../intents/intents.ts';
+import type { IntentRow } from '../intents/intents.ts';
+import type { KnownOrder, ParsedCallback, Rail } from '../rails/rails.ts';
+import { askNow, settle } from '../settle/settle.ts';
+import { phoneOfBuyer } from './buyer-phone.ts';
+import { keepCallback, markCallback, noticesOfOrder, writeAudit } from './callbacks.queries.ts';
 import type { Outcome } from './callbacks.queries.ts';
+import { endSent } from './sent.ts';
 
-export type Notice = {
-  readonly rail: RailName;
+export type Arrived = {
+  readonly rail: Rail;
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** What follows the rail's name in the address. */
+  readonly tail: string;
+  readonly query: Readonly<Record<string, unknown>>;
   /** Network address of the sender. */
   readonly address: string;
 };
@@ -30,10 +38,11 @@ const forgeries = { name: 'callback-unsigned', max: 600, windowSeconds: 60 } as 
  * Takes a notice in. Everything is durable when this returns, so that the rail may be told that it was heard. True unless
  * the notice was not the rail's. Throws 429 for too much that nobody signed; nothing of that is kept.
  */
-export async function takeNotice(deps: Deps, notice: Notice): Promise<boolean> {
+export async function takeNotice(deps: Deps, notice: Arrived): Promise<boolean> {
   const at = deps.clock.now();
-  const parsed = readNotice(deps, notice);
-  if (parsed.kind !== 'notice' && forged.has(parsed.kind)) await deps.limits.take(forgeries, notice.address);
+  const parsed = await readNotice(deps, notice);
+  if (parsed.kind !== 'notice' && parsed.kind !== 'sent' && forged.has(parsed.kind))
+    await deps.limits.take(forgeries, notice.address);
   const kept = await keep(deps, notice, at);
   const outcome = await follow(deps, notice.rail, parsed, kept.copies, at);
   const verified = !forged.has(outcome);
@@ -42,7 +51,7 @@ export async function takeNotice(deps: Deps, notice: Notice): Promise<boolean> {
     await markCallback(tx, kept.id, { verified, outcome, providerOrderId: orderId?.slice(0, 64) ?? null });
     if (!verified) {
       await writeAudit(tx, {
-        who: `rail:${notice.rail}`,
+        who: `rail:${notice.rail.name}`,
         what: `callback.${outcome}`,
         about: `callback:${kept.id}`,
         at,
@@ -53,17 +62,27 @@ export async function takeNotice(deps: Deps, notice: Notice): Promise<boolean> {
   return verified;
 }
 
-function readNotice(deps: Deps, { rail, body }: Notice): ParsedCallback {
+async function readNotice(deps: Deps, { rail, body, headers, tail, query }: Arrived): Promise<ParsedCallback> {
+  const orderOf = async (orderId: string): Promise<KnownOrder | undefined> => {
+    const found = await find(deps, rail.name, orderId);
+    if (!found) return undefined;
+    const { amountSantim, currency, reference, state, buyerId } = found.intent;
+    const phone = await phoneOfBuyer(deps, buyerId);
+    const known = { amount: santim(amountSantim), currency, reference: reference ?? undefined, open: isOpen(state) };
+    return { ...known, phone };
+  };
   try {
-    return deps.rails[rail].parseCallback(body);
+    return await rail.parseCallback({ body, headers, tail, query, orderOf });
   } catch (error) {
+    // We cannot check it now, and say so: it comes again.
+    if (error instanceof Problem) throw error;
     // It is kept all the same: what we could not read may have been the rail's.
     deps.log.error({ reason: (error as Error).message, alarm: true }, 'a callback broke its reader');
     return { kind: 'unreadable' };
   }
 }
 
-async function keep(deps: Deps, notice: Notice, at: Date): Promise<{ id: string; copies: number }> {
+async function keep(deps: Deps, notice: Arrived, at: Date): Promise<{ id: string; copies: number }> {
   const headers: Record<string, string> = {};
   for (const name of keptHeaders) {
     const value = notice.headers[name];
@@ -73,7 +92,7 @@ async function keep(deps: Deps, notice: Notice, at: Date): Promise<{ id: string;
     async (tx) =>
       await keepCallback(tx, {
         id: newId(),
-        rail: notice.rail,
+        rail: notice.rail.name,
         body: notice.body,
         bodyHash: hash('sha256', notice.body),
         headers: JSON.stringify(headers),
@@ -82,36 +101,62 @@ async function keep(deps: Deps, notice: Notice, at: Date): Promise<{ id: string;
   );
 }
 
-async function follow(deps: Deps, rail: RailName, parsed: ParsedCallback, copies: number, at: Date): Promise<Outcome> {
-  if (parsed.kind !== 'notice') return parsed.kind;
-  const [found] = await deps.tenancy.door<{ creatorId: string; intentId: string }>(
-    'intent_of_order',
-    rail,
-    parsed.orderId,
-  );
-  if (!found) return 'unknown-order';
-  const creatorId = asCreatorId(found.creatorId);
-  if (await differs(deps, creatorId, found.intentId, parsed)) {
-    await setAside(deps, creatorId, found.intentId, at);
-    return 'wrong-amount';
-  }
-  const lagMs = parsed.endedAt === undefined ? undefined : at.getTime() - parsed.endedAt.getTime();
-  deps.log.info({ intentId: found.intentId, says: parsed.says, copies, lagMs }, 'the rail sent a notice');
-  await deps.tenancy.inCreator(creatorId, async (tx) => {
-    if (copies === 1) await writeHappening(tx, found.intentId, at, 'notice', rail);
-    await askNow(tx, found.intentId, 'callback');
-  });
-  return 'accepted';
+type Found = { readonly creatorId: CreatorId; readonly intent: IntentRow };
+
+/** By our order id; by the rail's reference where it names nothing else. */
+async function find(deps: Deps, rail: string, orderId: string, reference?: string): Promise<Found | undefined> {
+  const [place] =
+    orderId === '' && reference !== undefined
+      ? await deps.tenancy.door<{ creatorId: string; intentId: string }>('intent_of_reference', rail, reference)
+      : await deps.tenancy.door<{ creatorId: string; intentId: string }>('intent_of_order', rail, orderId);
+  if (!place) return undefined;
+  const creatorId = asCreatorId(place.creatorId);
+  const query = intentById(deps.tenancy.compile, creatorId, place.intentId).compile();
+  const [rows] = await deps.tenancy.batchInCreator(creatorId, [query]);
+  return rows[0] && { creatorId, intent: rows[0] };
 }
 
-async function differs(
+async function follow(deps: Deps, rail: Rail, parsed: ParsedCallback, copies: number, at: Date): Promise<Outcome> {
+  if (parsed.kind === 'sent') return (await endSent(deps, parsed)) ? 'accepted' : 'unknown-order';
+  if (parsed.kind !== 'notice') return parsed.kind;
+  const found = await find(deps, rail.name, parsed.orderId, parsed.reference);
+  if (!found) return 'unknown-order';
+  const { creatorId, intent } = found;
+  // A notice that talks about another sum is not followed; what really came is asked, as always.
+  const differs =
+    parsed.amount !== undefined && (parsed.amount !== intent.amountSantim || parsed.currency !== intent.currency);
+  if (differs) deps.log.error({ intentId: intent.id, alarm: true }, 'another amount was announced');
+  const lagMs = parsed.endedAt === undefined ? undefined : at.getTime() - parsed.endedAt.getTime();
+  deps.log.info({ intentId: intent.id, says: parsed.says, copies, lagMs }, 'the rail sent a notice');
+  if (parsed.proves !== undefined) {
+    if (copies === 1) await tell(deps, creatorId, intent.id, at, differs, rail.name);
+    await settle(deps, creatorId, intent.id, { answer: parsed.proves, asker: 'callback', at });
+    return differs ? 'wrong-amount' : 'accepted';
+  }
+  await deps.tenancy.inCreator(creatorId, async (tx) => {
+    if (copies === 1) await writeHappening(tx, intent.id, at, differs ? 'wrong-notice' : 'notice', rail.name);
+    await askNow(tx, intent.id, 'callback');
+  });
+  return differs ? 'wrong-amount' : 'accepted';
+}
+
+async function tell(
   deps: Deps,
   creatorId: CreatorId,
   intentId: string,
-  notice: Extract<ParsedCallback, { kind: 'notice' }>,
-): Promise<boolean> {
-  const query = intentById(deps.tenancy.compile, creatorId, intentId).compile();
-  const [rows] = await deps.tenancy.batchInCreator(creatorId, [query]);
-  const intent = rows[0];
-  return intent !== undefined && (notice.amount !== intent.amountSantim || notice.currency !== intent.currency);
+  at: Date,
+  differs: boolean,
+  rail: string,
+): Promise<void> {
+  await deps.tenancy.inCreator(creatorId, async (tx) => {
+    await writeHappening(tx, intentId, at, differs ? 'wrong-notice' : 'notice', rail);
+  });
+}
+
+export { writeAudit };
+export type KeptNotice = Awaited<ReturnType<typeof noticesOfOrder>>[number];
+
+/** Notices about one order as they came, newest first: evidence for a person. */
+export async function noticesOf(deps: Deps, rail: string, providerOrderId: string): Promise<readonly KeptNotice[]> {
+  return await deps.tenancy.inPlatform(async (tx) => await noticesOfOrder(tx, rail, providerOrderId));
 }

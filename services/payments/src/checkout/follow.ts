@@ -5,10 +5,9 @@ import type { CheckoutView } from '@windsurf/contracts/payments';
 import { notFound } from '@windsurf/contracts/problem';
 import { CallFailed } from '@windsurf/http-client/call';
 import type { Deps } from '../deps.ts';
-import { isOpen } from '../intents/intents.ts';
-import { changeIntent, intentAndOrder } from '../intents/intents.ts';
+import { changeIntent, isOpen, isPaid, intentAndOrder } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
-import { askNow } from '../settle/settle.ts';
+import { askNow, railOf } from '../settle/settle.ts';
 import type { CheckoutToken } from './checkout-token.ts';
 
 export type Followed = IntentRow & { readonly orderId: string | null; readonly orderNumber: number | null };
@@ -46,9 +45,18 @@ export async function leadToWallet(deps: Deps, token: CheckoutToken, intent: Int
 
 /** Where the buyer can still approve, or undefined. The address is signed anew each time. */
 export function walletUrl(deps: Deps, intent: IntentRow): string | undefined {
-  const { state, prepayId, expiresAt } = intent;
-  if (state !== 'pending' || prepayId === null || expiresAt === null || expiresAt <= deps.clock.now()) return undefined;
-  return deps.rails[intent.rail].payUrl(prepayId);
+  return payable(deps, intent) ? railOf(deps, intent)?.payUrl?.(intent.reference ?? '') : undefined;
+}
+
+/** Whether this attempt can be paid now. */
+export function payable(deps: Deps, { state, reference, expiresAt }: IntentRow): boolean {
+  return state === 'pending' && reference !== null && expiresAt !== null && expiresAt > deps.clock.now();
+}
+
+/** The code to pay with, digits only; null where there is none, or nobody may pay any more. */
+export function payCodeOf(deps: Deps, intent: IntentRow): string | null {
+  const code = railOf(deps, intent)?.capabilities.pay === 'code' && payable(deps, intent) ? intent.reference : null;
+  return code === null ? null : code.replaceAll(/\D/g, '');
 }
 
 /**
@@ -56,7 +64,7 @@ export function walletUrl(deps: Deps, intent: IntentRow): string | undefined {
  * now”.
  */
 export async function wantAnswer(deps: Deps, token: CheckoutToken, intent: IntentRow, eager: boolean): Promise<void> {
-  if (!isOpen(intent.state) || intent.reason === 'wrong-amount') return;
+  if (!isOpen(intent.state)) return;
   const now = deps.clock.now().getTime();
   const age = now - intent.startedAt.getTime();
   const pause = eager ? 2000 : age < 120_000 ? 5000 : 15_000;
@@ -67,7 +75,7 @@ export async function wantAnswer(deps: Deps, token: CheckoutToken, intent: Inten
 
 /** The receipt's address once it is delivered; null before, and for whoever did not begin this attempt. */
 export async function receiptUrlOf(deps: Deps, token: CheckoutToken, intent: Followed): Promise<string | null> {
-  if (intent.state !== 'succeeded' || intent.orderId === null || !token.opener) return null;
+  if (!isPaid(intent.state) || intent.orderId === null || !token.opener) return null;
   const input = { params: { orderId: intent.orderId }, query: { creatorId: token.creatorId } };
   try {
     return (await deps.delivery(linkOfOrder, input, { timeoutMs: 1000 })).url;
@@ -95,6 +103,8 @@ export async function viewOf(deps: Deps, token: CheckoutToken, intent: Followed)
     rail: intent.rail,
     // Not the wallet's own address for whoever did not begin: see leadToWallet.
     payUrl: wallet === undefined ? null : token.opener ? wallet : `${statusUrl}/wallet`,
+    payCode: payCodeOf(deps, intent),
+    payBy: payable(deps, intent) ? (intent.expiresAt?.toISOString() ?? null) : null,
     statusUrl,
     receiptUrl: await receiptUrlOf(deps, token, intent),
     startedAt: intent.startedAt.toISOString(),

@@ -34,7 +34,15 @@ export function phaseOf(
     case 'failed':
       return intent.reason === 'rail-down' ? 'rail-down' : 'failed';
     case 'unknown':
+      return 'unknown';
+    case 'parked':
       return intent.reason === 'wrong-amount' ? 'wrong-amount' : 'unknown';
+    case 'overpaid':
+    case 'disputed':
+      return 'paid';
+    case 'surplus':
+    case 'reversed':
+      return 'failed';
     case 'created':
       return age < 60 ? 'sending' : 'unknown';
     case 'pending':

@@ -73,3 +73,12 @@ export async function changeIntent(tx: Tx, creatorId: string, id: string, change
 export async function writeHappening(tx: Tx, intentId: string, at: Date, what: Happening, who: Teller): Promise<void> {
   await tx.insertInto('payments.intentEvents').values({ intentId, at, what, who }).execute();
 }
+
+export const happeningsOf = (from: From, creatorId: string, intentId: string) =>
+  from
+    .selectFrom('payments.intentEvents')
+    .select(['at', 'what', 'who'])
+    .where('creatorId', '=', creatorId)
+    .where('intentId', '=', intentId)
+    .orderBy('at')
+    .orderBy('id');

@@ -1,38 +1,43 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { Santim } from '@windsurf/money/money';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
 
-export type Account = Selectable<DB['payments.accounts']>['kind'];
-export type Line = { readonly account: Account; readonly amount: Santim };
+type EntryRow = Selectable<DB['payments.entries']>;
+type From = { selectFrom: Tx['selectFrom'] };
 
-/** The fee in force at a moment, in basis points. */
-export async function feeAt(tx: Tx, moment: Date): Promise<number> {
-  const { rows } = await sql<{
-    basisPoints: number | null;
-  }>`select payments_doors.fee_at(${moment}) as basis_points`.execute(tx);
-  const fee = rows[0]?.basisPoints;
-  if (fee === null || fee === undefined) throw new Error('no fee is in force');
-  return fee;
+/** Takes the lock and gives the next number, and what the creator owes us, in one trip. */
+export async function takeBooks(tx: Tx, step: 0 | 1): Promise<{ lastNumber: number; owed: number }> {
+  return await tx
+    .insertInto('payments.orderCounters')
+    .values({ lastNumber: step })
+    .onConflict((c) =>
+      c.column('creatorId').doUpdateSet({ lastNumber: sql<number>`order_counters.last_number + ${step}` }),
+    )
+    .returning([
+      'lastNumber',
+      sql<number>`coalesce((select balance_santim from payments.accounts a where a.creator_id = order_counters.creator_id and a.kind = 'receivable'), 0)`.as(
+        'owed',
+      ),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
-export async function writeEntry(
-  tx: Tx,
-  entry: { readonly id: string; readonly kind: 'sale'; readonly orderId: string; readonly at: Date },
-  lines: readonly Line[],
-): Promise<void> {
-  await tx
-    .insertInto('payments.accounts')
-    .values(lines.map(({ account }) => ({ kind: account })))
-    .onConflict((c) => c.doNothing())
-    .execute();
+export async function insertEntry(tx: Tx, entry: Omit<EntryRow, 'creatorId'>): Promise<void> {
   await tx.insertInto('payments.entries').values(entry).execute();
+}
+
+/** All lines of an entry in one statement: the database refuses half of one. */
+export async function insertPostings(
+  tx: Tx,
+  entryId: string,
+  lines: readonly { readonly account: string; readonly amount: number }[],
+): Promise<void> {
   await tx
     .insertInto('payments.postings')
     .values(
       lines.map(({ account, amount }, at) => ({
-        entryId: entry.id,
+        entryId,
         line: at + 1,
         account,
         amountSantim: amount,
@@ -42,14 +47,29 @@ export async function writeEntry(
     .execute();
 }
 
-/** Sum of each account of the creator; debits are positive. */
-export const balances = (compile: { selectFrom: Tx['selectFrom'] }, creatorId: string) =>
-  compile
+/** Balance of each account of the creator; debits are positive. */
+export const balances = (from: From, creatorId: string) =>
+  from.selectFrom('payments.accounts').select(['kind', 'balanceSantim']).where('creatorId', '=', creatorId);
+
+/** What each account has seen on each side, from the postings themselves. */
+export const turnover = (from: From, creatorId: string) =>
+  from
     .selectFrom('payments.postings')
-    .select(['account', sql<number>`sum(amount_santim)::bigint`.as('total')])
+    .select([
+      'account',
+      sql<number>`coalesce(sum(amount_santim) filter (where amount_santim > 0), 0)::bigint`.as('debits'),
+      sql<number>`coalesce(-sum(amount_santim) filter (where amount_santim < 0), 0)::bigint`.as('credits'),
+    ])
     .where('creatorId', '=', creatorId)
     .groupBy('account');
 
-/** Numbers of orders have no gaps, so that the last one is how many there are. */
-export const lastNumber = (compile: { selectFrom: Tx['selectFrom'] }, creatorId: string) =>
-  compile.selectFrom('payments.orderCounters').select('lastNumber').where('creatorId', '=', creatorId);
+/** Sums of sales, from the orders: what a home page shows without reading the books. */
+export const soldSums = (from: From, creatorId: string) =>
+  from
+    .selectFrom('payments.orders')
+    .select([
+      sql<number>`coalesce(sum(amount_santim), 0)::bigint`.as('sold'),
+      sql<number>`coalesce(sum(fee_santim), 0)::bigint`.as('fees'),
+      sql<number>`count(*)::int`.as('orders'),
+    ])
+    .where('creatorId', '=', creatorId);

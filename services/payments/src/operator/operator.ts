@@ -1,44 +1,85 @@
 // What operators do across tenants. Each look goes through a door that writes down who looked.
 import { notFound, wrongShape } from '@windsurf/contracts/problem';
 import { asCreatorId } from '@windsurf/db/tenancy';
+import type { CreatorId } from '@windsurf/db/tenancy';
+import { noticesOf } from '../callbacks/callbacks.ts';
+import type { KeptNotice } from '../callbacks/callbacks.ts';
 import type { Deps } from '../deps.ts';
-import type { IntentState } from '../intents/intents.ts';
+import { happeningsOf, intentById } from '../intents/intents.ts';
+import type { IntentRow, IntentState } from '../intents/intents.ts';
 import { ask } from '../settle/settle.ts';
 import type { Settled } from '../settle/settle.ts';
 
-export type OpenIntent = {
-  readonly id: string;
-  readonly creatorId: string;
-  readonly state: IntentState;
-  readonly amountSantim: number;
-  readonly startedAt: Date;
-  readonly asked: number;
-};
+export type QueuedIntent = Pick<
+  IntentRow,
+  | 'id'
+  | 'creatorId'
+  | 'state'
+  | 'reason'
+  | 'rail'
+  | 'amountSantim'
+  | 'paidSantim'
+  | 'startedAt'
+  | 'asked'
+  | 'providerOrderId'
+  | 'providerTxnId'
+  | 'title'
+  | 'storeName'
+>;
 
-/** Asks the rail now, whatever the schedule says, and applies its answer. Throws notFound. */
-export async function askForOperator(deps: Deps, operatorId: string, intentId: string): Promise<Settled> {
+/** Whose attempt it is; the look is written down. Throws notFound. */
+export async function creatorOf(deps: Deps, operatorId: string, intentId: string): Promise<CreatorId> {
   const [found] = await deps.tenancy.door<{ creatorOfIntent: string | null }>(
     'creator_of_intent',
     operatorId,
     intentId,
   );
   if (!found?.creatorOfIntent) throw notFound();
-  const settled = await ask(deps, asCreatorId(found.creatorOfIntent), intentId, 'operator');
+  return asCreatorId(found.creatorOfIntent);
+}
+
+/** Asks the rail now, whatever the schedule says, and applies its answer. Throws notFound. */
+export async function askForOperator(deps: Deps, operatorId: string, intentId: string): Promise<Settled> {
+  const settled = await ask(deps, await creatorOf(deps, operatorId, intentId), intentId, 'operator');
   if (!settled) throw notFound();
   return settled;
 }
 
+export type Evidence = {
+  readonly intent: IntentRow;
+  readonly timeline: readonly { readonly at: Date; readonly what: string; readonly who: string }[];
+  readonly notices: readonly KeptNotice[];
+};
+
+/** Everything that is known about one attempt. Throws notFound. */
+export async function readEvidence(deps: Deps, operatorId: string, intentId: string): Promise<Evidence> {
+  const creatorId = await creatorOf(deps, operatorId, intentId);
+  const { compile } = deps.tenancy;
+  const [intents, timeline] = await deps.tenancy.batchInCreator(creatorId, [
+    intentById(compile, creatorId, intentId).compile(),
+    happeningsOf(compile, creatorId, intentId).compile(),
+  ]);
+  const intent = intents[0];
+  if (!intent) throw notFound();
+  return { intent, timeline, notices: await noticesOf(deps, intent.rail, intent.providerOrderId) };
+}
+
 const beginning = { at: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
 
-/** Attempts without an end, oldest first. */
-export async function listOpenIntents(
+/** Attempts without an end, and money that waits to go back; oldest first. */
+export async function listMoneyQueue(
   deps: Deps,
   operatorId: string,
-  page: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
-): Promise<{ items: OpenIntent[]; nextCursor: string | null }> {
+  page: {
+    readonly state?: IntentState | undefined;
+    readonly cursor?: string | undefined;
+    readonly limit?: number | undefined;
+  },
+): Promise<{ items: QueuedIntent[]; nextCursor: string | null }> {
   const limit = page.limit ?? 25;
   const after = page.cursor === undefined ? beginning : readCursor(page.cursor);
-  const rows = await deps.tenancy.door<OpenIntent>('open_intents', operatorId, after.at, after.id, limit + 1);
+  const { state = null } = page;
+  const rows = await deps.tenancy.door<QueuedIntent>('open_intents', operatorId, state, after.at, after.id, limit + 1);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const more = rows.length > limit && last;

@@ -1,42 +1,78 @@
-import { sql } from 'kysely';
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
 
 export type OrderRow = Selectable<DB['payments.orders']>;
+export type LineRow = Selectable<DB['payments.orderLines']>;
 type From = { selectFrom: Tx['selectFrom'] };
 
-/** The creator's next number. Its row is locked until the order commits, so that no number is lost. */
-export async function nextNumber(tx: Tx): Promise<number> {
-  const { lastNumber } = await tx
-    .insertInto('payments.orderCounters')
-    .values({ lastNumber: 1 })
-    .onConflict((c) => c.column('creatorId').doUpdateSet({ lastNumber: sql<number>`order_counters.last_number + 1` }))
-    .returning('lastNumber')
-    .executeTakeFirstOrThrow();
-  return lastNumber;
-}
-
-export async function insertOrder(tx: Tx, order: Omit<OrderRow, 'creatorId' | 'state'>): Promise<void> {
+export async function insertOrder(tx: Tx, order: Omit<Insertable<DB['payments.orders']>, 'creatorId'>): Promise<void> {
   await tx.insertInto('payments.orders').values(order).execute();
 }
 
-/** What this buyer has paid for already. */
-export async function orderOfBuyer(
+export async function insertLines(
+  tx: Tx,
+  lines: readonly Omit<Insertable<DB['payments.orderLines']>, 'creatorId'>[],
+): Promise<void> {
+  await tx
+    .insertInto('payments.orderLines')
+    .values([...lines])
+    .execute();
+}
+
+/** What this buyer owns of these products, and since when. */
+export async function ownedLines(
   tx: Tx,
   creatorId: string,
   buyerId: string,
-  productId: string,
-): Promise<Pick<OrderRow, 'id' | 'paidAt'> | undefined> {
+  productIds: readonly string[],
+): Promise<Pick<LineRow, 'productId' | 'orderId' | 'boughtAt'>[]> {
   return await tx
-    .selectFrom('payments.orders')
-    .select(['id', 'paidAt'])
+    .selectFrom('payments.orderLines')
+    .select(['productId', 'orderId', 'boughtAt'])
     .where('creatorId', '=', creatorId)
     .where('buyerId', '=', buyerId)
-    .where('productId', '=', productId)
-    .orderBy('paidAt')
-    .limit(1)
+    .where('productId', 'in', productIds)
+    .where('owned', '=', true)
+    .orderBy('boughtAt')
+    .execute();
+}
+
+export async function changeOrder(
+  tx: Tx,
+  creatorId: string,
+  id: string,
+  change: Partial<Pick<OrderRow, 'state' | 'refundedSantim'>>,
+): Promise<void> {
+  await tx
+    .updateTable('payments.orders')
+    .set(change)
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+}
+
+export async function changeOwned(tx: Tx, creatorId: string, orderId: string, owned: boolean): Promise<void> {
+  await tx
+    .updateTable('payments.orderLines')
+    .set({ owned })
+    .where('creatorId', '=', creatorId)
+    .where('orderId', '=', orderId)
+    .execute();
+}
+
+export async function orderOfIntent(tx: Tx, creatorId: string, intentId: string): Promise<OrderRow | undefined> {
+  return await tx
+    .selectFrom('payments.orders')
+    .selectAll()
+    .where('creatorId', '=', creatorId)
+    .where('intentId', '=', intentId)
+    .forUpdate()
     .executeTakeFirst();
+}
+
+export async function lockOrder(tx: Tx, creatorId: string, id: string): Promise<OrderRow | undefined> {
+  return await orderById(tx, creatorId, id).forUpdate().executeTakeFirst();
 }
 
 export const ordersBefore = (from: From, creatorId: string, before: number, limit: number) =>
@@ -50,6 +86,14 @@ export const ordersBefore = (from: From, creatorId: string, before: number, limi
 
 export const orderById = (from: From, creatorId: string, id: string) =>
   from.selectFrom('payments.orders').selectAll().where('creatorId', '=', creatorId).where('id', '=', id);
+
+export const linesOfOrder = (from: From, creatorId: string, orderId: string) =>
+  from
+    .selectFrom('payments.orderLines')
+    .select(['productId', 'title', 'listSantim', 'discountSantim', 'amountSantim'])
+    .where('creatorId', '=', creatorId)
+    .where('orderId', '=', orderId)
+    .orderBy('line');
 
 export const eventsOfOrder = (from: From, creatorId: string, orderId: string) =>
   from

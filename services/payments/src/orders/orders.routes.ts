@@ -17,9 +17,12 @@ const viewOf = (order: Order): Answer<typeof contract.listOrders>['items'][numbe
   feeSantim: order.feeSantim,
   netSantim: order.netSantim,
   currency: order.currency,
-  rail: 'telebirr',
+  rail: order.rail,
   buyerHint: order.buyerHint,
   state: order.state,
+  refundedSantim: order.refundedSantim,
+  providerFeeSantim: order.providerFeeSantim,
+  discountSantim: order.discountSantim,
   paidAt: order.paidAt.toISOString(),
 });
 
@@ -29,8 +32,8 @@ export function orderRoutes(app: FastifyInstance, deps: Deps): void {
     return { items: items.map(viewOf), nextCursor };
   });
   route(app, contract.readOrder, async ({ principal, params }) => {
-    const { order, timeline } = await readOrder(deps, asCreatorId(principal.creatorId), params.id);
-    return { ...viewOf(order), timeline: timeline.map((line) => ({ ...line, at: line.at.toISOString() })) };
+    const { order, lines, timeline } = await readOrder(deps, asCreatorId(principal.creatorId), params.id);
+    return { ...viewOf(order), lines, timeline: timeline.map((line) => ({ ...line, at: line.at.toISOString() })) };
   });
   route(app, contract.readBalance, async ({ principal }) => ({
     ...(await readBalance(deps, asCreatorId(principal.creatorId))),

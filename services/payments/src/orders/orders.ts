@@ -2,43 +2,112 @@
 import { notFound, wrongShape } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';
-import { santim } from '@windsurf/money/money';
+import { santim, splitPercent } from '@windsurf/money/money';
+import type { Santim } from '@windsurf/money/money';
 import type { Deps, Tx } from '../deps.ts';
-import { bookSale, feeOf } from '../ledger/ledger.ts';
-import { eventsOfOrder, insertOrder, nextNumber, orderById, orderOfBuyer, ordersBefore } from './orders.queries.ts';
-import type { OrderRow } from './orders.queries.ts';
+import type { IntentItem, IntentRow } from '../intents/intents.ts';
+import { bookSale, lockBooksForOrder } from '../ledger/ledger.ts';
+import {
+  changeOrder,
+  changeOwned,
+  eventsOfOrder,
+  insertLines,
+  insertOrder,
+  linesOfOrder,
+  lockOrder,
+  orderById,
+  orderOfIntent,
+  ordersBefore,
+  ownedLines,
+} from './orders.queries.ts';
+import type { LineRow, OrderRow } from './orders.queries.ts';
 
+export { changeOrder, changeOwned, lockOrder, orderOfIntent };
 export type Order = OrderRow;
-type Sold = Pick<
-  Order,
-  'intentId' | 'buyerId' | 'buyerHint' | 'productId' | 'title' | 'amountSantim' | 'currency' | 'rail'
->;
+export type OrderLine = Pick<LineRow, 'productId' | 'title' | 'listSantim' | 'discountSantim' | 'amountSantim'>;
+export type Fees = {
+  /** Basis points of the price that the platform keeps. */
+  readonly platform: number;
+  /** Santim that the rail keeps. */
+  readonly provider: Santim;
+};
+export type PlacedOrder = Omit<Order, 'creatorId'> & { readonly lines: readonly OrderLine[] };
 
-/** The order of a proven payment, with its number and its entry in the ledger, in the transaction that settles. */
-export async function placeOrder(tx: Tx, sold: Sold, paidAt: Date): Promise<Omit<Order, 'creatorId' | 'state'>> {
-  const amount = santim(sold.amountSantim);
-  const { fee, net } = await feeOf(tx, amount, paidAt);
+/** What an attempt is about; one that was begun by an older build has the one product alone. */
+export function itemsOf(intent: IntentRow): readonly IntentItem[] {
+  const items = intent.items as unknown as readonly IntentItem[];
+  if (items.length > 0) return items;
+  const { productId, title, slug, productVersion, amountSantim } = intent;
+  const price = { listSantim: amountSantim, discountSantim: 0, amountSantim };
+  return [{ productId, title, slug, version: productVersion, ...price, kind: 'main' }];
+}
+
+/** The order of a proven payment, with its number, its lines and its entry in the ledger, in the transaction that settles. */
+export async function placeOrder(tx: Tx, intent: IntentRow, fees: Fees, paidAt: Date): Promise<PlacedOrder> {
+  const { buyerId, buyerHint, productId, title, currency, rail, lang } = intent;
+  const amount = santim(intent.amountSantim);
+  const { part: fee } = splitPercent(amount, fees.platform);
+  const { number, owed } = await lockBooksForOrder(tx);
+  const items = itemsOf(intent);
   const order = {
-    ...sold,
     id: newId(),
-    number: await nextNumber(tx),
+    number,
+    intentId: intent.id,
+    ...{ buyerId, buyerHint, productId, title, currency, rail, lang },
+    amountSantim: amount,
     feeSantim: fee,
-    netSantim: net,
+    providerFeeSantim: fees.provider,
+    netSantim: santim(amount - fee - fees.provider),
+    listSantim: items.reduce((sum, item) => sum + item.listSantim, 0),
+    discountSantim: items.reduce((sum, item) => sum + item.discountSantim, 0),
+    refundedSantim: 0,
+    state: 'paid' as const,
     paidAt,
   };
   await insertOrder(tx, order);
-  await bookSale(tx, { orderId: order.id, amount, fee, net, at: paidAt });
-  return order;
+  const lines = items.map(({ kind: _kind, slug: _slug, version: _version, ...line }) => line);
+  const place = { orderId: order.id, buyerId, boughtAt: paidAt };
+  await insertLines(
+    tx,
+    lines.map((line, at) => ({ ...line, ...place, line: at + 1 })),
+  );
+  const { provider: providerFee } = fees;
+  await bookSale(tx, { orderId: order.id, rail, amount, fee, providerFee, owed, at: paidAt });
+  return { ...order, lines };
 }
 
-/** The first order of this buyer for this product, if there is one. */
+/**
+ * What is left of an order after refunds, and the platform's fee of that part. Refunds give the fee back by what this says
+ * before and after them, so that any number of them gives back exactly the fee. The rail keeps its own.
+ */
+export function partsOf(order: Pick<Order, 'amountSantim' | 'feeSantim' | 'refundedSantim'>): {
+  left: number;
+  fee: number;
+} {
+  const left = order.amountSantim - order.refundedSantim;
+  // Exact for sums whose product is above the safe integers.
+  const fee = (BigInt(order.feeSantim) * BigInt(left)) / BigInt(order.amountSantim);
+  return { left, fee: Number(fee) };
+}
+
+/** Since when this buyer owns this product; undefined when she does not, or not any more. */
 export async function ownedSince(
   tx: Tx,
   creatorId: CreatorId,
   buyerId: string,
   productId: string,
 ): Promise<Date | undefined> {
-  return (await orderOfBuyer(tx, creatorId, buyerId, productId))?.paidAt;
+  return (await ownedLines(tx, creatorId, buyerId, [productId]))[0]?.boughtAt;
+}
+
+/** Which of these products the buyer owns. */
+export async function ownedAmong(
+  tx: Tx,
+  creatorId: CreatorId,
+  buyerId: string,
+  productIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  return new Set((await ownedLines(tx, creatorId, buyerId, productIds)).map((line) => line.productId));
 }
 
 /** Newest first; the cursor is the number of the last order seen. */
@@ -59,18 +128,19 @@ export async function listOrders(
 
 export type TimelineLine = { readonly at: Date; readonly what: string; readonly who: string };
 
-/** One order and everything that happened to its payment, oldest first. Absent and foreign are the same 404. */
+/** One order, its lines, and everything that happened to its payment, oldest first. Absent and foreign are the same 404. */
 export async function readOrder(
   deps: Deps,
   creatorId: CreatorId,
   id: string,
-): Promise<{ order: Order; timeline: TimelineLine[] }> {
+): Promise<{ order: Order; lines: OrderLine[]; timeline: TimelineLine[] }> {
   const { compile } = deps.tenancy;
-  const [orders, timeline] = await deps.tenancy.batchInCreator(creatorId, [
+  const [orders, lines, timeline] = await deps.tenancy.batchInCreator(creatorId, [
     orderById(compile, creatorId, id).compile(),
+    linesOfOrder(compile, creatorId, id).compile(),
     eventsOfOrder(compile, creatorId, id).compile(),
   ]);
   const order = orders[0];
   if (!order) throw notFound();
-  return { order, timeline };
+  return { order, lines, timeline };
 }

@@ -162,42 +162,34 @@ t.test('an answer that never came is unknown; asking finds out, and only then ma
   t.not((await lab.begin(product)).intentId, first.intentId);
 });
 
-t.test('a wrong amount is set aside and never a success', async (t) => {
+t.test('another amount is never a success, whoever says it', async (t) => {
   const lab = await startTestPayments(t);
   const product = await lab.product();
-  await t.test('when the notice says so', async (t) => {
+  await t.test('a notice alone is not followed: the rail says what really came', async (t) => {
     const { orderId, token } = await lab.begin(product, '0911000001');
     lab.outside.telebirr.setSwitch('wrong-amount', orderId);
     await lab.outside.telebirr.approve(orderId);
     await lab.work();
-    lab.clock.advance(20);
-    await lab.work();
-    t.match(await lab.read(token), { state: 'unknown', reason: 'wrong-amount' });
-    const plan = async () =>
-      await lab.db.look<{ polls: number; next: Date | null }>(
-        `select next_ask_at as next, (select count(*)::int from queue_payments._private_jobs where payload ->> 'key' = i.id::text) as polls
-         from payments.intents i where provider_order_id = $1`,
-        [orderId],
-      );
-    t.same(await plan(), [{ polls: 0, next: null }], 'nobody asks any more');
-    const { creatorId } = product;
-    const evidence = { answer: { kind: 'waiting' }, asker: 'operator', at: lab.clock.now() } as const;
-    await settle(lab.deps, creatorId, lab.deps.tokens.read(token)?.intentId ?? '', evidence);
-    t.match(await plan(), [{ polls: 1, next: Date }], 'until a person lets it go on');
-    lab.clock.advance(60);
-    await lab.work();
     t.match(await lab.read(token), { state: 'succeeded' });
+    t.equal(await lab.count("payments.intent_events where what = 'wrong-notice'"), 1);
+    t.equal(await lab.count("payments.callbacks where outcome = 'wrong-amount'"), 1);
   });
-  await t.test('when the rail says so', async (t) => {
-    const { orderId, token } = await lab.begin(product, '0911000002');
+  await t.test('when the rail says so, a person looks, and what came stands beside it', async (t) => {
+    const { orderId, intentId, token } = await lab.begin(product, '0911000002');
     lab.outside.telebirr.setSwitch({ callback: 'lost', query: 'wrong-amount' }, orderId);
     await lab.outside.telebirr.approve(orderId);
     lab.clock.advance(20);
     await lab.work();
-    t.match(await lab.read(token), { state: 'unknown', reason: 'wrong-amount' });
+    t.match(await lab.read(token), { state: 'parked', reason: 'wrong-amount' });
+    const [parked] = await lab.db.look(
+      'select next_ask_at, ended_at, paid_santim from payments.intents where id = $1',
+      [intentId],
+    );
+    t.match(parked, { next_ask_at: null, ended_at: null });
+    t.not((parked as { paid_santim: unknown }).paid_santim, null);
   });
-  t.equal(await lab.count('payments.orders'), 1, 'the one that a person let go on');
-  t.equal(await lab.count("payments.intent_events where what = 'wrong-amount'"), 2);
+  t.equal(await lab.count('payments.orders'), 1);
+  t.equal(await lab.count("payments.intent_events where what = 'wrong-amount'"), 1);
   t.match(lab.logged(), /"alarm":true/);
 });
 
@@ -212,20 +204,20 @@ t.test('one transaction of the rail pays for one attempt', async (t) => {
   }
   t.match(answers, [
     { state: 'succeeded', changed: true },
-    { state: 'unknown', changed: true },
+    { state: 'parked', changed: true },
   ]);
   t.equal(await lab.count('payments.orders'), 1);
   t.match(lab.logged(), /one transaction of the rail for two attempts/);
   const kept = await lab.db.look(
-    "select asked, next_ask_at > started_at as again from payments.intents where state = 'unknown'",
+    "select reason, asked, next_ask_at as next from payments.intents where state = 'parked'",
   );
-  t.match(kept, [{ asked: 1, again: true }], 'what the answer says is what stands there, and the rail is asked again');
+  t.match(kept, [{ reason: 'two-payments', asked: 1, next: null }], 'a person looks');
 });
 
 t.test('a process that dies between its order and the rail’s answer leaves nothing open', async (t) => {
   const lab = await startTestPayments(t);
   const product = await lab.product();
-  const rail = lab.deps.rails.telebirr as unknown as { initiate: () => Promise<unknown> };
+  const rail = lab.deps.rails.get('telebirr') as unknown as { initiate: () => Promise<unknown> };
   const { initiate } = rail;
   rail.initiate = async () => {
     throw new Error('gone');

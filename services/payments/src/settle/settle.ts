@@ -1,20 +1,24 @@
-// The only way to a paid order. Callback, poll, return page and operator all end here, with what the rail itself said;
-// the row lock makes them come one after the other, and the same answer again changes nothing.
-import { checkoutFailed, orderPaid } from '@windsurf/contracts/payments';
+// The only way to a paid order. Callback, poll, return page, feed and operator all end here, with what the rail itself
+// said; the row lock makes them come one after the other, and the same answer again changes nothing.
+import { checkoutFailed } from '@windsurf/contracts/payments';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { isFault } from '@windsurf/db/errors';
+import { santim } from '@windsurf/money/money';
 import { emit } from '@windsurf/messages/emit';
 import { enqueue, job } from '@windsurf/messages/job';
 import { Type as T } from 'typebox';
 import type { Deps, Tx } from '../deps.ts';
-import { changeIntent, intentById, isOpen, lockIntent, mayFollow, writeHappening } from '../intents/intents.ts';
-import type { IntentRow, IntentState } from '../intents/intents.ts';
+import { changeIntent, intentById, isOpen, isPaid, lockIntent, mayFollow, writeHappening } from '../intents/intents.ts';
+import type { IntentChange, IntentRow, IntentState } from '../intents/intents.ts';
+import type { Rail } from '../rails/rails.ts';
+import { decide } from './decide.ts';
+import type { Asker, Attempt, Decision, Evidence } from './decide.ts';
+import { releaseHeld } from './hooks.ts';
+import { keepSurplus, payAgain, sell, takeBack } from './money.ts';
+import { isPatient, leaveSeconds, nextAsk } from './schedule.ts';
 
-import { ownedSince, placeOrder } from '../orders/orders.ts';
-import { decide, leaveSeconds, nextAsk, wrongAmount } from './decide.ts';
-import type { Asker, Decision, Evidence } from './decide.ts';
-
-export { doubtSeconds, leaveSeconds, nextAsk } from './decide.ts';
+export type { Asker } from './decide.ts';
+export { doubtSeconds, isPatient, leaveSeconds, nextAsk } from './schedule.ts';
 
 export type Settled = { readonly state: IntentState; readonly changed: boolean };
 
@@ -26,13 +30,13 @@ export const askRail = job(
     asker: T.Union([T.Literal('callback'), T.Literal('poll'), T.Literal('page')]),
   }),
 );
-/** The poll of an attempt has one place in the queue; somebody in a hurry has another, so that neither moves the other. */
-export async function askLater(tx: Tx, intentId: string, runAt: Date): Promise<void> {
-  await enqueue(tx, askRail, intentId, { intentId, asker: 'poll' }, { runAt });
-}
+/** Somebody is in a hurry. The questions of the schedule are the janitor's. */
 export async function askNow(tx: Tx, intentId: string, asker: 'callback' | 'page'): Promise<void> {
   await enqueue(tx, askRail, `${intentId}:now`, { intentId, asker });
 }
+
+/** The rail of an attempt; it may be configured no more. */
+export const railOf = (deps: Deps, intent: { readonly rail: string }): Rail | undefined => deps.rails.get(intent.rail);
 
 /**
  * Asks the rail about an attempt and applies its answer; changes nothing when there is nothing to learn. Undefined when
@@ -49,11 +53,26 @@ export async function ask(
   const intent = rows[0];
   if (!intent) return undefined;
   const { state } = intent;
-  if (state === 'succeeded') return { state, changed: false };
+  const rail = railOf(deps, intent);
+  const still = { state, changed: false };
+  // What is paid is asked about again only where the bank may take it back, and only when the rail has a reason.
+  if (isPaid(state) || state === 'surplus' || state === 'reversed') {
+    const mayChange = rail?.capabilities.reverses === true && (asker === 'callback' || asker === 'operator');
+    if (!mayChange) return still;
+  }
   // What has ended is asked about again only when the rail or an operator has a reason: payments may come late.
-  if (!isOpen(state) && (asker === 'poll' || asker === 'page')) return { state, changed: false };
-  const answer = await deps.rails[intent.rail].query(intent.providerOrderId);
-  return await settle(deps, creatorId, intentId, { answer, asker, at: deps.clock.now() });
+  else if (!isOpen(state) && (asker === 'poll' || asker === 'page')) return still;
+  const answer = rail
+    ? await rail.query(intent.providerOrderId, intent.reference ?? undefined)
+    : ({ kind: 'no-answer', why: 'this rail is not configured' } as const);
+  const at = deps.clock.now();
+  const over = intent.expiresAt !== null && intent.expiresAt <= at;
+  if (rail?.cancel && over && isOpen(state) && answer.kind === 'waiting' && !answer.received && intent.reference) {
+    // What nobody paid in its time is withdrawn, so that nobody pays it later; only then it has certainly ended.
+    if (await rail.cancel(intent.providerOrderId, intent.reference))
+      return await settle(deps, creatorId, intentId, { answer: { kind: 'expired' }, asker, at });
+  }
+  return await settle(deps, creatorId, intentId, { answer, asker, at });
 }
 
 /** Applies what the rail said. Undefined when there is no such attempt. */
@@ -66,45 +85,37 @@ export async function settle(
   try {
     return await deps.tenancy.inCreator(creatorId, async (tx) => {
       const intent = await lockIntent(tx, creatorId, intentId);
-      return intent && (await apply(deps, tx, creatorId, intent, evidence));
+      return intent && (await apply(deps, tx, creatorId, intent, aboutThis(intent, evidence)));
     });
   } catch (error) {
     // The rail names one transaction for two attempts: nothing is booked until somebody has looked.
     if (!isFault(error, 'duplicate', 'intents_provider_txn')) throw error;
     deps.log.error({ intentId, alarm: true }, 'one transaction of the rail for two attempts');
-    return await doubt(deps, creatorId, intentId, evidence);
+    return await park(deps, creatorId, intentId, evidence.at);
   }
 }
 
-/** What was rolled back would have said that the rail was asked, and when it is asked next. */
-async function doubt(
-  deps: Deps,
-  creatorId: CreatorId,
-  intentId: string,
-  { asker, at }: Evidence,
-): Promise<Settled | undefined> {
+/** A rail that names its own reference alone has named this attempt by it. */
+const aboutThis = (intent: IntentRow, evidence: Evidence): Evidence =>
+  evidence.answer.kind === 'paid' && evidence.answer.orderId === '' && intent.reference !== null
+    ? { ...evidence, answer: { ...evidence.answer, orderId: intent.providerOrderId } }
+    : evidence;
+
+/** What was rolled back would have said that the rail was asked. */
+async function park(deps: Deps, creatorId: CreatorId, intentId: string, at: Date): Promise<Settled | undefined> {
   return await deps.tenancy.inCreator(creatorId, async (tx) => {
     const intent = await lockIntent(tx, creatorId, intentId);
-    if (!intent || !isOpen(intent.state)) return intent && { state: intent.state, changed: false };
-    const decision = mayFollow(intent.state, 'unknown')
-      ? ({ to: 'unknown', reason: 'unclear', happening: 'unknown', teller: 'we' } as const)
-      : {};
-    const next = nextAsk(intent, at) ?? null;
-    await record(tx, creatorId, intent, decision, { asked: intent.asked + 1, lastAskedAt: at, nextAskAt: next }, at);
-    if (asker === 'poll' && next !== null) await askLater(tx, intent.id, next);
-    return { state: 'unknown', changed: decision.to !== undefined };
+    if (!intent || !mayFollow(intent.state, 'parked')) return intent && { state: intent.state, changed: false };
+    const parked = { to: 'parked', reason: 'two-payments', happening: 'parked', teller: 'we' } as const;
+    await record(tx, creatorId, intent, parked, at, { asked: intent.asked + 1, lastAskedAt: at, nextAskAt: null });
+    return { state: 'parked', changed: true };
   });
 }
 
-/** A signed notice talks about another amount or currency than ours: set aside, never guessed. */
-export async function setAside(deps: Deps, creatorId: CreatorId, intentId: string, at: Date): Promise<void> {
-  await deps.tenancy.inCreator(creatorId, async (tx) => {
-    const intent = await lockIntent(tx, creatorId, intentId);
-    if (!intent || !isOpen(intent.state) || intent.reason === 'wrong-amount') return;
-    await record(tx, creatorId, intent, wrongAmount(intent), { nextAskAt: null }, at);
-  });
-  deps.log.error({ intentId, alarm: true }, 'another amount was announced');
-}
+const attemptOf = (deps: Deps, intent: IntentRow): Attempt => {
+  const rail = railOf(deps, intent);
+  return { ...intent, patient: rail !== undefined && isPatient(rail.capabilities.pay) };
+};
 
 async function apply(
   deps: Deps,
@@ -113,29 +124,64 @@ async function apply(
   intent: IntentRow,
   evidence: Evidence,
 ): Promise<Settled> {
-  const decision = decide(intent, evidence);
+  const attempt = attemptOf(deps, intent);
   const { at, answer } = evidence;
-  const state = decision.to ?? intent.state;
-  // What is set aside waits for a person, and is asked about again from when she has let it go on.
-  const aside = state === 'unknown' && (decision.reason ?? intent.reason) === 'wrong-amount';
-  const next = isOpen(state) && !aside ? (nextAsk(intent, at) ?? null) : null;
+  let decision = decide(attempt, evidence);
   if (decision.alarm !== undefined) deps.log.error({ intentId: intent.id, alarm: true }, decision.alarm);
-  await record(
-    tx,
-    creatorId,
-    intent,
-    decision,
-    { asked: intent.asked + 1, lastAskedAt: at, nextAskAt: next },
-    at,
-    answer,
-  );
-  if (decision.to === 'succeeded') await pay(deps, tx, creatorId, intent, at);
-  if (decision.to === 'failed' || decision.to === 'expired') {
-    await tellFailure(tx, intent, decision.reason ?? decision.to, at);
+  const proven = decision.to === 'succeeded' || (decision.to === 'overpaid' && intent.state !== 'succeeded');
+  const txn = answer.kind === 'paid' ? { providerTxnId: answer.txnId } : {};
+  if (proven && intent.state !== 'reversed') {
+    // Before the state is written: whether there is something to sell for this money is known only now.
+    const sold = await sell(deps, tx, creatorId, intent, at, async (why) => {
+      decision = {
+        to: 'surplus',
+        happening: why,
+        teller: 'we',
+        ...(decision.paid === undefined ? {} : { paid: decision.paid }),
+      };
+      await recordProof(tx, creatorId, intent, decision, evidence, txn);
+    });
+    if (sold) await recordProof(tx, creatorId, intent, decision, evidence, txn);
+  } else {
+    const state = decision.to ?? intent.state;
+    const next = isOpen(state) ? (nextAsk(attempt, at, attempt.patient) ?? null) : null;
+    const facts = { asked: intent.asked + 1, lastAskedAt: at, nextAskAt: next };
+    await record(tx, creatorId, intent, decision, at, proven ? { ...facts, ...txn } : facts);
   }
-  if ((evidence.asker === 'poll' || evidence.asker === 'operator') && next !== null)
-    await askLater(tx, intent.id, next);
-  return { state, changed: decision.to !== undefined };
+  const after: IntentRow = { ...intent, ...txn, state: decision.to ?? intent.state };
+  if (intent.state === 'reversed' && decision.to === 'succeeded') await payAgain(tx, creatorId, after, at);
+  if (decision.to === 'reversed') await takeBack(tx, creatorId, intent, at, 'reversal');
+  if (decision.surplus && after.state !== 'surplus') {
+    await keepSurplus(deps, tx, creatorId, after, decision.surplus, at);
+  }
+  if (after.state === 'surplus' && intent.state !== 'surplus' && answer.kind === 'paid') {
+    const why = decision.happening === 'sold-out' ? 'sold-out' : 'paid-twice';
+    const whole = { txnId: answer.txnId, santim: decision.paid ?? intent.amountSantim, why } as const;
+    await keepSurplus(deps, tx, creatorId, after, whole, at);
+  }
+  const { to } = decision;
+  if (to === 'failed' || to === 'expired') await tellFailure(tx, intent, decision.reason ?? to, at);
+  // What was held for it is free again; money that comes later takes its chance.
+  if (to === 'failed' || to === 'expired' || to === 'parked' || to === 'surplus') {
+    await releaseHeld(tx, creatorId, intent);
+  }
+  return { state: after.state, changed: to !== undefined };
+}
+
+async function recordProof(
+  tx: Tx,
+  creatorId: CreatorId,
+  intent: IntentRow,
+  decision: Decision,
+  { at }: Evidence,
+  txn: IntentChange,
+): Promise<void> {
+  await record(tx, creatorId, intent, decision, at, {
+    asked: intent.asked + 1,
+    lastAskedAt: at,
+    nextAskAt: null,
+    ...txn,
+  });
 }
 
 async function record(
@@ -143,18 +189,19 @@ async function record(
   creatorId: CreatorId,
   intent: IntentRow,
   decision: Decision,
-  facts: { asked?: number; lastAskedAt?: Date; nextAskAt: Date | null },
   at: Date,
-  answer?: Evidence['answer'],
+  facts: IntentChange,
 ): Promise<void> {
-  const to = decision.to;
+  const { to, reason, happening, teller, paid } = decision;
+  const waits = to !== undefined && (isOpen(to) || to === 'parked');
   await changeIntent(tx, creatorId, intent.id, {
     ...facts,
-    ...(to === undefined ? {} : { state: to, reason: decision.reason ?? null, endedAt: isOpen(to) ? null : at }),
-    ...(to === undefined && decision.reason !== undefined ? { reason: decision.reason } : {}),
-    ...(to === 'succeeded' && answer?.kind === 'paid' ? { providerTxnId: answer.txnId } : {}),
+    ...(to === undefined ? {} : { state: to, reason: reason ?? null, endedAt: waits ? null : (intent.endedAt ?? at) }),
+    ...(to === undefined && reason !== undefined ? { reason } : {}),
+    ...(to === 'parked' ? { parkedAt: at } : {}),
+    ...(paid === undefined ? {} : { paidSantim: paid }),
   });
-  if (decision.happening) await writeHappening(tx, intent.id, at, decision.happening, decision.teller ?? 'we');
+  if (happening) await writeHappening(tx, intent.id, at, happening, teller ?? 'we');
 }
 
 /** An attempt that has ended without a payment. */
@@ -172,29 +219,28 @@ export async function tellFailure(tx: Tx, intent: IntentRow, reason: string, at:
   });
 }
 
-/** Order, ledger, event: all of it or nothing. */
-async function pay(deps: Deps, tx: Tx, creatorId: CreatorId, intent: IntentRow, at: Date): Promise<void> {
-  const { id: intentId, buyerId, buyerHint, productId, title, amountSantim, currency, rail, lang } = intent;
-  if ((await ownedSince(tx, creatorId, buyerId, productId)) !== undefined) {
-    // The money came, so it is booked; that it goes back is for a person to begin.
-    await writeHappening(tx, intentId, at, 'paid-twice', 'we');
-    deps.log.error({ intentId, alarm: true }, 'paid twice for one thing');
+/**
+ * What a person has seen at the rail's own desk, in her transaction: paid at the price or above it is sold as if the rail
+ * had said it; anything else that came is the buyer's and goes back.
+ */
+export async function settleByHand(
+  deps: Deps,
+  tx: Tx,
+  creatorId: CreatorId,
+  intent: IntentRow,
+  resolution: 'paid' | 'send-back',
+  proof: { readonly txnId: string; readonly santim: number },
+  at: Date,
+): Promise<Settled> {
+  const { currency, providerOrderId: orderId } = intent;
+  if (resolution === 'paid' && proof.santim >= intent.amountSantim) {
+    const answer = { kind: 'paid', orderId, amount: santim(proof.santim), currency, txnId: proof.txnId } as const;
+    return await apply(deps, tx, creatorId, intent, { answer, asker: 'operator', at });
   }
-  const order = await placeOrder(
-    tx,
-    { intentId, buyerId, buyerHint, productId, title, amountSantim, currency, rail },
-    at,
-  );
-  await emit(tx, orderPaid, order.id, {
-    orderId: order.id,
-    intentId,
-    productId,
-    buyerId,
-    amountSantim,
-    feeSantim: order.feeSantim,
-    netSantim: order.netSantim,
-    currency,
-    lang,
-    paidAt: at.toISOString(),
-  });
+  const surplus = { to: 'surplus', paid: proof.santim } as const;
+  await record(tx, creatorId, intent, surplus, at, { nextAskAt: null, providerTxnId: proof.txnId });
+  const after: IntentRow = { ...intent, state: 'surplus', providerTxnId: proof.txnId, paidSantim: proof.santim };
+  await keepSurplus(deps, tx, creatorId, after, { ...proof, why: 'wrong-amount' }, at);
+  await releaseHeld(tx, creatorId, intent);
+  return { state: 'surplus', changed: true };
 }

@@ -1,0 +1,169 @@
+// What moves when an attempt is proven, comes twice, or is taken back: order, books, events; all of it in the transaction
+// that settles, or nothing.
+import { hash } from 'node:crypto';
+import { orderAccessChanged, orderPaid, orderRefunded, paymentSurplus } from '@windsurf/contracts/payments';
+import { newId } from '@windsurf/db/ids';
+import type { CreatorId } from '@windsurf/db/tenancy';
+import { emit } from '@windsurf/messages/emit';
+import { santim } from '@windsurf/money/money';
+import type { Deps, Tx } from '../deps.ts';
+import { writeHappening } from '../intents/intents.ts';
+import type { IntentRow } from '../intents/intents.ts';
+import { balancesOf, book, lockBooks } from '../ledger/ledger.ts';
+import { changeOrder, changeOwned, orderOfIntent, ownedSince, partsOf, placeOrder } from '../orders/orders.ts';
+import { feesAt, issueReceipt, oweBack, takeSold } from './hooks.ts';
+
+/**
+ * Order, ledger, receipt, event: for money that buys. When there is nothing to sell for it (owned already, sold out while
+ * the money was late), `unsold` is told why instead, and the money is kept for the buyer. True when it was sold.
+ */
+export async function sell(
+  deps: Deps,
+  tx: Tx,
+  creatorId: CreatorId,
+  intent: IntentRow,
+  at: Date,
+  unsold: (why: 'paid-twice' | 'sold-out') => Promise<void>,
+): Promise<boolean> {
+  const { id: intentId, buyerId, productId, amountSantim, currency, lang } = intent;
+  if ((await ownedSince(tx, creatorId, buyerId, productId)) !== undefined) {
+    deps.log.warn({ intentId }, 'paid twice for one thing: it goes back');
+    await unsold('paid-twice');
+    return false;
+  }
+  if (!(await takeSold(tx, creatorId, intent))) {
+    deps.log.warn({ intentId }, 'paid when it was sold out: it goes back');
+    await unsold('sold-out');
+    return false;
+  }
+  const fees = await feesAt(tx, creatorId, intent.rail, santim(amountSantim), at);
+  const order = await placeOrder(tx, intent, fees, at);
+  await issueReceipt(tx, creatorId, order, at);
+  await emit(tx, orderPaid, order.id, {
+    orderId: order.id,
+    intentId,
+    productId,
+    buyerId,
+    amountSantim,
+    feeSantim: order.feeSantim,
+    netSantim: order.netSantim,
+    currency,
+    lang,
+    paidAt: at.toISOString(),
+    items: order.lines.map((line) => ({ productId: line.productId, amountSantim: line.amountSantim })),
+  });
+  return true;
+}
+
+export type Surplus = {
+  readonly txnId: string;
+  readonly santim: number;
+  readonly why: 'paid-twice' | 'sold-out' | 'overpaid' | 'wrong-amount';
+};
+
+/** One payment of a rail as an id of ours: the same payment told twice is booked once. */
+export function factOf(rail: string, txnId: string): string {
+  const hex = hash('sha256', `${rail}:${txnId}`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Money that bought nothing is the buyer's: it is booked as such, and sent back. */
+export async function keepSurplus(
+  deps: Deps,
+  tx: Tx,
+  creatorId: CreatorId,
+  intent: IntentRow,
+  surplus: Surplus,
+  at: Date,
+): Promise<void> {
+  const amount = santim(surplus.santim);
+  const { id: intentId, productId, buyerId, currency, lang, rail } = intent;
+  const aboutId = factOf(rail, surplus.txnId);
+  await lockBooks(tx);
+  await book(tx, { kind: 'surplus', aboutId, at }, [
+    { account: `clearing:${rail}`, amount },
+    { account: 'buyer-credit', amount: santim(-amount) },
+  ]);
+  const { why } = surplus;
+  await emit(tx, paymentSurplus, aboutId, {
+    intentId,
+    productId,
+    buyerId,
+    amountSantim: amount,
+    currency,
+    why,
+    lang,
+    at: at.toISOString(),
+  });
+  await oweBack(deps, tx, creatorId, intent, { amountSantim: amount, txnId: surplus.txnId, why }, at);
+}
+
+/** The bank, or a dispute that was lost, took the money back: it is gone from the rail, and the creator bears her part. */
+export async function takeBack(
+  tx: Tx,
+  creatorId: CreatorId,
+  intent: IntentRow,
+  at: Date,
+  why: 'reversal' | 'dispute',
+): Promise<void> {
+  const { rail, lang } = intent;
+  const order = await orderOfIntent(tx, creatorId, intent.id);
+  await lockBooks(tx);
+  const balances = await balancesOf(tx, creatorId);
+  if (!order) return await takeSurplusBack(tx, intent, balances, at);
+  const { left, fee } = partsOf(order);
+  if (left === 0) return;
+  const wanted = left - fee;
+  const there = Math.min(wanted, Math.max(0, -(balances.get('creator-payable') ?? 0)));
+  await book(tx, { kind: 'reversal', aboutId: newId(), orderId: order.id, at }, [
+    { account: 'creator-payable', amount: santim(there) },
+    { account: 'receivable', amount: santim(wanted - there) },
+    { account: 'platform-fee', amount: santim(fee) },
+    { account: `clearing:${rail}`, amount: santim(-left) },
+  ]);
+  await changeOrder(tx, creatorId, order.id, { state: 'reversed' });
+  await changeOwned(tx, creatorId, order.id, false);
+  const { id: orderId, productId, buyerId, currency } = order;
+  const facts = { orderId, productId, buyerId, lang, at: at.toISOString() };
+  await emit(tx, orderRefunded, newId(), { ...facts, amountSantim: left, currency, full: true, state: 'sent' });
+  await emit(tx, orderAccessChanged, newId(), { ...facts, access: 'paused', why });
+}
+
+/** It had bought nothing; what is still kept for the buyer is what the bank took. */
+async function takeSurplusBack(
+  tx: Tx,
+  intent: IntentRow,
+  balances: ReadonlyMap<string, number>,
+  at: Date,
+): Promise<void> {
+  const amount = intent.paidSantim ?? intent.amountSantim;
+  const there = Math.min(amount, -(balances.get('buyer-credit') ?? 0));
+  await book(tx, { kind: 'reversal', aboutId: newId(), at }, [
+    { account: 'buyer-credit', amount: santim(there) },
+    // Sent back already, and taken by the bank as well: the creator did not have it, so it is owed to us by the rail.
+    { account: 'receivable', amount: santim(amount - there) },
+    { account: `clearing:${intent.rail}`, amount: santim(-amount) },
+  ]);
+  await writeHappening(tx, intent.id, at, 'reversed', intent.rail);
+}
+
+/** A payment that was taken back was made once more: what it had bought opens again. */
+export async function payAgain(tx: Tx, creatorId: CreatorId, intent: IntentRow, at: Date): Promise<void> {
+  const order = await orderOfIntent(tx, creatorId, intent.id);
+  if (!order) return;
+  const { owed } = await lockBooks(tx);
+  const { left, fee } = partsOf(order);
+  const net = left - fee;
+  const netted = Math.min(owed, net);
+  await book(tx, { kind: 'reversal-undone', aboutId: newId(), orderId: order.id, at }, [
+    { account: `clearing:${intent.rail}`, amount: santim(left) },
+    { account: 'receivable', amount: santim(-netted) },
+    { account: 'creator-payable', amount: santim(netted - net) },
+    { account: 'platform-fee', amount: santim(-fee) },
+  ]);
+  await changeOrder(tx, creatorId, order.id, { state: order.refundedSantim > 0 ? 'partly-refunded' : 'paid' });
+  await changeOwned(tx, creatorId, order.id, true);
+  const { id: orderId, productId, buyerId } = order;
+  const facts = { orderId, productId, buyerId, lang: intent.lang, at: at.toISOString() };
+  await emit(tx, orderAccessChanged, newId(), { ...facts, access: 'active', why: 'restored' });
+}
