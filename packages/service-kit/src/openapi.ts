@@ -22,7 +22,7 @@ export function openApi(service: string, endpoints: readonly EndpointShape[]): s
       responses: {
         [String(e.status ?? 200)]: {
           description: 'Done',
-          ...(e.status === 204 ? {} : { content: { 'application/json': { schema: e.response } } }),
+          ...(e.status === 204 ? {} : { content: contentOf(e) }),
         },
         default: { description: 'Problem', content: { 'application/problem+json': {} } },
       },
@@ -30,3 +30,6 @@ export function openApi(service: string, endpoints: readonly EndpointShape[]): s
   }
   return `${JSON.stringify({ openapi: '3.1.0', info: { title: `Stan Store Windsurf: ${service}`, version: '1' }, paths }, null, 2)}\n`;
 }
+
+const contentOf = ({ file, response }: EndpointShape): object =>
+  file ? { [file]: { schema: { type: 'string', format: 'binary' } } } : { 'application/json': { schema: response } };

@@ -86,7 +86,8 @@ export function route<const E extends EndpointShape>(
     url: shape.url,
     config: { access: shape.access, kind: 'api', quiet: options.quiet ?? false },
     ...bodyLimit(options),
-    schema: { ...inputOf(shape), response: { '2xx': shape.response } },
+    // A file is no JSON: nothing serialises it.
+    schema: { ...inputOf(shape), ...(shape.file ? {} : { response: { '2xx': shape.response } }) },
     // Before the body is read: a stranger must not make us parse.
     onRequest: async (request) => {
       const principal = await frame.options.authenticate(request);

@@ -24,6 +24,12 @@ alter table payments.fee_rates
   drop constraint fee_rates_pkey, add primary key (plan, from_at);
 call app.open_for_migration('payments.fee_rates');
 insert into payments.fee_rates (plan, from_at, basis_points) values ('pro', '2026-01-01T00:00:00Z', 200);
+-- What a rail keeps of a payment, when it keeps something: a share and a fixed sum, from a moment on.
+create table payments.rail_fees (
+  rail text not null check (rail ~ '^[a-z]{2,20}$'), from_at timestamptz not null,
+  basis_points int not null check (basis_points between 0 and 10000), fixed_santim bigint not null check (fixed_santim >= 0),
+  primary key (rail, from_at)
+);
 create table payments.plan_prices (
   plan text not null check (plan in ('pro')), months int not null check (months in (1, 12)), from_at timestamptz not null,
   amount_santim bigint not null check (amount_santim > 0),
@@ -121,6 +127,7 @@ insert into payments.receipt_counters select creator_id, max(number) from paymen
 
 call app.protect_platform('payments.tax_rules', 'select');
 call app.protect_platform('payments.plan_prices', 'select');
+call app.protect_platform('payments.rail_fees', 'select');
 call app.protect('payments.subscription_periods', creator => 'select, insert');
 call app.protect('payments.subscriptions', creator => 'select, insert, update', door => 'select, update');
 call app.protect('payments.tax_profiles', creator => 'select, insert, update');
@@ -142,15 +149,21 @@ begin atomic
   select f.basis_points from payments.fee_rates f where f.plan = 'free' and f.from_at <= moment order by f.from_at desc limit 1;
 end;
 call app.door('payments_doors.fee_at(timestamptz)', 'creator');
--- The fee of the plan that the creator of this scope has at a moment: what was paid for, else the free plan.
-create function payments_doors.plan_fee_at(moment timestamptz) returns int stable
+-- What is kept of a sale at a moment: by us, for the plan that the creator of this scope has paid for (else the free one),
+-- and by the rail.
+create function payments_doors.fees_at(rail text, moment timestamptz)
+returns table (platform_basis_points int, rail_basis_points int, rail_santim bigint) stable
 begin atomic
-  select f.basis_points from payments.fee_rates f
-  where f.from_at <= moment and f.plan = coalesce((select p.plan from payments.subscription_periods p
-    where p.creator_id = (select app.current_creator()) and p.until_at > moment and p.from_at <= moment limit 1), 'free')
-  order by f.from_at desc limit 1;
+  select
+    (select f.basis_points from payments.fee_rates f
+      where f.from_at <= moment and f.plan = coalesce((select p.plan from payments.subscription_periods p
+        where p.creator_id = (select app.current_creator()) and p.until_at > moment and p.from_at <= moment limit 1), 'free')
+      order by f.from_at desc limit 1),
+    coalesce(r.basis_points, 0), coalesce(r.fixed_santim, 0)
+  from (select) one left join lateral (select f.basis_points, f.fixed_santim from payments.rail_fees f
+    where f.rail = fees_at.rail and f.from_at <= moment order by f.from_at desc limit 1) r on true;
 end;
-call app.door('payments_doors.plan_fee_at(timestamptz)', 'creator');
+call app.door('payments_doors.fees_at(text, timestamptz)', 'creator');
 -- The price list of a moment.
 create function payments_doors.plans_at(moment timestamptz)
 returns table (plan text, fee_basis_points int, month_santim bigint, year_santim bigint) stable
