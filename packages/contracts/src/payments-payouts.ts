@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
 import { problem } from './problem.ts';
-import { Currency, Day, Done, Id, Lang, Moment, PageQuery, Santim, SignedSantim, nullable, pageOf } from './shapes.ts';
+import { Currency, Day, Done, Id, Moment, PageQuery, Santim, SignedSantim, nullable, pageOf } from './shapes.ts';
 
 const oneOf = <const W extends readonly string[]>(words: W) => T.Unsafe<W[number]>(T.Enum([...words]));
 
@@ -438,7 +438,7 @@ export const numberOfPayoutAccount = endpoint({
   summary: 'The phone number of a wallet that money went to, for telling its owner that it is no longer used',
   params: T.Object({ id: Id }),
   query: T.Object({ creatorId: Id }),
-  response: T.Object({ phone: nullable(T.String({ description: 'E.164; null for a bank account' })), lang: Lang }),
+  response: T.Object({ phone: nullable(T.String({ description: 'E.164; null for a bank account' })) }),
 });
 
 /** Its key is the change: one message for each. */

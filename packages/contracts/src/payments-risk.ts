@@ -4,12 +4,12 @@ import { Type as T } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
 import { problem } from './problem.ts';
-import { Id, Moment, PageQuery, Santim, nullable, pageOf } from './shapes.ts';
+import { Id, Moment, PageQuery, nullable, pageOf } from './shapes.ts';
 
 const oneOf = <const W extends readonly string[]>(words: W) => T.Unsafe<W[number]>(T.Enum([...words]));
 const Note = T.String({ minLength: 3, maxLength: 2000 });
 
-export const caseKinds = ['pause', 'legal-hold', 'large-refund'] as const;
+export const caseKinds = ['pause', 'legal-hold'] as const;
 export type CaseKind = (typeof caseKinds)[number];
 /** proposed → approved | refused by another person; approved → released. */
 export const caseStates = ['proposed', 'approved', 'refused', 'released'] as const;
@@ -43,16 +43,11 @@ export const CaseView = T.Object({
   state: oneOf(caseStates),
   reason: oneOf(caseReasons),
   note: T.String(),
-  /** Of a large refund: the order and how much. */
-  aboutId: nullable(Id),
-  amountSantim: nullable(Santim),
   proposedBy: Id,
   proposedAt: Moment,
   decidedBy: nullable(Id),
   decidedAt: nullable(Moment),
   releasedAt: nullable(Moment),
-  /** The creator may answer until then, before a large refund is made. */
-  replyUntil: nullable(Moment),
   appealId: nullable(Id),
 });
 export const appealStates = ['open', 'granted', 'denied'] as const;
@@ -92,7 +87,7 @@ export const listCases = endpoint({
   method: 'GET',
   url: '/v1/payments/operator/cases',
   access: 'operator',
-  summary: 'Pauses, legal holds and large refunds that were proposed, oldest first',
+  summary: 'Pauses and legal holds that were proposed, oldest first',
   query: T.Intersect([PageQuery, T.Object({ state: T.Optional(oneOf(caseStates)) })]),
   response: pageOf(CaseView),
 });
@@ -105,19 +100,6 @@ export const pauseCreator = endpoint({
   params: T.Object({ id: Id }),
   body: T.Object(
     { kind: T.Optional(oneOf(['pause', 'legal-hold'])), reason: oneOf(caseReasons), note: Note },
-    { additionalProperties: false },
-  ),
-  response: CaseView,
-});
-export const proposeLargeRefund = endpoint({
-  method: 'POST',
-  url: '/v1/payments/operator/creators/:id/large-refund',
-  access: 'operator',
-  summary: 'Propose a refund that is too large for one person; another operator approves, the creator may answer',
-  status: 201,
-  params: T.Object({ id: Id }),
-  body: T.Object(
-    { orderId: Id, amountSantim: Santim, reason: oneOf(caseReasons), note: Note },
     { additionalProperties: false },
   ),
   response: CaseView,
@@ -176,15 +158,7 @@ export const listAppeals = endpoint({
   response: T.Object({
     items: T.Array(AppealView),
     /** What can be appealed against now. */
-    cases: T.Array(
-      T.Object({
-        id: Id,
-        kind: oneOf(caseKinds),
-        reason: oneOf(caseReasons),
-        since: Moment,
-        replyUntil: nullable(Moment),
-      }),
-    ),
+    cases: T.Array(T.Object({ id: Id, kind: oneOf(caseKinds), reason: oneOf(caseReasons), since: Moment })),
   }),
 });
 export const appeal = endpoint({
@@ -207,7 +181,7 @@ export const riskCaseChanged = event(
   T.Object({
     caseId: Id,
     kind: T.String(),
-    /** approved, released, refused, appealed, granted, denied. */
+    /** approved, released, appealed, granted, denied. */
     state: T.String(),
     until: nullable(Moment),
   }),
@@ -216,10 +190,6 @@ export const riskCaseChanged = event(
 export const secondPersonNeeded = problem('second-person-needed', 409, {
   en: 'Another operator has to decide this: nobody approves what they proposed.',
   am: 'ይህን ሌላ ኦፕሬተር መወሰን አለበት፤ ማንም ራሱ ያቀረበውን አያጸድቅም።',
-});
-export const approvalNeeded = problem('approval-needed', 409, {
-  en: 'A refund of this size needs the approval of a second operator first, and the creator’s time to answer.',
-  am: 'ይህን ያህል ገንዘብ ለመመለስ የሁለተኛ ኦፕሬተር ፈቃድ እና የፈጣሪው የመልስ ጊዜ ያስፈልጋል።',
 });
 export const alreadyDecided = problem('already-decided', 409, {
   en: 'Somebody has decided this already. Reload to see how.',

@@ -110,24 +110,19 @@ create index payout_schedules_due on payments.payout_schedules (next_at) where n
 -- Decisions about a creator that take two people.
 create table payments.risk_cases (
   creator_id uuid not null, id uuid not null,
-  kind text not null check (kind in ('pause', 'legal-hold', 'large-refund')),
+  kind text not null check (kind in ('pause', 'legal-hold')),
   state text not null check (state in ('proposed', 'approved', 'refused', 'released')),
   reason text not null check (reason ~ '^[a-z-]{2,40}$'), note text not null,
-  about_id uuid, amount_santim bigint check (amount_santim > 0),
   proposed_by uuid not null, proposed_at timestamptz not null,
   decided_by uuid, decided_at timestamptz, decided_note text,
   released_by uuid, released_at timestamptz, released_note text,
-  reply_until timestamptz, used_at timestamptz,
   primary key (creator_id, id),
   constraint risk_cases_two_people check (state not in ('approved', 'released') or decided_by <> proposed_by),
   constraint risk_cases_decided check ((state = 'proposed') = (decided_by is null)),
-  constraint risk_cases_released check ((state = 'released') = (released_by is not null)),
-  constraint risk_cases_refund check ((kind = 'large-refund') = (about_id is not null and amount_santim is not null))
+  constraint risk_cases_released check ((state = 'released') = (released_by is not null))
 );
 create unique index risk_cases_open on payments.risk_cases (creator_id)
-  where kind in ('pause', 'legal-hold') and state in ('proposed', 'approved');
-create unique index risk_cases_refund_open on payments.risk_cases (creator_id, about_id)
-  where kind = 'large-refund' and state in ('proposed', 'approved') and used_at is null;
+  where state in ('proposed', 'approved');
 create index risk_cases_by_id on payments.risk_cases (id);
 create index risk_cases_by_state on payments.risk_cases (state, proposed_at, id);
 create table payments.appeals (
@@ -250,7 +245,7 @@ returns table (creator_id uuid, score int, facts jsonb, counted_at timestamptz, 
 begin atomic
   insert into payments.audit (who, what, about) values ('operator:' || operator, 'risk.listed', 'scores');
   select s.creator_id, s.score, s.facts, s.counted_at, c.id, c.state from payments.risk_scores s
-  left join payments.risk_cases c on c.creator_id = s.creator_id and c.kind in ('pause', 'legal-hold')
+  left join payments.risk_cases c on c.creator_id = s.creator_id
     and c.state in ('proposed', 'approved')
   where s.score < below or (s.score = below and s.creator_id > after_id)
   order by s.score desc, s.creator_id limit least(page, 101);
