@@ -106,7 +106,7 @@ export function openControl(options: {
         options.expireTokens();
         return {};
       case '/sandbox/api/settle':
-        await Promise.all([telebirr.settled(), sms.settled(), options.settled?.()]);
+        await Promise.all([...Object.values(rails).map((rail) => rail.settled()), sms.settled(), options.settled?.()]);
         return {};
       default:
         return undefined;

@@ -1,13 +1,11 @@
-import { createServer } from 'node:http';
 import { KEYUTIL, KJUR, b64tohex, hextob64 } from 'jsrsasign';
 import type t from 'tap';
-import { listen } from './listen.ts';
 import { startOutside } from './outside.ts';
 import { canonicalText } from './telebirr-signature.ts';
+import { startTestShop } from './test-shop.ts';
 
 export type Message = Record<string, string>;
 export type Answer = { status: number; body: Record<string, unknown>; biz: Message; text: string };
-export type Called = { message: Record<string, unknown>; path: string };
 
 /**
  * A merchant for the sandbox's own tests, written from the protocol alone and signed by jsrsasign, which the provider hands
@@ -35,25 +33,8 @@ export async function startTestMerchant(test: typeof t) {
     }
   };
 
-  const called: Called[] = [];
-  const answers: number[] = [];
-  const shop = await listen(
-    createServer((request, response) => {
-      let text = '';
-      request.on('data', (part: Buffer) => {
-        text += part.toString();
-      });
-      request.on('end', () => {
-        called.push({
-          message: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
-          path: request.url ?? '',
-        });
-        response.statusCode = answers.shift() ?? 200;
-        response.end('{}');
-      });
-    }),
-    {},
-  );
+  const shop = await startTestShop();
+  const { called, answers } = shop;
   const post = async (path: string, headers: Record<string, string>, body: unknown): Promise<Answer> => {
     const response = await fetch(`${our.baseUrl}${path}`, {
       method: 'POST',
