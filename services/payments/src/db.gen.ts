@@ -7,6 +7,18 @@ export interface DB {
     kind: string;
     balanceSantim: Generated<number>;
   };
+  'payments.appeals': {
+    creatorId: Generated<string>;
+    id: string;
+    caseId: string;
+    text: string;
+    state: 'open' | 'granted' | 'denied';
+    askedAt: Date;
+    dueAt: Date;
+    answeredAt: Date | null;
+    answeredBy: string | null;
+    answer: string | null;
+  };
   'payments.audit': {
     id: Generated<string>;
     at: Generated<Date>;
@@ -50,6 +62,19 @@ export interface DB {
     held: Generated<number>;
     createdAt: Date;
     endedAt: Date | null;
+  };
+  'payments.disputes': {
+    creatorId: Generated<string>;
+    id: string;
+    intentId: string;
+    orderId: string;
+    openedAt: Date;
+    openedBy: string;
+    note: string;
+    outcome: 'won' | 'lost' | null;
+    endedAt: Date | null;
+    endedBy: string | null;
+    endNote: string | null;
   };
   'payments.entries': {
     creatorId: Generated<string>;
@@ -128,6 +153,24 @@ export interface DB {
     resolution: string | null;
     payerHash: string | null;
   };
+  'payments.ledgerDays': {
+    day: string;
+    creators: number;
+    entries: number;
+    previous: string | null;
+    hash: string;
+    sealedAt: Date;
+  };
+  'payments.ledgerSeals': {
+    creatorId: Generated<string>;
+    day: string;
+    entries: number;
+    postings: number;
+    debitsSantim: number;
+    previous: string | null;
+    hash: string;
+    sealedAt: Date;
+  };
   'payments.orderCounters': {
     creatorId: Generated<string>;
     lastNumber: number;
@@ -166,6 +209,83 @@ export interface DB {
     listSantim: number | null;
     discountSantim: Generated<number>;
     lang: Generated<'am' | 'en'>;
+  };
+  'payments.payoutAccounts': {
+    creatorId: Generated<string>;
+    id: string;
+    kind: 'telebirr' | 'cbebirr' | 'bank';
+    bank: string | null;
+    numberSealed: string;
+    numberHint: string;
+    holder: string;
+    nameState: 'own-number' | 'rail-says' | 'tax-name' | 'person-said' | 'waiting' | 'differs';
+    readyAt: Date;
+    addedAt: Date;
+    addedBy: string;
+    removedAt: Date | null;
+    replacedBy: string | null;
+    decidedBy: string | null;
+    decidedAt: Date | null;
+    decidedNote: string | null;
+  };
+  'payments.payoutEvents': {
+    creatorId: Generated<string>;
+    id: Generated<string>;
+    payoutId: string;
+    at: Date;
+    what: string;
+    who: 'creator' | 'we' | 'rail' | 'operator';
+    reason: string | null;
+    note: string | null;
+    personId: string | null;
+  };
+  'payments.payoutLines': {
+    creatorId: Generated<string>;
+    entryId: string;
+    payoutId: string;
+    netSantim: number;
+  };
+  'payments.payoutSchedules': {
+    creatorId: Generated<string>;
+    every: 'never' | 'week' | 'month';
+    weekday: number | null;
+    monthDay: number | null;
+    minimumSantim: number;
+    nextAt: Date | null;
+    changedAt: Date;
+    skippedAt: Date | null;
+    skippedReason: string | null;
+  };
+  'payments.payouts': {
+    creatorId: Generated<string>;
+    id: string;
+    state: 'requested' | 'held' | 'sending' | 'unknown' | 'paid' | 'failed' | 'cancelled';
+    reason: 'account-new-24h' | 'name-differs' | 'below-minimum' | 'no-account' | 'risk-pause' | 'legal-hold' | 'rail-down' | 'rail-refused' | 'unknown-outcome' | 'receivable-open' | null;
+    amountSantim: number;
+    currency: Generated<'ETB'>;
+    how: 'asked' | 'schedule' | 'again';
+    accountId: string;
+    kind: string;
+    bank: string | null;
+    numberHint: string;
+    holder: string;
+    rail: string;
+    byHand: boolean;
+    attempts: Generated<number>;
+    asked: Generated<number>;
+    nextAt: Date | null;
+    reference: string | null;
+    txnId: string | null;
+    evidence: string | null;
+    requestedAt: Date;
+    sendingAt: Date | null;
+    endedAt: Date | null;
+    parkedAt: Date | null;
+    againOf: string | null;
+    try: Generated<number>;
+    keptBy: string | null;
+    openingSantim: number;
+    closingSantim: number;
   };
   'payments.planPrices': {
     plan: 'pro';
@@ -207,6 +327,17 @@ export interface DB {
     fileId: string | null;
     changedAt: Generated<Date>;
   };
+  'payments.railFees': {
+    rail: string;
+    fromAt: Date;
+    basisPoints: number;
+    fixedSantim: number;
+  };
+  'payments.railTerms': {
+    rail: string;
+    fromAt: Date;
+    settleDays: number;
+  };
   'payments.receiptCounters': {
     creatorId: Generated<string>;
     lastNumber: number;
@@ -232,11 +363,142 @@ export interface DB {
     vatSantim: number;
     hash: Computed<string>;
   };
+  'payments.refundEvents': {
+    creatorId: Generated<string>;
+    id: Generated<string>;
+    refundId: string;
+    at: Date;
+    what: string;
+    who: string;
+    note: string | null;
+  };
+  'payments.refundLimits': {
+    fromAt: Date;
+    automaticSantim: number;
+  };
+  'payments.refunds': {
+    creatorId: Generated<string>;
+    id: string;
+    source: 'order' | 'credit';
+    orderId: string | null;
+    intentId: string;
+    productId: string;
+    buyerId: string;
+    buyerHint: string;
+    title: string;
+    lang: 'am' | 'en';
+    rail: string;
+    providerOrderId: string;
+    paymentTxnId: string;
+    amountSantim: number;
+    currency: 'ETB';
+    feeSantim: Generated<number>;
+    payableSantim: Generated<number>;
+    owedSantim: Generated<number>;
+    reason: 'buyer-asked' | 'not-as-described' | 'wrong-product' | 'bought-twice' | 'cannot-deliver' | 'goodwill' | 'other' | 'paid-twice' | 'sold-out' | 'overpaid' | 'wrong-amount';
+    note: string | null;
+    access: 'keep' | 'revoke';
+    askedBy: 'creator' | 'operator' | 'we';
+    requestKey: string | null;
+    state: 'asked' | 'waits-approval' | 'sending' | 'unknown' | 'manual' | 'sent' | 'failed';
+    how: 'rail' | 'hand';
+    why: string | null;
+    touched: Generated<boolean>;
+    attempts: Generated<number>;
+    askedAt: Date;
+    sendingSince: Date | null;
+    nextAt: Date | null;
+    endedAt: Date | null;
+    reference: string | null;
+    txnId: string | null;
+    proposedBy: string | null;
+  };
+  'payments.riskCases': {
+    creatorId: Generated<string>;
+    id: string;
+    kind: 'pause' | 'legal-hold';
+    state: 'proposed' | 'approved' | 'refused' | 'released';
+    reason: string;
+    note: string;
+    proposedBy: string;
+    proposedAt: Date;
+    decidedBy: string | null;
+    decidedAt: Date | null;
+    decidedNote: string | null;
+    releasedBy: string | null;
+    releasedAt: Date | null;
+    releasedNote: string | null;
+  };
+  'payments.riskScores': {
+    creatorId: Generated<string>;
+    score: number;
+    facts: Json;
+    countedAt: Date;
+  };
   'payments.rounds': {
     name: string;
     nextAt: Date;
     takenUntil: Date | null;
     cursor: Generated<string>;
+  };
+  'payments.statementDifferences': {
+    id: string;
+    fileId: string;
+    rail: string;
+    kind: 'missing-here' | 'missing-there' | 'amount' | 'fee' | 'status' | 'double' | 'unknown-reference' | 'refund-missing-here' | 'refund-missing-there' | 'refund-amount';
+    owner: 'us' | 'rail' | 'creator';
+    state: Generated<'open' | 'decided' | 'resolved'>;
+    line: number | null;
+    txnId: string | null;
+    orderReference: string | null;
+    ofCreator: string | null;
+    ofIntent: string | null;
+    oursSantim: number | null;
+    theirsSantim: number | null;
+    foundAt: Date;
+    decision: 'waiting' | 'claimed' | 'explained' | 'corrected' | 'sent-back' | 'written-off' | null;
+    note: string | null;
+    decidedBy: string | null;
+    decidedAt: Date | null;
+  };
+  'payments.statementFiles': {
+    id: string;
+    rail: string;
+    day: string;
+    fileName: string;
+    hash: string;
+    uploadedBy: string;
+    uploadedAt: Date;
+    state: 'matching' | 'done';
+    nextAt: Date | null;
+    rows: number;
+    amountSantim: number;
+    feeSantim: number;
+  };
+  'payments.statementFormats': {
+    rail: string;
+    fromAt: Date;
+    certainty: 'own' | 'confirmed' | 'assumed';
+    columns: Json;
+    source: string;
+  };
+  'payments.statementRows': {
+    fileId: string;
+    line: number;
+    rail: string;
+    kind: 'payment' | 'refund' | 'other';
+    txnId: string;
+    orderReference: string | null;
+    paymentTxnId: string | null;
+    amountSantim: number;
+    feeSantim: number;
+    status: 'done' | 'pending' | 'failed' | 'reversed';
+    at: Date;
+    ofCreator: string | null;
+    ofIntent: string | null;
+    ofRefund: string | null;
+    outcome: 'matched' | 'repeated' | 'different' | 'ignored' | null;
+    settled: Generated<boolean>;
   };
   'payments.stockHolds': {
     creatorId: Generated<string>;
