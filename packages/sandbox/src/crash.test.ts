@@ -160,7 +160,12 @@ t.test(
       'what was paid is paid',
     );
     let resumed = 0;
-    for (const { code, attempts } of paid as { code: string; attempts: { answer: unknown }[] }[]) {
+    const rows = paid as { code: string; billReference: string; attempts: { answer: unknown }[] }[];
+    for (const { code, billReference, attempts } of rows) {
+      if (Number(billReference.split('/')[2]) % 2 === 1) {
+        t.same(attempts, [], 'a webhook that is lost stays lost');
+        continue;
+      }
       const answers = attempts.map(({ answer }) => answer);
       if (answers.at(-1) === 200) resumed += 1;
       else t.equal(answers.length, 3, `${code} is told, or was given up after its last attempt`);
