@@ -27,8 +27,6 @@ export type CbebirrPayment = {
   attempts: Attempt[];
 };
 
-/** How long a payment token can be paid, milliseconds. */
-const LIFE = 15 * 60_000;
 const KIND = 'cbebirr-payments';
 
 export type CbebirrBook = ReturnType<typeof openCbebirrBook>;
@@ -65,13 +63,14 @@ export function openCbebirrBook({ clock, journal }: { clock: Clock; journal: Jou
     all: (): CbebirrPayment[] => [...byToken.values()].map((one) => look(one)).toReversed(),
     create(
       about: Pick<CbebirrPayment, 'transactionId' | 'amount' | 'callBackURL' | 'transactionTime' | 'jwt' | 'phone'>,
+      lifeSeconds: number,
     ): CbebirrPayment {
       const createdAt = now();
       const made: CbebirrPayment = {
         ...about,
         id: randomBytes(24).toString('base64url'),
         createdAt,
-        closesAt: createdAt + LIFE,
+        closesAt: createdAt + lifeSeconds * 1000,
         state: 'open',
         attempts: [],
       };

@@ -81,7 +81,10 @@ export function openCbebirrGateway(cbebirr: Cbebirr): Part {
       if (switches.repeatedId === 'refuse' || !same) return no(400, 'transactionId was used before');
       return { answer: () => sendJson(exchange, status, { token: before.id }) };
     }
-    const made = book.create({ transactionId, amount, callBackURL, transactionTime, jwt: token, phone: customer });
+    const made = book.create(
+      { transactionId, amount, callBackURL, transactionTime, jwt: token, phone: customer },
+      switches.lifeSeconds,
+    );
     return {
       answer: () => sendJson(exchange, status, { token: made.id }),
       after: () => cbebirr.autoDecide(made),

@@ -29,6 +29,8 @@ export type CbebirrConfig = {
 
 /** Life of a customer's token, seconds. */
 const TOKEN_LIFE = 1800;
+/** Life of the token that a callback shows, seconds: a merchant's clock may run fast. */
+const CALLBACK_TOKEN_LIFE = 86_400;
 /** How a callback leaves: as the switch says; `normal` is flawless. */
 export type CallbackFlaw = Exclude<CbebirrSwitches['callback'], 'late' | 'duplicate' | 'lost'>;
 
@@ -81,7 +83,11 @@ export function openCbebirr(options: {
       flaw === 'bad-signature' ? hashPairs(fields, 'a key that nobody knows') : flaw === 'unsigned' ? undefined : right;
     if (flaw === 'tampered-amount') fields.paidAmount = wrongAmount(one.amount);
     // the customer's own token may have run out long ago, so the bank shows a new one for the same customer
-    const auth = tokenFor(one.phone, TOKEN_LIFE, flaw === 'forged-auth' ? 'a key of somebody else' : config.jwtKey);
+    const auth = tokenFor(
+      one.phone,
+      CALLBACK_TOKEN_LIFE,
+      flaw === 'forged-auth' ? 'a key of somebody else' : config.jwtKey,
+    );
     return {
       url: one.callBackURL,
       headers: {

@@ -1,7 +1,14 @@
 import type { Cbebirr } from './cbebirr.ts';
 import type { CpsRails } from './cps-both.ts';
 import type { CpsTransaction } from './cps-books.ts';
-import { CBEBIRR_STORIES, type CbebirrStory, CPS_STORIES, type CpsStory } from './cps-switches.ts';
+import {
+  CBEBIRR_NORMAL,
+  CBEBIRR_STORIES,
+  type CbebirrStory,
+  CPS_NORMAL,
+  CPS_STORIES,
+  type CpsStory,
+} from './cps-switches.ts';
 import { eat } from './east-africa-time.ts';
 import { both, escape } from './sandbox-page.ts';
 
@@ -101,6 +108,15 @@ export function answerPush(cps: CpsRails, answer: { id: string; decision: string
   return undefined;
 }
 
+/** Which switches are not as usual. */
+const changed = (switches: object, normal: object): string => {
+  const usual = new Map<string, unknown>(Object.entries(normal));
+  const now = Object.entries(switches).filter(([name, value]) => value !== usual.get(name));
+  return now.length === 0
+    ? both('Everything is normal', 'ሁሉም መደበኛ ነው')
+    : escape(now.map(([name, value]) => `${name}: ${String(value)}`).join(' · '));
+};
+
 const options = (stories: object, words: Record<string, Words>): string =>
   Object.keys(stories)
     .map((name) => `<option value="${escape(name)}">${escape(words[name]?.join(' · ') ?? name)}</option>`)
@@ -117,20 +133,26 @@ const row = (
 export function printCbebirrPanel(panel: { cbebirr: Cbebirr; cps: CpsRails; back: string }): string {
   const { cbebirr, cps } = panel;
   const back = `<input type="hidden" name="back" value="${escape(panel.back)}">`;
-  const form = (rail: string, title: string, choices: string): string => `<section class="card"><h2>${title}</h2>
+  const form = (
+    rail: string,
+    title: string,
+    choices: string,
+    now: string,
+  ): string => `<section class="card"><h2>${title}</h2>
+<p class="now">${now}</p>
 <form method="post" action="/sandbox/switches">${back}<input type="hidden" name="rail" value="${rail}">
 <label for="${rail}-story">${both('What happens', 'ምን ይሁን')}</label><select id="${rail}-story" name="story">${choices}</select>
 <label for="${rail}-seconds">${both('Seconds', 'ሰከንድ')}</label><input id="${rail}-seconds" name="seconds" inputmode="decimal" value="3" size="5">
 <button>${both('Set', 'አስቀምጥ')}</button></form>`;
   const moved = [...cps.payouts(), ...cps.orders()].slice(0, 10);
-  return `${form('cbebirr', both('CBE Birr Plus', 'ሲቢኢ ብር ፕላስ'), options(CBEBIRR_STORIES, CBEBIRR_WORDS))}
+  return `${form('cbebirr', both('CBE Birr Plus', 'ሲቢኢ ብር ፕላስ'), options(CBEBIRR_STORIES, CBEBIRR_WORDS), changed(cbebirr.switchesOf(), CBEBIRR_NORMAL))}
 <p class="now"><a href="/cbebirr/app">${both('Open the app', 'አፑን ክፈት')}</a></p>
 <ul class="orders">${cbebirr
     .orders()
     .slice(0, 8)
     .map((one) => row(one, one.transactionId))
     .join('')}</ul></section>
-${form('cps', both('Payouts and USSD prompts', 'ወጪ ክፍያዎች እና የUSSD ጥያቄዎች'), options(CPS_STORIES, CPS_WORDS))}
+${form('cps', both('Payouts and USSD prompts', 'ወጪ ክፍያዎች እና የUSSD ጥያቄዎች'), options(CPS_STORIES, CPS_WORDS), changed(cps.telebirr.switchesOf(), CPS_NORMAL))}
 <p class="tiny">telebirr ${(cps.telebirr.balance() / 100).toFixed(2)} ETB · CBE Birr ${(cps.cbebirr.balance() / 100).toFixed(2)} ETB</p>
 <ul class="orders">${moved.map((one) => row(one, one.id)).join('')}</ul></section>`;
 }

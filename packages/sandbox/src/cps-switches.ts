@@ -99,6 +99,8 @@ export const CBEBIRR_CHOICES = {
   repeatedId: ['refuse', 'same', 'separate'],
   /** What the callback's `token` is: the customer's JWT as it came, or the payment token. */
   callbackToken: ['jwt', 'payment'],
+  /** How long a payment token can be paid. */
+  lifeSeconds: 'number',
   /** For `late` and `slow`. */
   seconds: 'number',
 } as const satisfies Choices;
@@ -113,6 +115,7 @@ export const CBEBIRR_NORMAL: CbebirrSwitches = {
   payStatus: '200',
   repeatedId: 'refuse',
   callbackToken: 'jwt',
+  lifeSeconds: 900,
   seconds: 3,
 };
 
