@@ -59,14 +59,12 @@ const plain = /^(?=[A-Z0-9]*\d)[A-Z0-9]{6,32}$/;
  */
 export function readReference(text: string): string | undefined {
   const typed = text.normalize('NFKC').slice(0, 2000).toUpperCase().trim();
-  const found = cbe.exec(typed)?.[0];
+  const joined = typed.replace(/[\s\u200b-\u200f\u2060\-–—_.:/#]+/gu, '');
+  const found =
+    cbe.exec(typed)?.[0] ?? (joined.length === 12 ? cbe.exec(joined)?.[0] : undefined) ?? named.exec(typed)?.[1];
   if (found !== undefined) return found;
-  const joined = typed
-    .replace(/[\s\u200b-\u200f\u2060\-–—_.:/#]+/gu, '')
-    .replace(/^(?:REF|REFERENCE|TXN|TRANSACTION)(?:NO|ID)?(?=\w{6})/, '');
-  const number = cbe.exec(joined)?.[0];
-  if (number !== undefined) return number;
-  const told = named.exec(typed)?.[1];
-  if (told !== undefined) return told;
-  return plain.test(joined) && typed.length <= 48 ? joined : undefined;
+  // Words are no part of a number.
+  const words = typed.split(/\s+/);
+  if (words.length > 1 && words.some((word) => /^\p{L}{3,}$/u.test(word))) return undefined;
+  return plain.test(joined) ? joined : undefined;
 }
