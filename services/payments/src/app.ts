@@ -5,6 +5,7 @@ import { checkoutWords } from '@windsurf/language/words-payments';
 import { createApp } from '@windsurf/service-kit/app';
 import { problemPages } from '@windsurf/service-kit/pages';
 import type { PageAction } from '@windsurf/service-kit/pages';
+import { billingRoutes } from './billing/billing.routes.ts';
 import { callbackRoutes } from './callbacks/callbacks.routes.ts';
 import { checkoutPages } from './checkout/checkout.pages.ts';
 import { checkoutRoutes } from './checkout/checkout.routes.ts';
@@ -13,9 +14,16 @@ import type { Deps } from './deps.ts';
 import type { Round } from './janitor/janitor.ts';
 import { operatorRoutes } from './operator/operator.routes.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
+import { planJobs } from './plans/plans.jobs.ts';
+import { planRounds } from './plans/plans.rounds.ts';
 import { productConsumers } from './products/products.consumers.ts';
+import { receiptPages } from './receipts/receipts.pages.ts';
+import { receiptRoutes } from './receipts/receipts.routes.ts';
+import { sellableRoutes } from './sellable/sellable.routes.ts';
 import { settleJobs } from './settle/settle.jobs.ts';
 import { settleRounds } from './settle/settle.rounds.ts';
+import { taxRounds } from './tax/tax.rounds.ts';
+import { taxRoutes } from './tax/tax.routes.ts';
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = await createApp({
@@ -31,9 +39,14 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await deps.authenticator.register(app);
   checkoutRoutes(app, deps);
   checkoutPages(app, deps);
+  sellableRoutes(app, deps);
   payPages(app, deps);
   orderRoutes(app, deps);
   operatorRoutes(app, deps);
+  receiptRoutes(app, deps);
+  receiptPages(app, deps);
+  billingRoutes(app, deps);
+  taxRoutes(app, deps);
   await callbackRoutes(app, deps);
   return app;
 }
@@ -43,5 +56,5 @@ const elsewhere = (deps: Deps): readonly PageAction[] => [
   { href: `${deps.storeOrigin}/`, label: common.home },
 ];
 export const consumersOf = (deps: Deps): readonly Consumer[] => productConsumers(deps);
-export const roundsOf = (deps: Deps): readonly Round[] => [...settleRounds(deps)];
-export const jobsOf = (deps: Deps): readonly Jobber[] => settleJobs(deps);
+export const roundsOf = (deps: Deps): readonly Round[] => [...settleRounds(deps), ...planRounds, ...taxRounds];
+export const jobsOf = (deps: Deps): readonly Jobber[] => [...settleJobs(deps), ...planJobs(deps)];

@@ -158,11 +158,20 @@ function drawTable(doc: Doc, table: PaperTable, from: number): number {
   }));
   const row = (y: number, texts: readonly string[], font: 'plain' | 'strong', size: number, colour: string): number => {
     set(doc, font, size, colour);
-    const ends = columns.map(({ x, width: of, align = 'left' }, at) => write(doc, texts[at] ?? '', x, y, { width: of, align }));
+    const ends = columns.map(({ x, width: of, align = 'left' }, at) =>
+      write(doc, texts[at] ?? '', x, y, { width: of, align }),
+    );
     return Math.max(...ends);
   };
   const head = (y: number): number => {
-    const end = row(y, columns.map(({ label }) => label), 'plain', 10.5, soft) + 4;
+    const end =
+      row(
+        y,
+        columns.map(({ label }) => label),
+        'plain',
+        10.5,
+        soft,
+      ) + 4;
     rule(doc, end);
     return end + 6;
   };

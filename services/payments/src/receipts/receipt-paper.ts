@@ -54,7 +54,12 @@ export function receiptPaper(
   const corrects: (readonly [string, string])[] =
     receipt.corrects === null
       ? []
-      : [[say(back ? words.corrects : words.correctsNote, lang), say(words.number, lang, { number: receipt.corrects })]];
+      : [
+          [
+            say(back ? words.corrects : words.correctsNote, lang),
+            say(words.number, lang, { number: receipt.corrects }),
+          ],
+        ];
   return {
     lang,
     issuer: issuerLines(receipt.seller, tin, lang),

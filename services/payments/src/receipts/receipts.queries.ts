@@ -107,3 +107,18 @@ export const receiptsBetween = (from: From, creatorId: string, begin: Date, end:
     .where('issuedAt', '>=', begin)
     .where('issuedAt', '<', end)
     .orderBy('number');
+
+/** The last time that the bank took this order's payment back, as the books call it. */
+export async function lastReversal(tx: Tx, creatorId: string, orderId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('payments.entries')
+    .select('aboutId')
+    .where('creatorId', '=', creatorId)
+    .where('orderId', '=', orderId)
+    .where('kind', '=', 'reversal')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.aboutId;
+}

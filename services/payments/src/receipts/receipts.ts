@@ -5,11 +5,18 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import { santim } from '@windsurf/money/money';
 import type { Deps, Tx } from '../deps.ts';
 import { vatOfPart } from '../tax/tax.ts';
-import { insertNumbered, insertReceipt, lockNumbers, receiptsBetween, receiptsOfOrder } from './receipts.queries.ts';
+import {
+  insertNumbered,
+  insertReceipt,
+  lastReversal,
+  lockNumbers,
+  receiptsBetween,
+  receiptsOfOrder,
+} from './receipts.queries.ts';
 import type { ReceiptOrder, ReceiptRow } from './receipts.queries.ts';
 
 export type { ReceiptOrder, ReceiptRow } from './receipts.queries.ts';
-export { receiptsBetween };
+export { receiptsBetween, receiptsOfOrder };
 
 /** The seller as she stood on file when the paper was issued. */
 export type Seller = {
@@ -99,6 +106,12 @@ export async function takeBackCreditNote(
     totalSantim: note.totalSantim,
     vatSantim: note.vatSantim,
   });
+}
+
+/** What the bank took came again: the credit note of its last reversal is taken back. */
+export async function takeBackReversalNote(tx: Tx, creatorId: CreatorId, orderId: string, at: Date): Promise<void> {
+  const id = await lastReversal(tx, creatorId, orderId);
+  if (id !== undefined) await takeBackCreditNote(tx, creatorId, { id, orderId }, at);
 }
 
 const sameAs = ({ orderId, orderNumber, lang, rail, seller, buyerHint, currency, vatBasisPoints }: Receipt) => ({

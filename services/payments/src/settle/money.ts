@@ -11,7 +11,15 @@ import { writeHappening } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
 import { balancesOf, book, lockBooks } from '../ledger/ledger.ts';
 import { changeOrder, changeOwned, orderOfIntent, ownedSince, partsOf, placeOrder } from '../orders/orders.ts';
-import { feesAt, issueReceipt, oweBack, takeSold } from './hooks.ts';
+import {
+  feesAt,
+  issueCreditNote,
+  issueReceipt,
+  oweBack,
+  takeBackReversalNote,
+  takeHouseOrder,
+  takeSold,
+} from './hooks.ts';
 
 /**
  * Order, ledger, receipt, event: for money that buys. When there is nothing to sell for it (owned already, sold out while
@@ -39,6 +47,8 @@ export async function sell(
   const fees = await feesAt(tx, creatorId, intent.rail, santim(amountSantim), at);
   const order = await placeOrder(tx, intent, fees, at);
   await issueReceipt(tx, creatorId, order, at);
+  // A plan of a creator is no thing that is delivered; what follows from it is its own job.
+  if (await takeHouseOrder(tx, creatorId, order)) return true;
   await emit(tx, orderPaid, order.id, {
     orderId: order.id,
     intentId,
@@ -115,12 +125,14 @@ export async function takeBack(
   if (left === 0) return;
   const wanted = left - fee;
   const there = Math.min(wanted, Math.max(0, -(balances.get('creator-payable') ?? 0)));
-  await book(tx, { kind: 'reversal', aboutId: newId(), orderId: order.id, at }, [
+  const reversalId = newId();
+  await book(tx, { kind: 'reversal', aboutId: reversalId, orderId: order.id, at }, [
     { account: 'creator-payable', amount: santim(there) },
     { account: 'receivable', amount: santim(wanted - there) },
     { account: 'platform-fee', amount: santim(fee) },
     { account: `clearing:${rail}`, amount: santim(-left) },
   ]);
+  await issueCreditNote(tx, creatorId, { id: reversalId, orderId: order.id, amountSantim: left }, at);
   await changeOrder(tx, creatorId, order.id, { state: 'reversed' });
   await changeOwned(tx, creatorId, order.id, false);
   const { id: orderId, productId, buyerId, currency } = order;
@@ -161,6 +173,7 @@ export async function payAgain(tx: Tx, creatorId: CreatorId, intent: IntentRow, 
     { account: 'creator-payable', amount: santim(netted - net) },
     { account: 'platform-fee', amount: santim(-fee) },
   ]);
+  await takeBackReversalNote(tx, creatorId, order.id, at);
   await changeOrder(tx, creatorId, order.id, { state: order.refundedSantim > 0 ? 'partly-refunded' : 'paid' });
   await changeOwned(tx, creatorId, order.id, true);
   const { id: orderId, productId, buyerId } = order;

@@ -42,7 +42,9 @@ export const turnoverOf = (from: From, creatorId: string, since: Date, until: Da
   from
     .selectFrom('payments.receipts')
     .select(
-      sql<number>`coalesce(sum(case kind when 'receipt' then total_santim else -total_santim end), 0)::bigint`.as('total'),
+      sql<number>`coalesce(sum(case kind when 'receipt' then total_santim else -total_santim end), 0)::bigint`.as(
+        'total',
+      ),
     )
     .where('creatorId', '=', creatorId)
     .where('issuedAt', '>', since)
