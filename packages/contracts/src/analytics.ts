@@ -2,7 +2,7 @@
 import { Type as T } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { problem } from './problem.ts';
-import { Currency, Day, Moment, Santim } from './shapes.ts';
+import { Currency, Day, Moment, Santim, SignedSantim } from './shapes.ts';
 
 const Counts = {
   views: T.Integer({ description: 'by people, of the store and of its products' }),
@@ -13,6 +13,11 @@ const Counts = {
   sales: T.Integer(),
   /** What buyers paid, before fees. */
   revenueSantim: Santim,
+  /** Refunds that were asked for and did not fail, and payments that the bank took back, on the day on which it happened. */
+  refunds: T.Integer(),
+  refundedSantim: Santim,
+  /** Revenue less what went back; a day on which more went back than came in is below zero. */
+  netSantim: SignedSantim,
 };
 export const readSummary = endpoint({
   method: 'GET',

@@ -97,7 +97,8 @@ export const hideComment = endpoint({
 export const MemberView = T.Object({
   id: Id,
   name: T.String(),
-  state: T.Union([T.Literal('active'), T.Literal('banned')]),
+  /** paused: nothing that she bought is open now; it opens by itself with the next payment. */
+  state: T.Union([T.Literal('active'), T.Literal('paused'), T.Literal('banned')]),
   joinedAt: Moment,
 });
 export const listMembers = endpoint({
@@ -139,6 +140,10 @@ export const postTooLong = problem('post-too-long', 422, {
 export const memberBanned = problem('member-banned', 403, {
   en: 'The creator has closed this space for you. What you bought is still yours.',
   am: 'ፈጣሪው ይህን ቦታ ለእርስዎ ዘግቷል። የገዙት አሁንም የእርስዎ ነው።',
+});
+export const memberPaused = problem('member-paused', 403, {
+  en: 'The money for what you bought here went back, so this space is closed for now. “What I bought” says why.',
+  am: 'እዚህ የገዙት ገንዘብ ስለተመለሰ ይህ ቦታ ለጊዜው ተዘግቷል። ምክንያቱ «የገዛኋቸው» ውስጥ አለ።',
 });
 export const nameEmpty = problem('member-name-empty', 422, {
   en: 'Write the name that the others should see.',

@@ -102,6 +102,10 @@ export const abortUpload = endpoint({
   response: Done,
 });
 
+export const EntitlementAccess = T.Union([T.Literal('active'), T.Literal('paused'), T.Literal('revoked')]);
+export type EntitlementAccess = Static<typeof EntitlementAccess>;
+export const AccessReason = T.Union([T.Literal('refund'), T.Literal('reversal'), T.Literal('dispute')]);
+export type AccessReason = Static<typeof AccessReason>;
 export const EntitlementView = T.Object({
   id: Id,
   productId: Id,
@@ -110,7 +114,12 @@ export const EntitlementView = T.Object({
   handle: T.String(),
   amountSantim: Santim,
   grantedAt: Moment,
-  state: T.Union([T.Literal('active'), T.Literal('paused')]),
+  /** paused: the money went back, and may come again. revoked: refunded. What is closed stays in the list. */
+  state: EntitlementAccess,
+  /** Why it is closed; null while it is open. */
+  why: nullable(AccessReason),
+  /** Since when it is closed. */
+  since: nullable(Moment),
   receiptUrl: T.String(),
 });
 export type EntitlementView = Static<typeof EntitlementView>;
@@ -150,7 +159,32 @@ export const fileRefused = event('file.refused', 1, T.Object({ fileId: Id, reaso
 export const entitlementGranted = event(
   'entitlement.granted',
   1,
-  T.Object({ entitlementId: Id, orderId: Id, productId: Id, buyerId: Id, lang: Lang, grantedAt: Moment }),
+  T.Object({
+    entitlementId: Id,
+    orderId: Id,
+    productId: Id,
+    buyerId: Id,
+    lang: Lang,
+    grantedAt: Moment,
+    /** Bought beside another thing of the same order, whose receipt opens this too. */
+    beside: T.Optional(Id),
+  }),
+);
+/** What somebody owns was closed or opened again. A grant that is not followed by this is open. */
+export const entitlementChanged = event(
+  'entitlement.changed',
+  1,
+  T.Object({
+    entitlementId: Id,
+    orderId: Id,
+    productId: Id,
+    buyerId: Id,
+    access: EntitlementAccess,
+    /** Null when it was opened again. */
+    why: nullable(AccessReason),
+    /** When payments decided it: of two changes the later one counts, whatever comes first. */
+    at: Moment,
+  }),
 );
 /** Somebody paid for a product that has no file yet: its creator must hear of it. The buyer gets it with the next publishing. */
 export const fileMissing = event('file.missing', 1, T.Object({ entitlementId: Id, orderId: Id, productId: Id }));
@@ -190,6 +224,10 @@ export const fileNotReady = problem('file-not-ready', 409, {
 export const accessPaused = problem('access-paused', 403, {
   en: 'This purchase is paused because the payment was taken back. It stays in “What I bought”.',
   am: 'ክፍያው ስለተመለሰ ይህ ግዢ ለጊዜው ቆሟል። «የገዛኋቸው» ውስጥ ይቆያል።',
+});
+export const accessEnded = problem('access-ended', 403, {
+  en: 'The money for this purchase was sent back, so it is closed. It stays in “What I bought”.',
+  am: 'የዚህ ግዢ ገንዘብ ስለተመለሰ ተዘግቷል። «የገዛኋቸው» ውስጥ ይቆያል።',
 });
 export const linkTooOld = problem('link-too-old', 404, {
   en: 'This link was made for someone else or is too old. Get a new one with your phone number.',

@@ -75,6 +75,8 @@ export const startCheckout = endpoint({
       amountSantim: T.Optional(Santim),
       /** Whether the extra that is offered beside it is bought too. */
       bump: T.Optional(T.Boolean()),
+      /** The wallet that pays, where that is another number. */
+      payerPhone: T.Optional(T.String({ minLength: 1, maxLength: 40 })),
     },
     { additionalProperties: false },
   ),
@@ -306,8 +308,13 @@ export const checkoutFailed = event(
     productId: Id,
     buyerId: Id,
     lang: Lang,
-    /** refused: the rail says that it failed; rail-down: it was never begun; expired. */
+    /**
+     * The rail says that nothing was taken: refused, no-money, wrong-pin, cancelled, limit; a person asked its desk:
+     * not-paid. rail-down: it was never begun. expired, reversed, given-up: nobody may say that nothing was taken.
+     */
     reason: T.String(),
+    /** By which rail; absent in what older builds said: then it was telebirr. */
+    rail: T.Optional(RailName),
     startedAt: Moment,
     failedAt: Moment,
     /** The page had told the buyer that she may close it and hears by SMS how it ended. */
@@ -347,6 +354,8 @@ export const orderRefunded = event(
     full: T.Boolean(),
     /** asked: on its way · sent: with the buyer · failed: it did not go through and is tried by a person. */
     state: T.Union([T.Literal('asked'), T.Literal('sent'), T.Literal('failed')]),
+    /** Who decided it; absent: the creator herself, or the bank where there is no refund. */
+    by: T.Optional(T.Union([T.Literal('creator'), T.Literal('operator'), T.Literal('rule')])),
     lang: Lang,
     at: Moment,
   }),

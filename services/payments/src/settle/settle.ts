@@ -213,6 +213,7 @@ export async function tellFailure(tx: Tx, intent: IntentRow, reason: string, at:
     buyerId,
     lang,
     reason,
+    rail: intent.rail,
     startedAt: startedAt.toISOString(),
     failedAt: at.toISOString(),
     tellBuyer: at.getTime() - startedAt.getTime() >= leaveSeconds * 1000,
