@@ -11,12 +11,23 @@ export interface DB {
     checkouts: Generated<number>;
     sales: Generated<number>;
     revenueSantim: Generated<number>;
+    refunds: Generated<number>;
+    refundedSantim: Generated<number>;
   };
   'analytics.handledMessages': {
     creatorId: Generated<string>;
     message: string;
     key: string;
     handledAt: Generated<Date>;
+  };
+  'analytics.moneyBack': {
+    creatorId: Generated<string>;
+    id: string;
+    productId: string;
+    amountSantim: number;
+    askedAt: Date | null;
+    sentAt: Date | null;
+    undoneAt: Date | null;
   };
   'analytics.views': {
     creatorId: Generated<string>;

@@ -29,6 +29,8 @@ export interface DB {
     name: string | null;
     state: 'active' | 'banned';
     joinedAt: Date;
+    shut: Generated<boolean>;
+    counted: Generated<boolean>;
   };
   'community.moderationLog': {
     creatorId: Generated<string>;
@@ -51,6 +53,13 @@ export interface DB {
     text: string;
     hidden: Generated<boolean>;
     createdAt: Date;
+  };
+  'community.purchases': {
+    creatorId: Generated<string>;
+    entitlementId: string;
+    personId: string;
+    access: 'active' | 'paused' | 'revoked';
+    changedAt: Date | null;
   };
   'community.spaces': {
     creatorId: Generated<string>;

@@ -22,7 +22,7 @@ export interface DB {
   'delivery.entitlements': {
     creatorId: Generated<string>;
     id: Generated<string>;
-    orderId: string;
+    orderId: string | null;
     productId: string;
     buyerId: string;
     tokenHash: string;
@@ -37,6 +37,10 @@ export interface DB {
     state: Generated<'active' | 'paused'>;
     paidAt: Date;
     grantedAt: Date;
+    besideOrderId: string | null;
+    revoked: Generated<boolean>;
+    why: 'refund' | 'reversal' | 'dispute' | null;
+    since: Date | null;
   };
   'delivery.files': {
     creatorId: Generated<string>;
@@ -59,6 +63,13 @@ export interface DB {
     message: string;
     key: string;
     handledAt: Generated<Date>;
+  };
+  'delivery.orderAccess': {
+    creatorId: Generated<string>;
+    orderId: string;
+    access: 'active' | 'paused' | 'revoked';
+    why: 'refund' | 'reversal' | 'dispute' | null;
+    decidedAt: Date | null;
   };
   'delivery.products': {
     creatorId: Generated<string>;

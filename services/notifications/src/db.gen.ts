@@ -14,7 +14,7 @@ export interface DB {
   };
   'notifications.messages': {
     id: Generated<string>;
-    template: 'code' | 'receipt' | 'sale' | 'failure' | 'missing-file';
+    template: string;
     about: string;
     personId: string | null;
     phoneSealed: string;

@@ -89,6 +89,11 @@ export interface DB {
     basisPoints: number;
     plan: Generated<'free' | 'pro'>;
   };
+  'payments.followLinks': {
+    creatorId: Generated<string>;
+    intentId: string;
+    tokenHash: string;
+  };
   'payments.handledMessages': {
     creatorId: Generated<string>;
     message: string;
