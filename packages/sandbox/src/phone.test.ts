@@ -2,6 +2,7 @@ import t from 'tap';
 import { startOutside } from './outside.ts';
 import { codeIn, linked } from './phone-screen.ts';
 import { ALL_WORDS } from './phone-words.ts';
+import { WEBIRR_WORDS } from './webirr-phone.ts';
 import { CHOICES, TELEBIRR_STORIES } from './switches.ts';
 
 const outside = await startOutside({ callbackRetries: [0] });
@@ -88,11 +89,11 @@ t.test('a wallet prompt is approved with a PIN, declined, or left', async (t) =>
 t.test('every story and every choice of the gateway stands on the page in both languages', async (t) => {
   const html = await page('/phone');
   let seen = 0;
-  for (const [en, am] of ALL_WORDS) {
+  for (const [en, am] of [...ALL_WORDS, ...Object.values(WEBIRR_WORDS)]) {
     if (html.includes(`>${en} · ${am}</option>`)) seen += 1;
     else t.fail(`${en} is not on the page`);
   }
-  t.ok(seen >= Object.keys(TELEBIRR_STORIES).length + CHOICES.sms.send.length);
+  t.ok(seen >= Object.keys(TELEBIRR_STORIES).length + Object.keys(WEBIRR_WORDS).length + CHOICES.sms.send.length);
   const turned = await fetch(`${outside.url}/sandbox/switches`, {
     method: 'POST',
     body: new URLSearchParams({ rail: 'telebirr', story: 'late', seconds: '2', order: '', back: '/phone' }),
@@ -109,3 +110,49 @@ t.test('every story and every choice of the gateway stands on the page in both l
     t.equal(answer.status, 200, `${back} is not followed`);
   }
 });
+
+t.test(
+  'a person types a WeBirr code into the bank’s app, sees the bill and pays it there or at a branch',
+  async (t) => {
+    const { webirr } = outside;
+    const make = (billReference: string) =>
+      webirr.books.create({
+        amount: '270.90',
+        customerCode: '',
+        customerName: '<b>Abebe</b>',
+        customerPhone: '',
+        time: '2026-11-20 10:00',
+        description: 'Tea & honey',
+        billReference,
+        merchantID: webirr.config.merchantId,
+        extras: {},
+      });
+    const bill = make('b/1');
+    const number = '+251711000000';
+    const bank = (more: Record<string, string>): string =>
+      `/phone/bank?${new URLSearchParams({ number, ...more }).toString()}`;
+    const pay = (fields: Record<string, string>) =>
+      fetch(`${outside.url}/phone/bank`, {
+        method: 'POST',
+        body: new URLSearchParams({ number, code: bill.code, ...fields }),
+        redirect: 'manual',
+      });
+    t.match(await page('/phone'), /href="\/phone\/bank\?number=/);
+    t.match(await page(bank({ code: '12 34' })), /role="alert"[\s\S]*no bill with this code/);
+    const typed = bill.code.replace(/(\d{3})(?=\d)/g, '$1 ');
+    const shown = await page(bank({ code: typed }));
+    t.match(shown, /270\.90[\s\S]*&lt;b&gt;Abebe[\s\S]*telebirr/);
+    t.match((await pay({ how: 'app', bank: 'telebirr', pin: '12' })).headers.get('location'), /wrong=pin/);
+    t.same(webirr.payments(bill.code), []);
+    t.equal((await pay({ how: 'app', bank: 'telebirr', pin: '1234' })).status, 303);
+    t.match(webirr.payments(bill.code), [{ status: 2, bankID: 'telebirr', phone: number }]);
+    t.match(await page(bank({ code: bill.code })), /role="status"[\s\S]*ተከፍሏል/);
+    t.match((await pay({ how: 'app', bank: 'telebirr', pin: '1234' })).headers.get('location'), /wrong=closed/);
+    t.match(outside.sms.all(number)[0], { text: /270\.90/ });
+    const cash = make('b/2');
+    await pay({ code: cash.code, how: 'branch', bank: 'cbe_birr' });
+    t.match(webirr.payments(cash.code), [{ status: 2, phone: undefined }], 'at a branch nobody has a phone');
+    t.match(await page('/phone'), new RegExp(`/sandbox/api/webirr/${cash.code}/reverse`));
+    await webirr.settled();
+  },
+);
