@@ -1,81 +1,90 @@
-// How the checkout form and the “already yours” page look.
+// How the checkout form looks: what and how much, the number, the way to pay, the button; what few need is folded below it.
+// Works without a script: what a tick adds is shown by the style sheet, and the button that is pressed says what it said.
 import { formatMoment } from '@windsurf/calendar/moment';
-import {
-  actions,
-  button,
-  errorOf,
-  errorSummary,
-  form,
-  linkButton,
-  phoneField,
-  radioCards,
-  titleWithError,
-} from '@windsurf/html/forms';
-import type { FieldError } from '@windsurf/html/forms';
+import { button, checkbox, errorOf, errorSummary, form, moneyField, phoneField } from '@windsurf/html/forms';
+import { radioCards, textField, titleWithError } from '@windsurf/html/forms';
+import type { Choice, FieldError } from '@windsurf/html/forms';
 import { html } from '@windsurf/html/html';
 import type { Html } from '@windsurf/html/html';
 import { renderPage } from '@windsurf/html/page';
 import { banner, brandHeader, money, sums, thumbnail } from '@windsurf/html/parts';
+import type { Sum } from '@windsurf/html/parts';
 import { appSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { checkoutWords as words } from '@windsurf/language/words-payments';
 import { birr, formatBirr, santim } from '@windsurf/money/money';
-import type { Product } from '../products/products.ts';
+import type { Rail } from '../rails/rails.ts';
+import { railWords } from '../rails/registry.ts';
+import { leftOf } from '../sellable/sellable.ts';
+import type { Quote, Sellable } from '../sellable/sellable.ts';
+import { takes } from './begin.ts';
+import { backToStore } from './checkout-said.ts';
 
+/** As it was typed, whatever it is. */
+export type Typed = {
+  readonly phone: string;
+  readonly payer: string;
+  readonly rail: string;
+  readonly amount: string;
+  readonly code: string;
+  readonly bump: boolean;
+};
 export type CheckoutForm = {
-  readonly product: Product;
+  readonly offer: Sellable;
+  /** With what is typed, and with the extra ticked the other way. */
+  readonly quote: Quote;
+  readonly otherwise: Quote;
+  /** The best choice first. */
+  readonly rails: readonly Rail[];
   readonly lang: Language;
   readonly storeOrigin: string;
   /** Of a signed-in browser; others send no cookie that would have to be protected. */
   readonly csrf: string | undefined;
   readonly attempt: string;
-  readonly phone: string;
-  readonly rail: string;
+  readonly typed: Typed;
+  /** The code that was said not to work: pressing Pay again goes on without it. */
+  readonly refused: string;
+  /** The reader has the extra already. */
+  readonly ownsBump: boolean;
   readonly errors: readonly FieldError[];
-  readonly notice?: 'price-changed' | 'rail-down';
+  /** A sentence about the whole page. */
+  readonly notice?: string | undefined;
 };
 
 /** From here on the wallet asks twice. */
 const secondStepAbove = birr(5000);
+const inAmount = (sum: number, lang: Language, decimals: 'auto' | 'always' = 'auto'): string =>
+  formatBirr(santim(sum), lang, { decimals });
+
+/** `b1` is said while the extra is ticked, `b0` while it is not; a browser that cannot tell says what was last sent. */
+const bumpSheet = (ticked: boolean): string =>
+  `@supports selector(:has(a)){main:not(:has(#bump:checked)) .b1,main:has(#bump:checked) .b0{display:none}}@supports not selector(:has(a)){.b${ticked ? '0' : '1'}{display:none}}`;
 
 export function checkoutDocument(props: CheckoutForm): string {
-  const { product, lang, errors, notice } = props;
-  const amount = santim(product.priceSantim);
-  const price = formatBirr(amount, lang, { decimals: 'auto' });
-  const action = `/checkout/${product.id}?lang=${lang}`;
-  const detail = html`${say(words.telebirrHow, lang)}${amount > secondStepAbove && html`<br>${say(words.secondStep, lang)}`}`;
-  const fields = html`${phoneField({
-    lang,
-    name: 'phone',
-    label: say(words.phone, lang),
-    hint: say(words.phoneHint, lang),
-    value: props.phone,
-    error: errorOf(errors, 'phone'),
-  })}${radioCards({
-    lang,
-    name: 'rail',
-    legend: say(words.rail, lang),
-    value: props.rail,
-    error: errorOf(errors, 'rail'),
-    options: [{ value: 'telebirr', label: html`<b>${say(words.telebirr, lang)}</b>`, detail }],
-  })}${button({ label: say(words.pay, lang, { price }), wide: true })}`;
-  const body = html`${errorSummary({ lang, errors })}${notice && notices(notice, lang, price)}<h1>${say(
-    words.buying,
-    lang,
-  )}</h1>${summary(props, formatBirr(amount, lang, { decimals: 'always' }))}${form({
-    id: 'pay',
-    action,
-    method: 'post',
-    csrf: props.csrf === undefined ? 'no-session' : { name: '_csrf', value: props.csrf },
-    hidden: { seen: String(product.priceSantim), attempt: props.attempt },
-    body: fields,
-  })}<p class="hint">${say(words.whoGets, lang, { store: product.storeName })} ${say(words.neverPin, lang)}</p>`;
-  const title = titleWithError(say(words.title, lang, { title: product.title }), errors.length > 0, lang);
+  const { offer, lang, errors, typed, refused, quote } = props;
+  const { product } = offer;
+  const bump = bumpOf(props);
+  const body = html`${errorSummary({ lang, errors })}${notices(props)}<h1>${say(words.buying, lang)}</h1>${summary(props)}${form(
+    {
+      id: 'pay',
+      action: `/checkout/${product.id}?lang=${lang}`,
+      method: 'post',
+      csrf: props.csrf === undefined ? 'no-session' : { name: '_csrf', value: props.csrf },
+      hidden: {
+        attempt: props.attempt,
+        seen: String(quote.total?.totalSantim ?? ''),
+        ...(quote.applied ? { applied: quote.applied.code } : {}),
+        ...(refused === '' ? {} : { refused }),
+        ...(props.ownsBump ? { owned: '1' } : {}),
+      },
+      body: fields(props),
+    },
+  )}<p class="hint">${say(words.whoGets, lang, { store: product.storeName })} ${say(words.neverPin, lang)}</p>`;
   return renderPage({
     lang,
-    title,
-    sheet: appSheet,
+    title: titleWithError(say(words.title, lang, { title: product.title }), errors.length > 0, lang),
+    sheet: bump ? appSheet + bumpSheet(typed.bump) : appSheet,
     header: brandHeader(),
     body,
     footer: backToStore(product, props.storeOrigin, lang),
@@ -85,43 +94,178 @@ export function checkoutDocument(props: CheckoutForm): string {
   });
 }
 
-function summary({ product, lang, storeOrigin }: CheckoutForm, total: string): Html {
+const bumpOf = ({ offer, ownsBump }: CheckoutForm): Sellable['bump'] => (ownsBump ? null : offer.bump);
+
+/** What is paid with the extra and without it. */
+function totals({ quote, otherwise, typed }: CheckoutForm): { bare: number | undefined; withBump: number | undefined } {
+  const [now, other] = [quote.total?.totalSantim, otherwise.total?.totalSantim];
+  return typed.bump ? { bare: other, withBump: now } : { bare: now, withBump: other };
+}
+
+/** Something for each of the two states of the tick; once when there is nothing to tick. */
+function either(props: CheckoutForm, draw: (total: number | undefined, look: string) => Html): Html {
+  const { bare, withBump } = totals(props);
+  return bumpOf(props) ? html`${draw(bare, 'b0')}${draw(withBump, 'b1')}` : draw(bare, '');
+}
+
+function summary(props: CheckoutForm): Html {
+  const { offer, lang, storeOrigin, quote } = props;
+  const { product } = offer;
   const src = product.coverUrl === null ? undefined : new URL(product.coverUrl, storeOrigin).href;
   const picture = thumbnail({ src, name: product.title, eager: true });
-  return html`<div class="card">${picture}<div><h2>${product.title}</h2><p class="muted">${say(words.from, lang, {
-    store: product.storeName,
-  })}</p></div></div>${sums([{ label: say(words.total, lang), value: money(total), total: true }])}`;
+  const left = leftOf(offer.stock);
+  const lines = html`<p class="muted">${say(words.from, lang, { store: product.storeName })}</p>${
+    left !== null && left > 0 && html`<p><b>${say(words.left, lang, { count: left })}</b></p>`
+  }${untilWords(offer, lang)}`;
+  const exact = (sum: number): string => inAmount(sum, lang, 'always');
+  const [main] = quote.total?.items ?? [];
+  const rows: Sum[] = [];
+  const bump = bumpOf(props);
+  const off = main?.discountSantim ?? 0;
+  if (main && (off > 0 || bump || offer.beforeSantim !== null)) {
+    const before = offer.beforeSantim === null ? undefined : { lang, text: exact(offer.beforeSantim) };
+    rows.push({ label: say(words.price, lang), value: money(exact(main.listSantim), before) });
+  }
+  if (quote.applied && off > 0)
+    rows.push({ label: say(words.codeRow, lang, { code: quote.applied.code }), value: money(`−${exact(off)}`) });
+  if (bump && main)
+    rows.push({
+      label: html`<span class="b1">${bump.product.title}</span>`,
+      value: html`<span class="b1">${money(exact(bump.priceSantim))}</span>`,
+    });
+  if (main)
+    rows.push({
+      label: say(words.total, lang),
+      value: either(props, (sum, look) => html`<span class="${look}">${sum !== undefined && money(exact(sum))}</span>`),
+      total: true,
+    });
+  return html`<div class="card">${picture}<div><h2>${product.title}</h2>${lines}</div></div>${rows.length > 0 && sums(rows)}`;
 }
 
-function notices(notice: 'price-changed' | 'rail-down', lang: Language, price: string): Html {
-  const text = notice === 'price-changed' ? say(words.priceChanged, lang, { price }) : say(words.railDown, lang);
-  return html`<div role="alert">${banner({ lang, kind: 'warn', body: html`<p><b>${text}</b></p>` })}</div>`;
+/** A price for a time says when that is over; never before it is true. */
+function untilWords({ beforeSantim, nextChange }: Sellable, lang: Language): Html | false {
+  if (beforeSantim === null || nextChange === null) return false;
+  return html`<p>${say(words.until, lang, { time: formatMoment(nextChange.at, lang, 'short') })}</p>`;
 }
 
-const backToStore = (product: Product, storeOrigin: string, lang: Language): Html =>
-  html`<p><a class="tap" href="${storeOrigin}/@${product.handle}?lang=${lang}">${say(words.backToStore, lang, { store: product.storeName })}</a></p>`;
-
-/** Instead of a second payment. */
-export function ownedDocument(props: {
-  readonly product: Product;
-  /** Only for the buyer herself: anybody may have typed her number. */
-  readonly boughtAt: Date | undefined;
-  readonly lang: Language;
-  readonly appOrigin: string;
-  readonly storeOrigin: string;
-}): string {
-  const { product, lang } = props;
-  const date = props.boughtAt && formatMoment(props.boughtAt, lang, 'date');
-  const library = linkButton({ href: `${props.appOrigin}/k?lang=${lang}`, label: say(words.library, lang) });
-  const body = html`<h1>${say(words.ownedTitle, lang)}</h1>${date !== undefined && html`<p>${say(words.owned, lang, { title: product.title, date })}</p>`}<p>${say(words.ownedHow, lang)}</p>${actions(library)}`;
-  return renderPage({
+function fields(props: CheckoutForm): Html {
+  const { lang, typed, errors } = props;
+  // The first button is the one that Enter presses, wherever the cursor is.
+  return html`<button hidden>${say(words.payYours, lang)}</button>${amountFields(props)}${phoneField({
     lang,
-    title: say(words.ownedTitle, lang),
-    sheet: appSheet,
-    header: brandHeader(),
-    body,
-    footer: backToStore(product, props.storeOrigin, lang),
-    path: `/checkout/${product.id}`,
-    index: false,
+    name: 'phone',
+    label: say(words.phone, lang),
+    hint: say(words.phoneHint, lang),
+    value: typed.phone,
+    error: errorOf(errors, 'phone'),
+  })}${railCards(props)}${payerField(props)}${bumpField(props)}${either(props, (sum, look) =>
+    payButton(sum, look, lang),
+  )}${codeField(props)}`;
+}
+
+/** The sum that it says travels with it: nothing else is ever charged. */
+function payButton(sum: number | undefined, look: string, lang: Language): Html {
+  const label = sum === undefined ? say(words.payYours, lang) : say(words.pay, lang, { price: inAmount(sum, lang) });
+  const own = button({ label, wide: true, name: 'sum', value: sum === undefined ? '' : String(sum) });
+  return look === '' ? own : html`<div class="${look}">${own}</div>`;
+}
+
+function amountFields({ offer, lang, typed, errors }: CheckoutForm): Html | false {
+  if (offer.openAmount === null) return false;
+  const { minSantim, suggestedSantim } = offer.openAmount;
+  const suggestions = suggestedSantim.map((sum) =>
+    button({ label: inAmount(sum, lang), look: 'quiet', name: 'suggest', value: String(sum) }),
+  );
+  return html`${moneyField({
+    lang,
+    name: 'amount',
+    label: say(words.yourPrice, lang, { min: inAmount(minSantim, lang) }),
+    value: typed.amount,
+    error: errorOf(errors, 'amount'),
+  })}${suggestions.length > 0 && html`<div class="field"><p class="hint">${say(words.suggestions, lang)}</p><div class="acts">${suggestions}</div></div>`}`;
+}
+
+function railCards(props: CheckoutForm): Html {
+  const { rails, lang, typed, errors } = props;
+  const sum = props.quote.total?.totalSantim;
+  const { bare, withBump } = totals(props);
+  const option = (rail: Rail): Choice => {
+    const about = railWords(rail.name);
+    const { limits, pay } = rail.capabilities;
+    const bounds = { min: inAmount(limits.min, lang), max: inAmount(limits.max, lang) };
+    const twice = sum !== undefined && sum > secondStepAbove && (pay === 'redirect' || pay === 'push');
+    const possible = [bare, withBump].filter((one) => one !== undefined);
+    const beyond = sum !== undefined && possible.every((one) => !takes(rail, one));
+    return {
+      value: rail.name,
+      label: html`<b>${about ? say(about.name, lang) : rail.name}</b>`,
+      detail: html`${about && say(about.how, lang)}${twice && html`<br>${say(words.secondStep, lang)}`}${
+        (sum === undefined || !takes(rail, sum)) && html`<br>${say(words.railTakes, lang, bounds)}`
+      }`,
+      unavailable: beyond ? say(words.railBeyond, lang, { price: inAmount(sum, lang), ...bounds }) : undefined,
+    };
+  };
+  return radioCards({
+    lang,
+    name: 'rail',
+    legend: say(words.rail, lang),
+    value: typed.rail,
+    error: errorOf(errors, 'rail'),
+    options: rails.map(option),
   });
+}
+
+/** Only where a rail asks a phone, which may be another one. */
+function payerField({ rails, lang, typed, errors }: CheckoutForm): Html | false {
+  if (!rails.some((rail) => rail.capabilities.pay === 'push')) return false;
+  const error = errorOf(errors, 'payer');
+  const field = phoneField({
+    lang,
+    name: 'payer',
+    label: say(words.payer, lang),
+    hint: say(words.payerHint, lang),
+    value: typed.payer,
+    optional: true,
+    error,
+  });
+  return folded(say(words.notMyWallet, lang), error !== undefined || typed.payer !== '', field);
+}
+
+function bumpField(props: CheckoutForm): Html | false {
+  const bump = bumpOf(props);
+  if (!bump) return false;
+  const { lang, typed, errors } = props;
+  const price = inAmount(bump.priceSantim, lang);
+  return checkbox({
+    lang,
+    name: 'bump',
+    label: html`<b>${say(words.addBump, lang, { title: bump.product.title, price })}</b>`,
+    checked: typed.bump,
+    optional: true,
+    error: errorOf(errors, 'bump'),
+  });
+}
+
+function codeField({ lang, typed, errors, refused }: CheckoutForm): Html {
+  const error = errorOf(errors, 'code');
+  const hint = refused !== '' && error !== undefined ? say(words.codeSkipped, lang) : undefined;
+  const own = { lang, name: 'code', label: say(words.code, lang), value: typed.code, hint, error };
+  const field = textField({ ...own, optional: true, autocomplete: 'off', spellcheck: false });
+  const apply = button({ label: say(words.apply, lang), look: 'quiet', name: 'apply', value: '1' });
+  return folded(say(words.haveCode, lang), typed.code !== '' || error !== undefined, html`${field}${apply}`);
+}
+
+const folded = (title: string, open: boolean, body: Html): Html =>
+  open
+    ? html`<details open><summary>${title}</summary>${body}</details>`
+    : html`<details><summary>${title}</summary>${body}</details>`;
+
+function notices({ lang, notice, quote }: CheckoutForm): Html | false {
+  if (notice !== undefined)
+    return html`<div role="alert">${banner({ lang, kind: 'warn', body: html`<p><b>${notice}</b></p>` })}</div>`;
+  const { applied, total } = quote;
+  if (!applied || !total) return false;
+  const sum = inAmount(total.discountSantim, lang);
+  const text = say(words.codeApplied, lang, { code: applied.code, sum, price: inAmount(total.totalSantim, lang) });
+  return html`<div role="status">${banner({ lang, kind: 'ok', body: html`<p><b>${text}</b></p>` })}</div>`;
 }

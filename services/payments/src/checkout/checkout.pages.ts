@@ -2,116 +2,187 @@
 import type { FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { Type as T } from 'typebox';
-import { alreadyOwned, priceChanged, railDown, railMissing } from '@windsurf/contracts/payments';
+import { alreadyOwned, railDown } from '@windsurf/contracts/payments';
+import { bumpOwned } from '@windsurf/contracts/payments-sellable';
 import { Problem } from '@windsurf/contracts/problem';
-import type { Principal } from '@windsurf/contracts/principal';
 import { Id } from '@windsurf/contracts/shapes';
 import type { FieldError } from '@windsurf/html/forms';
 import { say } from '@windsurf/language/phrases';
-import type { Language } from '@windsurf/language/phrases';
-import { parsePhone } from '@windsurf/phone/phone';
-import type { E164 } from '@windsurf/phone/phone';
+import { checkoutWords as words } from '@windsurf/language/words-payments';
+import { formatBirr, santim } from '@windsurf/money/money';
 import { privatePage } from '@windsurf/service-kit/pages';
 import { page } from '@windsurf/service-kit/route';
 import type { PageAnswer } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
-import { findForSale } from '../products/products.ts';
+import { codeName } from '../sellable/sellable.ts';
 import { limitStarts } from './checkout-limits.ts';
-import { checkoutDocument, ownedDocument } from './checkout-form.ts';
-import type { CheckoutForm } from './checkout-form.ts';
+import { checkoutDocument } from './checkout-form.ts';
+import { ownedDocument, underWayDocument } from './checkout-said.ts';
+import { Sent, Text, check, codeOf, csrfOf, isWhatWasSaid, look, nothing, onlyRail } from './checkout-visit.ts';
+import { readerOf, sayProblem, scarcity, typedOf } from './checkout-visit.ts';
+import type { Looked, SentBody, Visit } from './checkout-visit.ts';
 import { startCheckout } from './checkout.ts';
+import type { Started } from './checkout.ts';
+import { follow } from './follow.ts';
+import { railOrder } from './rail-order.ts';
 
-const Text = T.Optional(T.String({ maxLength: 200 }));
-const Typed = T.Object({ phone: Text, rail: Text, seen: Text, attempt: Text, _csrf: Text, relabel: Text });
 const params = T.Object({ productId: Id });
-const query = T.Object({ lang: Text });
+const query = T.Object({ lang: Text, code: Text });
+
+type Shown = {
+  readonly errors: readonly FieldError[];
+  readonly notice?: string;
+  readonly status?: number;
+  readonly refused?: string;
+};
 
 export function checkoutPages(app: FastifyInstance, deps: Deps): void {
   const policy = {
     imgOrigins: [deps.storeOrigin],
-    formActions: Object.values(deps.rails).map((rail) => rail.payOrigin),
+    formActions: [...deps.rails.values()].flatMap((rail) => rail.payOrigin ?? []),
   };
-  const show = async (
-    productId: string,
-    lang: Language,
-    given: Omit<CheckoutForm, 'product' | 'lang' | 'storeOrigin'>,
-    status = 200,
-  ): Promise<PageAnswer> => {
-    const product = await findForSale(deps, productId);
-    const form = { ...given, product, lang, storeOrigin: deps.storeOrigin };
-    return privatePage(checkoutDocument(form), policy, status);
+  const show = (visit: Visit, looked: Looked, shown: Shown): PageAnswer => {
+    const { lang, principal, attempt } = visit;
+    const { offer, quote, otherwise, ownsBump } = looked;
+    const given = { offer, quote, otherwise, ownsBump, rails: railOrder(deps), lang, storeOrigin: deps.storeOrigin };
+    const typed = { ...visit.typed, bump: visit.typed.bump && offer.bump !== null && !ownsBump };
+    const { errors, notice, refused = visit.refused, status = 200 } = shown;
+    const csrf = csrfOf(principal);
+    return privatePage(checkoutDocument({ ...given, csrf, attempt, typed, refused, errors, notice }), policy, status);
   };
 
   page(app, { method: 'GET', url: '/checkout/:productId', access: 'public', params, query }, async (context) => {
-    const { lang, principal } = context;
-    const attempt = randomBytes(16).toString('base64url');
-    return await show(context.params.productId, lang, {
-      csrf: csrfOf(principal),
-      attempt,
-      phone: '',
-      rail: onlyRail(deps),
-      errors: [],
-    });
+    const { principal, lang, request } = context;
+    const { productId } = context.params;
+    const typed = { ...nothing, rail: onlyRail(deps), code: context.query.code ?? '' };
+    const visit = { productId, lang, principal, address: request.ip, typed, refused: '', ownsBump: false };
+    const fresh = { ...visit, attempt: newAttempt() };
+    const looked = await look(deps, fresh);
+    const notice = scarcity(looked.offer, lang);
+    return show(fresh, looked, { ...codeShown(fresh, looked), ...(notice === undefined ? {} : { notice }) });
   });
 
-  const shape = { method: 'POST', url: '/checkout/:productId', access: 'public', params, query, body: Typed } as const;
+  const shape = { method: 'POST', url: '/checkout/:productId', access: 'public', params, query, body: Sent } as const;
   page(app, shape, async ({ params: { productId }, body, lang, principal, request }) => {
-    const typed = {
-      csrf: csrfOf(principal),
-      attempt: body.attempt ?? randomBytes(16).toString('base64url'),
-      phone: body.phone ?? '',
-      rail: body.rail ?? '',
+    const visit: Visit = {
+      productId,
+      lang,
+      principal,
+      address: request.ip,
+      attempt: body.attempt ?? newAttempt(),
+      typed: typedOf(body),
+      refused: body.refused ?? '',
+      ownsBump: body.owned !== undefined,
     };
-    if (body.relabel !== undefined) return await show(productId, lang, { ...typed, errors: [] });
-    await limitStarts(deps, request.ip);
-    const checked = check(deps, typed, lang);
-    if ('errors' in checked) return await show(productId, lang, { ...typed, errors: checked.errors }, 422);
-    try {
-      const started = await startCheckout(deps, {
-        productId,
-        phone: checked.phone,
-        rail: 'telebirr',
-        lang,
-        seenPrice: /^\d{1,15}$/.test(body.seen ?? '') ? Number(body.seen) : undefined,
-        attempt: typed.attempt,
-        reader: principal.kind === 'person' ? principal.personId : undefined,
-      });
-      // Whoever comes second, by a double click or the back button, follows the attempt that is there.
-      return { redirect: started.payUrl ?? `/pay/${deps.tokens.sign(started.token)}?lang=${lang}` };
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      if (error.type === alreadyOwned.type) {
-        const product = await findForSale(deps, productId);
-        const boughtAt = typeof error.extra.boughtAt === 'string' ? new Date(error.extra.boughtAt) : undefined;
-        const owned = { product, boughtAt, lang, appOrigin: deps.appOrigin, storeOrigin: deps.storeOrigin };
-        return privatePage(ownedDocument(owned), policy, error.status);
-      }
-      if (error.type === priceChanged.type || error.type === railDown.type) {
-        const notice = error.type === railDown.type ? 'rail-down' : 'price-changed';
-        return await show(productId, lang, { ...typed, errors: [], notice }, error.status);
-      }
-      throw error;
+    if (body.relabel !== undefined) return show(visit, await look(deps, visit), { errors: [] });
+    if (body.suggest !== undefined) return show(visit, await look(deps, visit), { errors: [] });
+    if (body.apply !== undefined) {
+      // Asked about again, although it was said not to work: it may by now.
+      const asked = { ...visit, refused: '' };
+      const looked = await look(deps, asked);
+      const shown = codeShown(asked, looked);
+      return show(asked, looked, { ...shown, status: shown.errors.length > 0 ? 422 : 200 });
     }
+    await limitStarts(deps, request.ip);
+    return await pay(deps, visit, body, show, (html, status) => privatePage(html, policy, status));
   });
 }
 
-const csrfOf = (principal: Principal): string | undefined =>
-  principal.kind === 'person' && principal.via === 'cookie' ? principal.csrf : undefined;
+const newAttempt = (): string => randomBytes(16).toString('base64url');
 
-/** Where there is nothing to choose, it is chosen. */
-const onlyRail = (deps: Deps): string => {
-  const names = Object.keys(deps.rails);
-  return names.length === 1 ? (names[0] ?? '') : '';
+function codeShown({ lang, typed }: Visit, { quote }: Looked): Shown {
+  const { codeProblem } = quote;
+  if (!codeProblem) return { errors: [] };
+  return { errors: [{ field: 'code', text: sayProblem(codeProblem, lang) }], refused: codeName(typed.code) };
+}
+
+type Show = (visit: Visit, looked: Looked, shown: Shown) => PageAnswer;
+type Draw = (html: string, status: number) => PageAnswer;
+
+async function pay(deps: Deps, visit: Visit, body: SentBody, show: Show, draw: Draw): Promise<PageAnswer> {
+  const { lang, typed, productId, principal } = visit;
+  const looked = await look(deps, visit);
+  const checked = check(deps, visit, looked);
+  const code = codeShown(visit, looked);
+  if ('errors' in checked) {
+    const errors = [...checked.errors, ...code.errors];
+    return show(visit, looked, { ...code, errors, status: 422 });
+  }
+  if (code.errors.length > 0) return show(visit, looked, { ...code, status: 422 });
+  const { total, applied } = looked.quote;
+  const fresh = applied !== undefined && applied.code !== body.applied;
+  const bare = fresh ? (await look(deps, visit, '')).quote : undefined;
+  if (!isWhatWasSaid(body, looked, bare)) {
+    const price = formatBirr(santim(total?.totalSantim ?? 0), lang);
+    return show(visit, looked, { errors: [], notice: say(words.priceChanged, lang, { price }), status: 409 });
+  }
+  try {
+    const started = await startCheckout(deps, {
+      productId,
+      ...checked,
+      rail: typed.rail,
+      lang,
+      bump: typed.bump && !looked.ownsBump,
+      code: codeOf(visit),
+      seenTotal: total?.totalSantim,
+      attempt: visit.attempt,
+      reader: readerOf(principal),
+    });
+    return await led(deps, visit, looked, started, draw);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return await refusedPage(deps, visit, error, show, draw);
+  }
+}
+
+/** To the wallet, to the waiting page, or to an explanation why it is not what was asked for now. */
+async function led(deps: Deps, { lang }: Visit, { offer }: Looked, started: Started, draw: Draw): Promise<PageAnswer> {
+  const token = deps.tokens.sign(started.token);
+  // Whoever comes second, by a double click or the back button, follows the attempt that is there.
+  const href = `/pay/${token}?lang=${lang}`;
+  if (!started.differs) return { redirect: started.payUrl ?? href };
+  const { intent } = await follow(deps, token);
+  const { amountSantim, rail } = intent;
+  const { product } = offer;
+  return draw(underWayDocument({ product, lang, storeOrigin: deps.storeOrigin, amountSantim, rail, href }), 409);
+}
+
+/** What only the transaction could know, said where it belongs. */
+async function refusedPage(deps: Deps, visit: Visit, error: Problem, show: Show, draw: Draw): Promise<PageAnswer> {
+  const { lang } = visit;
+  const field = fieldOf(error);
+  // The code does not work after all, or the extra is hers already: the page is drawn without it.
+  const without = {
+    ...visit,
+    typed: { ...visit.typed, bump: visit.typed.bump && field !== 'bump' },
+    refused: field === 'code' ? codeName(visit.typed.code) : visit.refused,
+    ownsBump: visit.ownsBump || error.type === bumpOwned.type,
+  };
+  const looked = await look(deps, without);
+  if (error.type === alreadyOwned.type) {
+    const boughtAt = typeof error.extra.boughtAt === 'string' ? new Date(error.extra.boughtAt) : undefined;
+    const { product } = looked.offer;
+    return draw(
+      ownedDocument({ product, boughtAt, lang, appOrigin: deps.appOrigin, storeOrigin: deps.storeOrigin }),
+      error.status,
+    );
+  }
+  const text = sayProblem(error, lang);
+  if (field !== undefined && field !== 'bump')
+    return show(without, looked, { errors: [{ field, text }], status: error.status });
+  return show(without, looked, { errors: [], notice: noticeOf(deps, visit, error), status: error.status });
+}
+
+const fieldNames: Readonly<Record<string, string>> = {
+  '/code': 'code',
+  '/amountSantim': 'amount',
+  '/rail': 'rail',
+  '/bump': 'bump',
 };
+const fieldOf = (error: Problem): string | undefined => fieldNames[error.fields[0]?.pointer ?? ''];
 
-function check(
-  deps: Deps,
-  typed: { readonly phone: string; readonly rail: string },
-  lang: Language,
-): { phone: E164 } | { errors: FieldError[] } {
-  const phone = parsePhone(typed.phone);
-  const errors: FieldError[] = [];
-  if (!phone.ok) errors.push({ field: 'phone', text: say(phone.says, lang) });
-  if (!Object.hasOwn(deps.rails, typed.rail)) errors.push({ field: 'rail', text: say(railMissing.says, lang) });
-  return phone.ok && errors.length === 0 ? { phone: phone.phone } : { errors };
+function noticeOf(deps: Deps, { lang, typed }: Visit, error: Problem): string {
+  if (error.type !== railDown.type) return sayProblem(error, lang);
+  const says = deps.rails.size > 1 ? words.railDownOther : words.railDown;
+  return say(says, lang, { rail: String(error.params.rail ?? typed.rail) });
 }

@@ -17,12 +17,18 @@ export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
     return await once(deps, { endpoint, key, body }, async () => {
       const phone = parsePhone(body.phone);
       if (!phone.ok) throw fieldProblems([{ pointer: '/phone', says: wordsOf(phone.says) }]);
+      const payer = body.payerPhone === undefined ? undefined : parsePhone(body.payerPhone);
+      if (payer?.ok === false) throw fieldProblems([{ pointer: '/payerPhone', says: wordsOf(payer.says) }]);
       const started = await startCheckout(deps, {
         productId: body.productId,
         phone: phone.phone,
+        payer: payer?.phone,
         rail: body.rail,
         lang: body.lang ?? lang,
-        seenPrice: body.seenPriceSantim,
+        amount: body.amountSantim,
+        bump: body.bump ?? false,
+        code: body.code ?? '',
+        seenTotal: body.seenPriceSantim,
         attempt: String(key),
         reader: principal.kind === 'person' ? principal.personId : undefined,
       });

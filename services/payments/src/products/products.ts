@@ -4,6 +4,7 @@ import { notForSale } from '@windsurf/contracts/payments';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps, Tx } from '../deps.ts';
+import { notePublishedPrice } from '../sellable/sellable.ts';
 import { productForSale, publishedProduct, putProduct, versionOf, withdraw } from './products.queries.ts';
 import type { ProductRow, PublishedProduct } from './products.queries.ts';
 
@@ -26,6 +27,7 @@ export async function holdForSale(tx: Tx, creatorId: CreatorId, id: string): Pro
 
 export async function keepPublished(tx: Tx, product: PublishedProduct, at: Date): Promise<void> {
   await putProduct(tx, product, at);
+  await notePublishedPrice(tx, product.id, at);
 }
 
 /** Throws when the product has not been heard of yet: the message comes again after the one that is still on its way. */

@@ -1,2 +1,9 @@
 // What the other rooms of this house may do with what is sellable.
 export { holdCode, holdStock, releaseHeld, takeSold } from './holds.ts';
+export { codeName, faultOf, findCode, findOffer, holdOffer, leftOf } from './offers.ts';
+export type { FoundCode, Sellable } from './offers.ts';
+export { priceOf } from './price.ts';
+export type { Choice, Total } from './price.ts';
+export { quoteOf } from './quotes.ts';
+export type { Choices, Quote } from './quotes.ts';
+export { notePublishedPrice } from './terms.queries.ts';

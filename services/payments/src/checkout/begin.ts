@@ -1,0 +1,228 @@
+// The transaction that begins a payment: it reads what is offered, prices it, writes the attempt with its lines frozen and
+// holds what few have of. One buyer has at most one open attempt for a product; whoever comes second gets that one as it is.
+import { hash } from 'node:crypto';
+import { alreadyOwned, checkoutStarted, priceChanged } from '@windsurf/contracts/payments';
+import { bumpGone, bumpOwned, railLimit } from '@windsurf/contracts/payments-sellable';
+import { Problem, busyNow } from '@windsurf/contracts/problem';
+import { newId } from '@windsurf/db/ids';
+import type { CreatorId } from '@windsurf/db/tenancy';
+import { say } from '@windsurf/language/phrases';
+import type { Language } from '@windsurf/language/phrases';
+import { emit } from '@windsurf/messages/emit';
+import { formatBirr, santim } from '@windsurf/money/money';
+import type { E164 } from '@windsurf/phone/phone';
+import type { Deps, Tx } from '../deps.ts';
+import { insertIntent, openIntent, writeHappening } from '../intents/intents.ts';
+import type { IntentRow, NewIntent } from '../intents/intents.ts';
+import { ownedAmong, ownedSince } from '../orders/orders.ts';
+import type { Rail } from '../rails/rails.ts';
+import { railWords } from '../rails/registry.ts';
+import { faultOf, findCode, holdCode, holdOffer, holdStock, priceOf } from '../sellable/sellable.ts';
+import type { FoundCode, Sellable, Total } from '../sellable/sellable.ts';
+import { isPatient, nextAsk } from '../settle/settle.ts';
+
+export type Wanted = {
+  readonly productId: string;
+  /** Gets the receipt and the access. */
+  readonly phone: E164;
+  readonly lang: Language;
+  /** Santim that the buyer named, where the product leaves it open. */
+  readonly amount: number | undefined;
+  readonly bump: boolean;
+  /** As it was typed; empty for none. */
+  readonly code: string;
+  /** The total that the buyer was told, in santim. */
+  readonly seenTotal: number | undefined;
+  /** Secret of the browser or program that begins; the same one again is the same person. */
+  readonly attempt: string;
+  /** Who is signed in, if anybody: the number that was typed may be another's. */
+  readonly reader: string | undefined;
+};
+export type Begun = {
+  readonly intent: IntentRow;
+  /** False when an open attempt was found instead. */
+  readonly fresh: boolean;
+  /** The open attempt is for another sum, rail or code than what was asked for now. */
+  readonly differs: boolean;
+};
+
+/**
+ * Throws notForSale, alreadyOwned, bumpOwned, bumpGone, priceChanged, railLimit, soldOut, lastOneHeld, busyNow, and the
+ * problems of codes and of amounts.
+ */
+export async function begin(
+  deps: Deps,
+  creatorId: CreatorId,
+  buyerId: string,
+  rail: Rail,
+  input: Wanted,
+): Promise<Begun> {
+  // The open attempt that stood in the way may end before it is read; then there is room for a new one.
+  for (const last of [false, true]) {
+    const begun = await deps.tenancy.inCreator(
+      creatorId,
+      async (tx) => await beginIn(tx, deps.clock.now(), creatorId, buyerId, rail, input),
+    );
+    if (begun) return begun;
+    if (last) break;
+  }
+  throw busyNow({}, { retryAfter: 1 });
+}
+
+async function beginIn(
+  tx: Tx,
+  now: Date,
+  creatorId: CreatorId,
+  buyerId: string,
+  rail: Rail,
+  input: Wanted,
+): Promise<Begun | undefined> {
+  const offer = await holdOffer(tx, creatorId, input.productId, input, now);
+  const quoted = await quote(tx, now, creatorId, rail, offer, input).catch((error: unknown) => {
+    if (error instanceof Problem) return error;
+    throw error;
+  });
+  if (quoted instanceof Problem) {
+    // What is under way goes on, whatever has become of the price, the code or the last piece: they are its own. Only a
+    // question that is wrong in itself is answered as that.
+    const intent = quoted.status === 409 ? await openIntent(tx, creatorId, buyerId, input.productId) : undefined;
+    if (intent) return { intent, fresh: false, differs: true };
+    throw quoted;
+  }
+  const { total, code } = quoted;
+  const limited = limitedOf(offer, total);
+  const attempt = newIntent(offer, total, code, limited, buyerId, rail, input, now);
+  const fresh = await insertIntent(tx, attempt);
+  // After the insert, which waits for a payment that is just being settled.
+  await assertNotOwned(tx, creatorId, buyerId, total, input, fresh);
+  const intent = await openIntent(tx, creatorId, buyerId, input.productId);
+  if (!intent) return undefined;
+  if (!fresh) return { intent, fresh, differs: differs(intent, attempt) };
+  await writeHappening(tx, intent.id, now, 'started', 'we');
+  await emit(tx, checkoutStarted, intent.id, {
+    intentId: intent.id,
+    productId: intent.productId,
+    amountSantim: intent.amountSantim,
+    startedAt: now.toISOString(),
+  });
+  // Last: whoever wants the last piece, or the last use, waits for the rows that this locks.
+  const held = { intentId: intent.id, buyerId };
+  if (limited.length > 0) await holdStock(tx, creatorId, held, limited);
+  if (code) await holdCode(tx, creatorId, held, code);
+  return { intent, fresh, differs: false };
+}
+
+async function quote(
+  tx: Tx,
+  now: Date,
+  creatorId: CreatorId,
+  rail: Rail,
+  offer: Sellable,
+  input: Wanted,
+): Promise<{ total: Total; code: FoundCode | undefined }> {
+  const { lang, bump, amount } = input;
+  const typed = input.code.trim();
+  const code = typed === '' ? undefined : await findCode(tx, creatorId, typed);
+  const fault = typed === '' ? undefined : faultOf(code, offer, now, lang);
+  if (fault) throw fault;
+  if (bump && offer.bump === null) throw bumpGone({}, { pointer: '/bump' });
+  const total = priceOf(offer, { amount, bump, code }, lang);
+  assertSeen(total, input);
+  assertRail(rail, total.totalSantim, lang);
+  return { total, code };
+}
+
+function assertSeen({ totalSantim }: Total, { seenTotal, lang }: Wanted): void {
+  if (seenTotal === undefined || seenTotal === totalSantim) return;
+  throw priceChanged({ price: formatBirr(santim(totalSantim), lang) }, { extra: { priceSantim: totalSantim } });
+}
+
+/** Whether a rail takes a sum at once. */
+export const takes = ({ capabilities: { limits } }: Rail, sum: number): boolean =>
+  sum >= limits.min && sum <= limits.max;
+
+function assertRail(rail: Rail, sum: number, lang: Language): void {
+  if (takes(rail, sum)) return;
+  const { min, max } = rail.capabilities.limits;
+  const words = { rail: railName(rail.name, lang), min: formatBirr(min, lang), max: formatBirr(max, lang) };
+  throw railLimit(words, { pointer: '/rail' });
+}
+
+export function railName(name: string, lang: Language): string {
+  const words = railWords(name);
+  return words ? say(words.name, lang) : name;
+}
+
+/** What of a purchase is sold by number. */
+function limitedOf(offer: Sellable, { items }: Total): string[] {
+  return items
+    .filter(({ kind }) => (kind === 'main' ? offer.stock : offer.bump?.stock))
+    .map(({ productId }) => productId);
+}
+
+async function assertNotOwned(
+  tx: Tx,
+  creatorId: CreatorId,
+  buyerId: string,
+  { items }: Total,
+  { productId, reader }: Wanted,
+  fresh: boolean,
+): Promise<void> {
+  const [, bump] = items;
+  const owned = await ownedAmong(
+    tx,
+    creatorId,
+    buyerId,
+    items.map((item) => item.productId),
+  );
+  if (owned.has(productId)) {
+    // When she bought it is told to herself only.
+    const since = reader === buyerId ? await ownedSince(tx, creatorId, buyerId, productId) : undefined;
+    throw alreadyOwned({}, { extra: since ? { boughtAt: since.toISOString() } : {} });
+  }
+  if (fresh && bump && owned.has(bump.productId)) throw bumpOwned({ title: bump.title }, { pointer: '/bump' });
+}
+
+function differs(open: IntentRow, asked: NewIntent): boolean {
+  return open.amountSantim !== asked.amountSantim || open.rail !== asked.rail || open.codeId !== (asked.codeId ?? null);
+}
+
+function newIntent(
+  offer: Sellable,
+  total: Total,
+  code: FoundCode | undefined,
+  limited: readonly string[],
+  buyerId: string,
+  rail: Rail,
+  input: Wanted,
+  now: Date,
+): NewIntent {
+  const { product } = offer;
+  const id = newId();
+  const patient = isPatient(rail.capabilities.pay);
+  return {
+    id,
+    buyerId,
+    buyerHint: input.phone.slice(-3),
+    productId: product.id,
+    productVersion: product.version,
+    title: product.title,
+    handle: product.handle,
+    slug: product.slug,
+    storeName: product.storeName,
+    items: JSON.stringify(total.items),
+    listSantim: total.listSantim,
+    discountSantim: total.discountSantim,
+    amountSantim: total.totalSantim,
+    codeId: code?.id ?? null,
+    holds: limited.length > 0 || code !== undefined,
+    currency: product.currency,
+    rail: rail.name,
+    lang: input.lang,
+    state: 'created',
+    providerOrderId: id.replaceAll('-', ''),
+    openedWith: hash('sha256', input.attempt),
+    startedAt: now,
+    nextAskAt: nextAsk({ startedAt: now, expiresAt: null }, now, patient) ?? null,
+  };
+}

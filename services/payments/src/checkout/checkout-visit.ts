@@ -1,0 +1,151 @@
+// What a visit to the checkout brings, what is on offer for it, and how its fields are read.
+import { Type as T } from 'typebox';
+import { railMissing } from '@windsurf/contracts/payments';
+import { lastOneHeld, soldOut } from '@windsurf/contracts/payments-sellable';
+import type { Problem } from '@windsurf/contracts/problem';
+import type { Principal } from '@windsurf/contracts/principal';
+import type { FieldError } from '@windsurf/html/forms';
+import { say } from '@windsurf/language/phrases';
+import type { Language } from '@windsurf/language/phrases';
+import { birr, parseBirr, santim, telebirrAmount } from '@windsurf/money/money';
+import { parsePhone } from '@windsurf/phone/phone';
+import type { E164 } from '@windsurf/phone/phone';
+import type { Deps } from '../deps.ts';
+import { ownedAmong } from '../orders/orders.ts';
+import { codeName, findOffer, leftOf, quoteOf } from '../sellable/sellable.ts';
+import type { Choices, Quote, Sellable } from '../sellable/sellable.ts';
+import type { Typed } from './checkout-form.ts';
+import { limitCodes } from './checkout-limits.ts';
+import { railOrder } from './rail-order.ts';
+
+export const Text = T.Optional(T.String({ maxLength: 200 }));
+/** Fields of the form, and what the page had said. */
+export const Sent = T.Object({
+  phone: Text,
+  payer: Text,
+  rail: Text,
+  amount: Text,
+  code: Text,
+  bump: Text,
+  /** What the page said: its total, the sum on the pressed button, the code that was taken off, one that does not work. */
+  seen: Text,
+  sum: Text,
+  applied: Text,
+  refused: Text,
+  owned: Text,
+  attempt: Text,
+  _csrf: Text,
+  relabel: Text,
+  apply: Text,
+  suggest: Text,
+});
+/** What a request brings besides what was typed. */
+export type Visit = {
+  readonly productId: string;
+  readonly lang: Language;
+  readonly principal: Principal;
+  readonly address: string;
+  readonly attempt: string;
+  readonly typed: Typed;
+  readonly refused: string;
+  readonly ownsBump: boolean;
+};
+/** What is on offer for it. */
+export type Looked = {
+  readonly offer: Sellable;
+  readonly quote: Quote;
+  readonly otherwise: Quote;
+  readonly ownsBump: boolean;
+};
+export const nothing: Typed = { phone: '', payer: '', rail: '', amount: '', code: '', bump: false };
+export type SentBody = Partial<Record<keyof (typeof Sent)['properties'], string | undefined>>;
+
+export const typedOf = (body: SentBody): Typed => ({
+  phone: body.phone ?? '',
+  payer: body.payer ?? '',
+  rail: body.rail ?? '',
+  amount: sumOf(body.suggest) === undefined ? (body.amount ?? '') : telebirrAmount(santim(Number(body.suggest))),
+  code: body.code ?? '',
+  bump: body.bump !== undefined,
+});
+const sumOf = (text: string | undefined): number | undefined =>
+  /^\d{1,15}$/.test(text ?? '') ? Number(text) : undefined;
+
+export const csrfOf = (principal: Principal): string | undefined =>
+  principal.kind === 'person' && principal.via === 'cookie' ? principal.csrf : undefined;
+export const readerOf = (principal: Principal): string | undefined =>
+  principal.kind === 'person' ? principal.personId : undefined;
+
+/** Where there is nothing to choose, it is chosen. */
+export const onlyRail = (deps: Deps): string => {
+  const [first, ...others] = railOrder(deps);
+  return first && others.length === 0 ? first.name : '';
+};
+
+/** A code that was said not to work is left out: it never stops a purchase. */
+export const codeOf = ({ typed, refused }: Visit): string => (codeName(typed.code) === refused ? '' : typed.code);
+
+/** The amount that was typed, in santim, as far as it can be read. */
+const amountOf = ({ typed }: Visit, offer: Sellable): ReturnType<typeof parseBirr> | undefined =>
+  offer.openAmount === null || typed.amount.trim() === ''
+    ? undefined
+    : parseBirr(typed.amount, { min: santim(0), max: birr(1_000_000) });
+
+export async function look(deps: Deps, visit: Visit, code = codeOf(visit)): Promise<Looked> {
+  const { lang, principal, typed } = visit;
+  const { offer, code: found } = await findOffer(deps, visit.productId, code);
+  if (code.trim() !== '' && !found) await limitCodes(deps, visit.address);
+  const amount = amountOf(visit, offer);
+  const choices: Choices = { amount: amount?.ok === true ? amount.santim : undefined, bump: typed.bump, code };
+  const ownsBump = visit.ownsBump || (await hasBump(deps, offer, readerOf(principal)));
+  const offered = ownsBump ? { ...offer, bump: null } : offer;
+  const now = deps.clock.now();
+  const quote = (bump: boolean): Quote => quoteOf(offered, found, { ...choices, bump }, now, lang);
+  return { offer, quote: quote(typed.bump), otherwise: quote(!typed.bump), ownsBump };
+}
+
+/** Nobody is offered what she has. */
+async function hasBump(deps: Deps, offer: Sellable, reader: string | undefined): Promise<boolean> {
+  const id = offer.bump?.product.id;
+  if (id === undefined || reader === undefined) return false;
+  const { creatorId } = offer.product;
+  const owned = await deps.tenancy.inCreator(creatorId, async (tx) => await ownedAmong(tx, creatorId, reader, [id]));
+  return owned.has(id);
+}
+
+export function scarcity({ stock }: Sellable, lang: Language): string | undefined {
+  if (stock === null || leftOf(stock) !== 0) return undefined;
+  return say(stock.taken >= stock.quantity ? soldOut.says : lastOneHeld.says, lang);
+}
+
+export const sayProblem = (problem: Problem, lang: Language): string => say(problem.says, lang, problem.params);
+
+export type Checked = { readonly phone: E164; readonly payer: E164 | undefined; readonly amount: number | undefined };
+
+/** Reads every field; what cannot be read is said at its field. */
+export function check(deps: Deps, visit: Visit, looked: Looked): Checked | { errors: FieldError[] } {
+  const { typed, lang } = visit;
+  const errors: FieldError[] = [];
+  const amount = amountOf(visit, looked.offer);
+  const { amountProblem } = looked.quote;
+  if (amount?.ok === false) errors.push({ field: 'amount', text: say(amount.says, lang) });
+  else if (amountProblem) errors.push({ field: 'amount', text: sayProblem(amountProblem, lang) });
+  const phone = parsePhone(typed.phone);
+  if (!phone.ok) errors.push({ field: 'phone', text: say(phone.says, lang) });
+  if (!deps.rails.has(typed.rail)) errors.push({ field: 'rail', text: say(railMissing.says, lang) });
+  const payer = typed.payer.trim() === '' ? undefined : parsePhone(typed.payer);
+  if (payer?.ok === false) errors.push({ field: 'payer', text: say(payer.says, lang) });
+  if (!phone.ok || errors.length > 0) return { errors };
+  return {
+    phone: phone.phone,
+    payer: payer?.ok === true ? payer.phone : undefined,
+    amount: amount?.ok === true ? amount.santim : undefined,
+  };
+}
+
+/** Whether the pressed button said what would be charged now; a code that was typed since only takes off. */
+export function isWhatWasSaid(body: SentBody, looked: Looked, bare: Quote | undefined): boolean {
+  const said = sumOf(body.sum) ?? sumOf(body.seen);
+  if (said === undefined) return true;
+  return looked.quote.total?.totalSantim === said || bare?.total?.totalSantim === said;
+}

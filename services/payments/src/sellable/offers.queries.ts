@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
+import type { Tenancy } from '@windsurf/db/tenancy';
+import type { DB } from '../db.gen.ts';
+import type { Tx } from '../deps.ts';
+
+type From = { selectFrom: Tx['selectFrom'] };
+export type CodeRow = Selectable<DB['payments.codes']>;
+/** Times as JSON writes them. */
+export type ScheduleJson = readonly { fromAt: string; toAt: string | null; priceSantim: number }[];
+
+/** Scheduled prices of `p` that run at a moment or later and were not taken out. */
+const scheduleOf = (at: Date) => sql<ScheduleJson>`case when t.product_id is null then '[]'::jsonb else (
+  select coalesce(jsonb_agg(jsonb_build_object('fromAt', v.from_at, 'toAt', v.to_at, 'priceSantim', v.price_santim)
+    order by v.from_at), '[]'::jsonb)
+  from payments.price_versions v
+  where v.creator_id = p.creator_id and v.product_id = p.id and v.kind = 'scheduled'
+    and (v.to_at is null or v.to_at > ${at})
+    and not exists (select from payments.price_versions e where e.creator_id = v.creator_id and e.ends_id = v.id)) end`;
+
+/** A published product with how it is sold, its extra included, in one row. */
+const offer = (from: From, id: string, at: Date) =>
+  from
+    .selectFrom('payments.products as p')
+    .leftJoin('payments.terms as t', (join) =>
+      join.onRef('t.creatorId', '=', 'p.creatorId').onRef('t.productId', '=', 'p.id'),
+    )
+    .leftJoin('payments.products as b', (join) =>
+      join.onRef('b.creatorId', '=', 't.creatorId').onRef('b.id', '=', 't.bumpId').on('b.state', '=', 'published'),
+    )
+    .leftJoin('payments.terms as bt', (join) =>
+      join.onRef('bt.creatorId', '=', 'b.creatorId').onRef('bt.productId', '=', 'b.id'),
+    )
+    .selectAll('p')
+    .select([
+      't.minSantim',
+      't.suggestedSantim',
+      't.quantity',
+      't.taken',
+      't.held',
+      't.bumpSantim',
+      'b.id as bumpId',
+      'b.title as bumpTitle',
+      'b.slug as bumpSlug',
+      'b.version as bumpVersion',
+      'bt.quantity as bumpQuantity',
+      'bt.taken as bumpTaken',
+      'bt.held as bumpHeld',
+      scheduleOf(at).as('schedule'),
+    ])
+    .where('p.id', '=', id)
+    .where('p.state', '=', 'published');
+export type OfferRow = Awaited<ReturnType<ReturnType<typeof offer>['executeTakeFirstOrThrow']>>;
+
+/** For the public scope, which sees published rows only. */
+export const publishedOffer = (from: Tenancy<DB>['compile'], id: string, at: Date) =>
+  offer(from as unknown as From, id, at)
+    .limit(1)
+    .compile();
+
+/** The same in the seller's transaction; price and terms cannot change until it ends. */
+export async function offerForSale(tx: Tx, creatorId: string, id: string, at: Date): Promise<OfferRow | undefined> {
+  return await offer(tx, id, at).where('p.creatorId', '=', creatorId).forShare('p').executeTakeFirst();
+}
+
+/** Keeps a published product as it is until the transaction ends; false when it is not for sale any more. */
+export async function keepForSale(tx: Tx, creatorId: string, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('payments.products')
+    .select('id')
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .where('state', '=', 'published')
+    .forShare()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+type CodeFields = Pick<
+  CodeRow,
+  | 'id'
+  | 'code'
+  | 'percent'
+  | 'fixedSantim'
+  | 'fromAt'
+  | 'toAt'
+  | 'maxUses'
+  | 'perBuyer'
+  | 'productIds'
+  | 'taken'
+  | 'held'
+  | 'endedAt'
+>;
+export type FoundCode = CodeFields;
+
+/** For the public scope: the code of this name in the store of a product. */
+export const codeForProduct = (compile: Tenancy<DB>['compile'], productId: string, name: string) =>
+  compile
+    .selectFrom(sql<CodeFields>`payments_doors.code_for(${productId}::uuid, ${name})`.as<'c'>('c'))
+    .selectAll()
+    .compile();
+
+/** The code of this name: the one that has not ended, else the last that has. */
+export async function codeByName(tx: Tx, creatorId: string, name: string): Promise<FoundCode | undefined> {
+  return await tx
+    .selectFrom('payments.codes')
+    .selectAll()
+    .where('creatorId', '=', creatorId)
+    .where('code', '=', name)
+    .orderBy(sql`ended_at is null`, 'desc')
+    .orderBy('createdAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}

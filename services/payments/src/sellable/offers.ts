@@ -1,0 +1,132 @@
+// What is offered now: to somebody who looks, and to the transaction that begins a payment. Both read the same rows and
+// price them by the same rules.
+import { notForSale } from '@windsurf/contracts/payments';
+import { codeUnknown, codeUsedUp } from '@windsurf/contracts/payments-sellable';
+import type { Problem } from '@windsurf/contracts/problem';
+import { asCreatorId } from '@windsurf/db/tenancy';
+import type { CreatorId } from '@windsurf/db/tenancy';
+import type { Language } from '@windsurf/language/phrases';
+import type { Deps, Tx } from '../deps.ts';
+import type { Product } from '../products/products.ts';
+import { codeByName, codeForProduct, keepForSale, offerForSale, publishedOffer } from './offers.queries.ts';
+import type { FoundCode, OfferRow } from './offers.queries.ts';
+import { codeFault, nextChange, priceAt } from './price.ts';
+import type { Offer, Priced, ScheduledPrice, Stock } from './price.ts';
+
+export type { FoundCode } from './offers.queries.ts';
+export type Sellable = Offer & {
+  readonly product: Product;
+  /** The published price, while a scheduled one is lower. */
+  readonly beforeSantim: number | null;
+  readonly nextChange: { readonly at: Date; readonly priceSantim: number } | null;
+  readonly stock: Stock | null;
+  readonly bump: { readonly product: Priced; readonly priceSantim: number; readonly stock: Stock | null } | null;
+};
+
+/** Codes are written in capitals, whatever is typed. */
+export const codeName = (typed: string): string => typed.trim().toUpperCase();
+export const leftOf = (stock: Stock | null): number | null =>
+  stock && Math.max(0, stock.quantity - stock.taken - stock.held);
+
+/**
+ * A published product as it is sold now, whoever sells it, and the code of a name in its store. Throws notForSale.
+ */
+export async function findOffer(
+  deps: Deps,
+  productId: string,
+  codeTyped = '',
+): Promise<{ offer: Sellable; code: FoundCode | undefined }> {
+  const { compile } = deps.tenancy;
+  const now = deps.clock.now();
+  const name = codeName(codeTyped);
+  const product = publishedOffer(compile, productId, now);
+  if (!isName(name)) {
+    const [rows] = await deps.tenancy.batchInPublic([product]);
+    return { offer: sellableOf(rows[0], now), code: undefined };
+  }
+  const [rows, codes] = await deps.tenancy.batchInPublic([product, codeForProduct(compile, productId, name)]);
+  return { offer: sellableOf(rows[0], now), code: codes[0] };
+}
+
+/** The same inside of the seller's transaction, where price, terms and extra hold still. Throws notForSale. */
+export async function holdOffer(
+  tx: Tx,
+  creatorId: CreatorId,
+  productId: string,
+  wants: { readonly bump: boolean },
+  at: Date,
+): Promise<Sellable> {
+  const offer = sellableOf(await offerForSale(tx, creatorId, productId, at), at);
+  if (!wants.bump || offer.bump === null) return offer;
+  const stays = await keepForSale(tx, creatorId, offer.bump.product.id);
+  return stays ? offer : { ...offer, bump: null };
+}
+
+/** The code of a name in the seller's transaction; undefined when she never had one. */
+export async function findCode(tx: Tx, creatorId: CreatorId, typed: string): Promise<FoundCode | undefined> {
+  const name = codeName(typed);
+  return isName(name) ? await codeByName(tx, creatorId, name) : undefined;
+}
+const isName = (name: string): boolean => /^[A-Z0-9-]{3,24}$/.test(name);
+
+/** Why a typed code does nothing for this offer; undefined when it works. Whether a use is left is decided when it is held. */
+export function faultOf(code: FoundCode | undefined, offer: Sellable, at: Date, lang: Language): Problem | undefined {
+  if (!code) return codeUnknown({}, { pointer: '/code' });
+  const fault = codeFault(code, offer.product.id, at, lang);
+  if (fault) return fault;
+  return code.maxUses !== null && code.taken + code.held >= code.maxUses
+    ? codeUsedUp({}, { pointer: '/code' })
+    : undefined;
+}
+
+function sellableOf(row: OfferRow | undefined, at: Date): Sellable {
+  if (!row) throw notForSale();
+  const schedule = row.schedule.map(
+    ({ fromAt, toAt, priceSantim }): ScheduledPrice => ({
+      fromAt: new Date(fromAt),
+      toAt: toAt === null ? null : new Date(toAt),
+      priceSantim,
+    }),
+  );
+  const published = row.priceSantim;
+  const priceSantim = priceAt(published, schedule, at);
+  // Nothing is given away by a wallet: without a price there is at least an amount that the buyer names.
+  if (priceSantim <= 0 && row.minSantim === null) throw notForSale();
+  return {
+    product: { ...productOf(row), creatorId: asCreatorId(row.creatorId) },
+    priceSantim,
+    beforeSantim: priceSantim < published ? published : null,
+    nextChange: row.minSantim === null ? nextChange(published, schedule, at) : null,
+    openAmount:
+      row.minSantim === null ? null : { minSantim: row.minSantim, suggestedSantim: row.suggestedSantim ?? [] },
+    stock: stockOf(row.quantity, row.taken, row.held),
+    bump: bumpOf(row),
+  };
+}
+
+const productOf = (row: OfferRow): Product => ({
+  creatorId: asCreatorId(row.creatorId),
+  id: row.id,
+  version: row.version,
+  state: row.state,
+  title: row.title,
+  priceSantim: row.priceSantim,
+  currency: row.currency,
+  slug: row.slug,
+  handle: row.handle,
+  storeName: row.storeName,
+  coverUrl: row.coverUrl,
+  fileId: row.fileId,
+  changedAt: row.changedAt,
+});
+
+const stockOf = (quantity: number | null, taken: number | null, held: number | null): Stock | null =>
+  quantity === null ? null : { quantity, taken: taken ?? 0, held: held ?? 0 };
+
+/** What is sold out is not offered as an extra. */
+function bumpOf(row: OfferRow): Sellable['bump'] {
+  const { bumpId: id, bumpTitle: title, bumpSlug: slug, bumpVersion: version, bumpSantim: priceSantim } = row;
+  if (id === null || title === null || slug === null || version === null || priceSantim === null) return null;
+  const stock = stockOf(row.bumpQuantity, row.bumpTaken, row.bumpHeld);
+  return leftOf(stock) === 0 ? null : { product: { id, title, slug, version }, priceSantim, stock };
+}
