@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { KEYUTIL, KJUR } from 'jsrsasign';
-import { constants, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { constants, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import t from 'tap';
-import { hash } from 'node:crypto';
 import { canonicalText, privateKeyOf, publicKeyOf, signText, verifyMessage, verifyText } from './telebirr-signature.ts';
 
 const stamps = { timestamp: '1767225600', nonce_str: '0123456789ABCDEFGHIJKLMNOPQRSTUV' };
@@ -241,4 +244,32 @@ t.test('keys are taken as PEM and as bare base64, and errors never quote them', 
   });
   const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
   t.throws(() => publicKeyOf(small.export({ type: 'spki', format: 'pem' }).toString()), /2048/);
+});
+
+const skip = spawnSync('openssl', ['version']).status === 0 ? false : 'there is no openssl on this machine';
+t.test('openssl on the command line takes our signatures, and no other', { skip }, async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'sign-'));
+  const at = (name: string): string => join(folder, name);
+  writeFileSync(at('pub.pem'), pair.publicKey.export({ type: 'spki', format: 'pem' }));
+  const takes = (text: string, signature: string, salt: string): boolean => {
+    writeFileSync(at('text'), text);
+    writeFileSync(at('sig'), Buffer.from(signature, 'base64'));
+    const options = ['-sigopt', 'rsa_padding_mode:pss', '-sigopt', `rsa_pss_saltlen:${salt}`];
+    const args = ['dgst', '-sha256', '-verify', at('pub.pem'), ...options, '-signature', at('sig'), at('text')];
+    return spawnSync('openssl', args, { stdio: 'ignore' }).status === 0;
+  };
+  for (const [name, message] of vectors) {
+    const text = canonicalText(message);
+    const signature = signText(text, pair.privateKey);
+    t.ok(takes(text, signature, '32'), name);
+    t.notOk(takes(`${text}x`, signature, '32'), `${name}: another text`);
+  }
+  const text = canonicalText(preOrder);
+  t.notOk(takes(text, signText(text, pair.privateKey), '222'), 'another salt');
+  writeFileSync(
+    at('pub.pem'),
+    `-----BEGIN PUBLIC KEY-----\n${v7.key.replace(/.{64}/g, '$&\n')}\n-----END PUBLIC KEY-----\n`,
+  );
+  t.ok(takes(text, v7.pss, '32'), 'V7');
+  t.notOk(takes(text, v7.pkcs1, '32'), 'V7 as PKCS#1');
 });
