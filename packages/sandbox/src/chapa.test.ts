@@ -48,14 +48,12 @@ const initialize = (tx_ref: string, more: object = {}) =>
 const verify = (txRef: string) => call('GET', `/transaction/verify/${txRef}`);
 const transfer = (reference: string, more: object = {}) =>
   call('POST', '/transfers', {
-    ...{
-      account_name: 'Abebe',
-      account_number: '0911234567',
-      amount: '100',
-      currency: 'ETB',
-      bank_code: 855,
-      reference,
-    },
+    account_name: 'Abebe',
+    account_number: '0911234567',
+    amount: '100',
+    currency: 'ETB',
+    bank_code: 855,
+    reference,
     ...more,
   });
 /** As a merchant checks it: over the body as it came, with the webhook's own secret. */

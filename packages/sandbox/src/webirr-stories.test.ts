@@ -210,8 +210,15 @@ t.test(
     const first = await startOutside({ keys, file, storeOrigin: shop.url });
     const make = (reference: string) =>
       first.webirr.books.create({
-        ...{ amount: '12.00', customerCode: '', customerName: 'A', customerPhone: '', time: '2026-01-01 10:00' },
-        ...{ description: 'x', billReference: reference, merchantID: our.merchantId, extras: {} },
+        amount: '12.00',
+        customerCode: '',
+        customerName: 'A',
+        customerPhone: '',
+        time: '2026-01-01 10:00',
+        description: 'x',
+        billReference: reference,
+        merchantID: our.merchantId,
+        extras: {},
       }).code;
     const [late, later] = [make('late'), make('later')];
     first.webirr.setSwitch({ callback: 'late', seconds: 0.2 }, 'late');
