@@ -187,6 +187,7 @@ export const listStatements = endpoint({
   url: '/v1/payments/statements',
   access: 'creator',
   summary: 'The months that have a statement, newest first, and the fiscal years that have a pack',
+  query: LangQuery,
   response: T.Object({
     months: T.Array(
       T.Object({
@@ -206,13 +207,7 @@ export const listStatements = endpoint({
 });
 export const StatementLine = T.Object({
   at: Moment,
-  what: T.Union([
-    T.Literal('receipt'),
-    T.Literal('credit-note'),
-    T.Literal('payout'),
-    T.Literal('payout-back'),
-    T.Literal('other'),
-  ]),
+  what: T.Union([T.Literal('receipt'), T.Literal('credit-note'), T.Literal('payout'), T.Literal('payout-back')]),
   /** Number of the receipt or credit note. */
   number: nullable(T.Integer()),
   orderNumber: nullable(T.Integer()),

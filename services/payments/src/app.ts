@@ -22,6 +22,7 @@ import { receiptRoutes } from './receipts/receipts.routes.ts';
 import { sellableRoutes } from './sellable/sellable.routes.ts';
 import { settleJobs } from './settle/settle.jobs.ts';
 import { settleRounds } from './settle/settle.rounds.ts';
+import { statementRoutes } from './statements/statements.routes.ts';
 import { taxRounds } from './tax/tax.rounds.ts';
 import { taxRoutes } from './tax/tax.routes.ts';
 
@@ -47,6 +48,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   receiptPages(app, deps);
   billingRoutes(app, deps);
   taxRoutes(app, deps);
+  statementRoutes(app, deps);
   await callbackRoutes(app, deps);
   return app;
 }
