@@ -6,6 +6,7 @@ import type { Journal } from './journal.ts';
 import { send as sendOut } from './outgoing.ts';
 import { isSafeCallback, readNumber } from './sms-addresses.ts';
 import { countParts } from './sms-parts.ts';
+import { openStatusLimit } from './sms-status-limit.ts';
 import { SMS_NORMAL, type SmsSwitches } from './switches.ts';
 import { openSwitchboard } from './switchboard.ts';
 
@@ -57,8 +58,7 @@ export function openAfromessage(options: {
   const byId = new Map(outbox.map((sms) => [sms.id, sms]));
   let balance = journal.all<number>(BALANCE)[0] ?? START_BALANCE;
   const switches = openSwitchboard<SmsSwitches>(journal, 'sms-switches', SMS_NORMAL);
-  const asked: number[] = [];
-  let blockedUntil = 0;
+  const limit = openStatusLimit();
   const behind = openBehind(options.log);
   const now = (): number => clock.now().getTime();
   const save = (sms: Sms): void => journal.put(KIND, sms.id, sms);
@@ -187,22 +187,9 @@ export function openAfromessage(options: {
     });
   };
 
-  /** One question in two seconds, thirty in a minute; beyond that two minutes of silence. */
-  const mayAsk = (): boolean => {
-    const at = now();
-    if (at < blockedUntil) return false;
-    const last = asked.at(-1);
-    while (asked.length > 0 && at - (asked[0] ?? 0) > 60_000) asked.shift();
-    if ((last !== undefined && at - last < 2000) || asked.length >= 30) {
-      blockedUntil = at + 120_000;
-      return false;
-    }
-    asked.push(at);
-    return true;
-  };
-
   const status = (exchange: Exchange): true => {
-    if (!mayAsk()) return sendHtml(exchange, 429, '<html><body><h1>429 Too Many Requests</h1></body></html>');
+    if (!limit.mayAsk(now()))
+      return sendHtml(exchange, 429, '<html><body><h1>429 Too Many Requests</h1></body></html>');
     const id = exchange.query.get('id') ?? '';
     const sms = byId.get(id);
     if (sms === undefined) {
@@ -289,8 +276,7 @@ export function openAfromessage(options: {
       journal.clear(KIND);
       courier.clear();
       switches.clear();
-      asked.length = 0;
-      blockedUntil = 0;
+      limit.clear();
       setBalance(START_BALANCE);
     },
     /** Sends the delivery reports that a crash or a stop interrupted. Call once, at the start. */

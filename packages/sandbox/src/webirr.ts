@@ -203,8 +203,6 @@ export function openWebirr(options: {
 
   return {
     config,
-    clock,
-    journal,
     books,
     behind,
     /** By bill reference or by code; without either, what holds for all. */
