@@ -49,8 +49,8 @@ const parser = new XMLParser({
 });
 
 /**
- * The SOAP body of an answer. Undefined for what is not well-formed, has a DTD, an entity of its own, a comment or a
- * processing instruction, is larger than 256 KiB or is no envelope with exactly one body element. Never throws.
+ * The SOAP body of an answer. Undefined for what is not well-formed, has a DTD, an entity of its own, a comment, a
+ * CDATA section or a processing instruction, is larger than 256 KiB or is no envelope with exactly one body element. Never throws.
  */
 export function readSoap(text: string): Leaves | undefined {
   if (text.length > longest || !plain(text)) return undefined;

@@ -79,7 +79,7 @@ export function createGateway(baseUrl: string, timeoutMs: number): Gateway {
     } catch (error) {
       const { code, name } = error as { code?: unknown; name?: unknown };
       // Never the message: it may quote what was sent.
-      const why = typeof code === 'string' ? code : String(name ?? 'error');
+      const why = typeof code === 'string' ? code : typeof name === 'string' ? name : 'error';
       return { kind: 'none', sent: !neverSent.has(why), why };
     }
   };

@@ -1,14 +1,13 @@
 // One suite for every rail: what the rest of payments relies on, proven against the rail's stand-in and against servers that
 // talk nonsense. A rail's own test file gives what only it knows (`Stand`) and adds what is its alone.
-import { createServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import fc from 'fast-check';
 import type { Test } from 'tap';
 import { birr } from '@windsurf/money/money';
 import type { Santim } from '@windsurf/money/money';
 import { startOutside } from '@windsurf/sandbox/outside';
 import type { Outside } from '@windsurf/sandbox/outside';
+import { startCatcher } from './rail-catcher.ts';
+import type { Catcher } from './rail-catcher.ts';
+import { proveNonsense, railAt } from './rail-nonsense.ts';
 import type { Notice, Payment, Payout, Rail, RailName } from './rails.ts';
 import { createRails } from './registry.ts';
 import type { RailSecrets } from './registry.ts';
@@ -29,60 +28,6 @@ export type Stand = {
   /** How often the provider holds a payout. */
   paidOut?(outside: Outside, payoutId: string): number;
 };
-
-export type Caught = Notice & { readonly at: string };
-export type Catcher = {
-  readonly origin: string;
-  readonly notices: readonly Caught[];
-  /** The next notice that came, or comes. */
-  next(): Promise<Caught>;
-};
-
-/** Our callbacks' address: keeps what providers send, as the service would hand it to a rail. */
-export async function startCatcher(t: Test): Promise<Catcher> {
-  const notices: Caught[] = [];
-  const waiting: ((one: Caught) => void)[] = [];
-  let taken = 0;
-  const take = async (request: IncomingMessage): Promise<void> => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const url = new URL(request.url ?? '/', 'http://catcher');
-    const [, rail = '', tail = ''] = /^\/v1\/payments\/callbacks\/([^/]+)\/?(.*)$/.exec(url.pathname) ?? [];
-    const one: Caught = {
-      body: Buffer.concat(chunks),
-      headers: request.headers,
-      tail,
-      query: Object.fromEntries(url.searchParams),
-      at: rail,
-    };
-    notices.push(one);
-    const waiter = waiting.shift();
-    if (waiter) {
-      taken += 1;
-      waiter(one);
-    }
-  };
-  const server = createServer((request, response) => {
-    take(request).then(
-      () => response.end('{}'),
-      () => response.destroy(),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.teardown(() => server.close());
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    notices,
-    async next() {
-      const ready = notices[taken];
-      if (ready) {
-        taken += 1;
-        return ready;
-      }
-      return await new Promise((resolve) => waiting.push(resolve));
-    },
-  };
-}
 
 export type Bench = {
   readonly outside: Outside;
@@ -299,92 +244,4 @@ async function untilEnded(ask: () => Promise<{ kind: string } | undefined>): Pro
     if (answer?.kind !== 'pending') return answer;
     await new Promise((resolve) => setImmediate(resolve));
   }
-}
-
-function railAt(t: Test, stand: Stand, secrets: RailSecrets, origin: string): Rail {
-  const moved = JSON.parse(JSON.stringify(secrets[stand.name]).replace(/http:\/\/[^/"]+/g, origin)) as unknown;
-  const rail = createRails({ [stand.name]: moved }, { timeoutMs: 400 }).get(stand.name);
-  if (!rail) throw new Error('no rail');
-  t.teardown(async () => await rail.close());
-  return rail;
-}
-
-const envelope = (inside: string): string =>
-  `<e:Envelope xmlns:e="x"><e:Body><Response>${inside}</Response></e:Body></e:Envelope>`;
-const weird = { status: 'GONE_FISHING', order_status: 'GONE_FISHING', refund_status: 'MAYBE', tx_ref: 'ORD1' };
-const nonsense: readonly [status: number, body: string][] = [
-  [200, ''],
-  [200, 'null'],
-  [200, '[]'],
-  [200, '{}'],
-  [200, '<html><body>Maintenance</body></html>'],
-  [200, '{"result":"SUCCESS","code":"0"'],
-  [200, JSON.stringify({ result: 'SUCCESS', code: '0', token: 'T', biz_content: weird })],
-  [
-    200,
-    JSON.stringify({ result: 'SUCCESS', code: '0', token: 'T', biz_content: { ...weird, merch_order_id: 'OTHER' } }),
-  ],
-  [200, JSON.stringify({ error: null, errorCode: null, res: { ...weird, status: 7, data: weird } })],
-  [200, JSON.stringify({ error: null, errorCode: null, res: 'soon' })],
-  [200, JSON.stringify({ status: 'success', data: weird })],
-  [200, JSON.stringify({ status: 'maybe', data: { ...weird, status: 'success' } })],
-  [200, envelope('<ResponseCode>maybe</ResponseCode>')],
-  [200, envelope('<ResponseCode>0</ResponseCode><Again><ResponseCode>1</ResponseCode></Again>')],
-  [200, `<!DOCTYPE x [<!ENTITY a "0">]>${envelope('<ResponseCode>&a;</ResponseCode>')}`],
-  [302, ''],
-  [500, '{"result":"SUCCESS","code":"0"}'],
-  [502, '<html></html>'],
-];
-
-async function proveNonsense(t: Test, stand: Stand, bench: Bench): Promise<void> {
-  let speech: readonly [number, string] = [200, ''];
-  const server = createServer((request, response) => {
-    request.resume();
-    response.writeHead(speech[0], { 'content-type': 'text/plain', location: 'http://127.0.0.1:9/' });
-    response.end(speech[1]);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.teardown(() => server.close());
-  const rail = railAt(t, stand, bench.secrets, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const refund = { refundId: 'RF1', orderId: 'ORD1', txnId: 'X', amount: price, reason: 'late', again: true };
-  const said: unknown[] = [];
-  let seen = 0;
-  for (const one of nonsense) {
-    speech = one;
-    const begun = await rail.initiate(bench.payment('ORD1'));
-    const asked = await rail.query('ORD1', stand.name === 'webirr' ? '700 123 456' : 'REF');
-    const sent = [
-      await rail.refund?.(refund),
-      await rail.queryRefund?.(refund),
-      await rail.payout?.(bench.payout('PO1', { again: true })),
-      await rail.queryPayout?.('PO1'),
-    ];
-    if (stand.answers) t.not(begun.kind, 'started', `${one[0]} ${one[1].slice(0, 60)}`);
-    t.match(asked.kind, /^(waiting|unclear|refused|no-answer)$/, `${one[0]} ${one[1].slice(0, 60)}`);
-    for (const end of sent) if (end) t.match(end.kind, /^(unknown|pending)$/, `${one[0]} ${one[1].slice(0, 60)}`);
-    t.equal(await rail.cancel?.('ORD1', '700 123 456'), rail.cancel ? false : undefined);
-    said.push(begun, asked, sent, await rail.feed?.(''), await rail.banks?.(), await rail.selfTest());
-    seen += 1;
-  }
-  t.equal(seen, nonsense.length);
-  const bytes = fc.oneof(
-    fc.uint8Array({ maxLength: 200 }),
-    fc.json().map((text) => Buffer.from(text)),
-  );
-  await fc.assert(
-    fc.asyncProperty(bytes, fc.string({ maxLength: 60 }), fc.string({ maxLength: 20 }), async (body, tail, word) => {
-      const headers = { authorization: word, signature: word };
-      const query = { authKey: word };
-      const read = await rail.parseCallback({ body: Buffer.from(body), headers, tail, query, orderOf: bench.orderOf });
-      said.push(read);
-      return read.kind !== 'notice' && read.kind !== 'sent';
-    }),
-    { numRuns: 150 },
-  );
-  const told = JSON.stringify(said);
-  const secret = JSON.stringify(bench.secrets[stand.name]);
-  const hidden = [...secret.matchAll(/"(\w*(?:key|secret|password|credential)\w*)":"([^"]+)"/gi)].filter(
-    ([, of]) => !/public/i.test(of ?? ''),
-  );
-  for (const [, of, value = ''] of hidden) t.notOk(told.includes(value.slice(0, 40)), `${of} is nowhere`);
 }

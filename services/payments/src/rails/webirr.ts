@@ -41,7 +41,7 @@ export function createWebirr(settings: WebirrSettings, options: RailOptions = {}
 
   // The key goes into every address, so no address is ever kept, logged or thrown.
   const address = (path: string, query: Readonly<Record<string, string>> = {}): string =>
-    `${path}?${new URLSearchParams({ api_key: settings.apiKey, merchant_id: settings.merchantId, ...query })}`;
+    `${path}?${new URLSearchParams({ api_key: settings.apiKey, merchant_id: settings.merchantId, ...query }).toString()}`;
   const get = async (path: string, query: Readonly<Record<string, string>>): Promise<Said> =>
     saidBy(await gateway.get(address(path, query)));
 
