@@ -6,6 +6,7 @@ import { createApp } from '@windsurf/service-kit/app';
 import { problemPages } from '@windsurf/service-kit/pages';
 import type { PageAction } from '@windsurf/service-kit/pages';
 import { billingRoutes } from './billing/billing.routes.ts';
+import { accountRoutes } from './accounts/accounts.routes.ts';
 import { callbackRoutes } from './callbacks/callbacks.routes.ts';
 import { checkoutPages } from './checkout/checkout.pages.ts';
 import { checkoutRoutes } from './checkout/checkout.routes.ts';
@@ -16,9 +17,16 @@ import { operatorRoutes } from './operator/operator.routes.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
 import { planJobs } from './plans/plans.jobs.ts';
 import { planRounds } from './plans/plans.rounds.ts';
+import { operatorPayoutRoutes } from './payouts/operator-payouts.routes.ts';
+import { payoutRounds } from './payouts/payouts.rounds.ts';
+import { payoutRoutes } from './payouts/payouts.routes.ts';
 import { productConsumers } from './products/products.consumers.ts';
 import { receiptPages } from './receipts/receipts.pages.ts';
 import { receiptRoutes } from './receipts/receipts.routes.ts';
+import { riskRounds } from './risk/risk.rounds.ts';
+import { riskRoutes } from './risk/risk.routes.ts';
+import { refundRoutes } from './refunds/refunds.routes.ts';
+import { refundRounds } from './refunds/refunds.rounds.ts';
 import { sellableRoutes } from './sellable/sellable.routes.ts';
 import { settleJobs } from './settle/settle.jobs.ts';
 import { settleRounds } from './settle/settle.rounds.ts';
@@ -44,11 +52,16 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   payPages(app, deps);
   orderRoutes(app, deps);
   operatorRoutes(app, deps);
+  refundRoutes(app, deps);
   receiptRoutes(app, deps);
   receiptPages(app, deps);
   billingRoutes(app, deps);
   taxRoutes(app, deps);
   statementRoutes(app, deps);
+  accountRoutes(app, deps);
+  payoutRoutes(app, deps);
+  operatorPayoutRoutes(app, deps);
+  riskRoutes(app, deps);
   await callbackRoutes(app, deps);
   return app;
 }
@@ -58,5 +71,11 @@ const elsewhere = (deps: Deps): readonly PageAction[] => [
   { href: `${deps.storeOrigin}/`, label: common.home },
 ];
 export const consumersOf = (deps: Deps): readonly Consumer[] => productConsumers(deps);
-export const roundsOf = (deps: Deps): readonly Round[] => [...settleRounds(deps), ...planRounds, ...taxRounds];
+export const roundsOf = (deps: Deps): readonly Round[] => [
+  ...settleRounds(deps),
+  ...planRounds,
+  ...taxRounds,
+  ...payoutRounds,
+  ...riskRounds,
+];
 export const jobsOf = (deps: Deps): readonly Jobber[] => [...settleJobs(deps), ...planJobs(deps)];

@@ -1,0 +1,165 @@
+// Money out to creators. It is taken from what she is owed when it is asked for (one transaction), given to the rail under
+// our id (no transaction), and ended by the rail's word (one transaction). What this file does needs no rail.
+import {
+  aboveMaximum,
+  belowMinimum,
+  noPayoutAccount,
+  notEnoughMoney,
+  payoutGone,
+} from '@windsurf/contracts/payments-payouts';
+import { notFound, wrongShape } from '@windsurf/contracts/problem';
+import { newId } from '@windsurf/db/ids';
+import type { CreatorId } from '@windsurf/db/tenancy';
+import type { Language } from '@windsurf/language/phrases';
+import { formatBirr } from '@windsurf/money/money';
+import type { Santim } from '@windsurf/money/money';
+import { accountInUse } from '../accounts/accounts.ts';
+import type { Deps, Tx } from '../deps.ts';
+import { lockBooks } from '../ledger/ledger.ts';
+import { moneyOf } from './available.ts';
+import { bookAsked, bookBack } from './books.ts';
+import { holdOf } from './hold-check.ts';
+import { limitsOf } from './limits.ts';
+import { isUnsent } from './payout-states.ts';
+import { changePayout, eventsOf, insertPayout, lockPayout, payoutById, payoutsBefore } from './payouts.queries.ts';
+import type { PayoutEventRow, PayoutRow } from './payouts.queries.ts';
+import { routeTo } from './routes-of-money.ts';
+import { takeLines } from './statement.queries.ts';
+import { readStatement } from './statement.ts';
+import type { Statement } from './statement.ts';
+import { tell } from './tell.ts';
+
+export type { PayoutRow } from './payouts.queries.ts';
+
+export type Wish = {
+  /** `all`: everything that can be sent, up to the most. */
+  readonly amount: Santim | 'all';
+  /** `all` below this is refused like any sum below the least. */
+  readonly atLeast?: Santim;
+  readonly how: PayoutRow['how'];
+  /** The language of the refusals. */
+  readonly lang: Language;
+  readonly again?: { readonly of: string; readonly try: number };
+};
+
+/**
+ * Takes the money and writes the payout, in the caller's transaction; a worker sends it. Throws noPayoutAccount,
+ * belowMinimum, aboveMaximum and notEnoughMoney, and then nothing was taken.
+ */
+export async function openPayout(deps: Deps, tx: Tx, creatorId: CreatorId, wish: Wish): Promise<PayoutRow> {
+  await lockBooks(tx);
+  const now = deps.clock.now();
+  const account = await accountInUse(tx, creatorId).executeTakeFirst();
+  if (!account) throw noPayoutAccount();
+  const money = await moneyOf(tx, creatorId, now);
+  const { least, most } = limitsOf(account.kind);
+  const atLeast = Math.max(least, wish.atLeast ?? 0) as Santim;
+  const amount = wish.amount === 'all' ? (Math.min(money.available, most) as Santim) : wish.amount;
+  const says = (sum: Santim): string => formatBirr(sum, wish.lang);
+  if (amount < atLeast) throw belowMinimum({ least: says(atLeast) }, { pointer: '/amountSantim' });
+  if (amount > most) throw aboveMaximum({ most: says(most) }, { pointer: '/amountSantim' });
+  if (amount > money.available) throw notEnoughMoney({ available: says(money.available) });
+  const id = newId();
+  const hold = await holdOf(tx, creatorId, { accountId: account.id, keptBy: null }, now);
+  const { rail, byHand } = routeTo(deps.rails, account.kind);
+  const closing = money.payable - amount;
+  const payout = await insertPayout(tx, {
+    id,
+    state: hold ? 'held' : 'requested',
+    reason: hold?.reason ?? null,
+    amountSantim: amount,
+    how: wish.how,
+    accountId: account.id,
+    kind: account.kind,
+    bank: account.bank,
+    numberHint: account.numberHint,
+    holder: account.holder,
+    rail,
+    byHand,
+    nextAt: hold ? hold.until : now,
+    requestedAt: now,
+    againOf: wish.again?.of ?? null,
+    try: wish.again?.try ?? 1,
+    openingSantim: 0,
+    closingSantim: closing,
+  });
+  const moved = await takeLines(tx, creatorId, id);
+  const whole = await changePayout(tx, creatorId, id, { openingSantim: money.payable - moved });
+  await bookAsked(tx, payout, now);
+  const what = wish.how === 'asked' ? 'asked' : wish.how === 'schedule' ? 'scheduled' : 'again';
+  const who = wish.how === 'asked' ? 'creator' : 'we';
+  // One SMS: that it was asked for, and if so, why it waits.
+  await tell(tx, whole, { what, who, at: now });
+  return whole;
+}
+
+/** A creator asks for money. */
+export async function requestPayout(
+  deps: Deps,
+  creatorId: CreatorId,
+  amount: Santim,
+  lang: Language,
+): Promise<PayoutRow> {
+  return await deps.tenancy.inCreator(
+    creatorId,
+    async (tx) => await openPayout(deps, tx, creatorId, { amount, how: 'asked', lang }),
+  );
+}
+
+/** Puts back what was not given to anybody yet. Twice is once. Throws notFound, and payoutGone when it was sent. */
+export async function cancelPayout(deps: Deps, creatorId: CreatorId, id: string): Promise<PayoutRow> {
+  return await deps.tenancy.inCreator(creatorId, async (tx) => {
+    await lockBooks(tx);
+    const payout = await lockPayout(tx, creatorId, id);
+    if (!payout) throw notFound();
+    if (payout.state === 'cancelled') return payout;
+    if (!isUnsent(payout.state)) throw payoutGone();
+    const at = deps.clock.now();
+    const change = { state: 'cancelled', reason: null, endedAt: at, nextAt: null } as const;
+    const cancelled = await changePayout(tx, creatorId, id, change);
+    await bookBack(tx, creatorId, cancelled, at);
+    await tell(tx, cancelled, { what: 'cancelled', who: 'creator', at });
+    return cancelled;
+  });
+}
+
+/** Newest first. */
+export async function listPayouts(
+  deps: Deps,
+  creatorId: CreatorId,
+  page: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
+): Promise<{ items: PayoutRow[]; nextCursor: string | null }> {
+  const limit = page.limit ?? 25;
+  const before = page.cursor === undefined ? undefined : readPageCursor(page.cursor);
+  const from = before ?? { at: new Date('9999-01-01T00:00:00Z'), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+  const query = payoutsBefore(deps.tenancy.compile, creatorId, from, limit + 1).compile();
+  const [rows] = await deps.tenancy.batchInCreator(creatorId, [query]);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? pageCursor(last.requestedAt, last.id) : null };
+}
+
+/** One payout, its history and what it is made of. Absent and another's are the same 404. */
+export async function readPayout(
+  deps: Deps,
+  creatorId: CreatorId,
+  id: string,
+): Promise<{ payout: PayoutRow; history: PayoutEventRow[]; statement: Statement }> {
+  const { compile } = deps.tenancy;
+  const [payouts, history] = await deps.tenancy.batchInCreator(creatorId, [
+    payoutById(compile, creatorId, id).compile(),
+    eventsOf(compile, creatorId, id).compile(),
+  ]);
+  const payout = payouts[0];
+  if (!payout) throw notFound();
+  return { payout, history, statement: await readStatement(deps, creatorId, payout) };
+}
+
+/** The place of a row in a list by moment and id. */
+export const pageCursor = (at: Date, id: string): string => `${at.getTime()}_${id}`;
+/** Throws wrongShape. */
+export function readPageCursor(text: string): { at: Date; id: string } {
+  const match = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text);
+  if (!match) throw wrongShape({}, { pointer: '/cursor' });
+  return { at: new Date(Number(match[1])), id: match[2] ?? '' };
+}
