@@ -126,7 +126,7 @@ const endedSentence = (name: string, how: number | NodeJS.Signals, child: Child)
     .map((line) => `    ${line}`)
     .join('\n')}`;
 
-const untilReady = async (name: string, port: number, isStopping: () => boolean): Promise<void> => {
+export const untilReady = async (name: string, port: number, isStopping: () => boolean): Promise<void> => {
   const until = Date.now() + READY_PATIENCE_MS;
   let said = 'nothing';
   while (Date.now() < until && !isStopping()) {

@@ -94,9 +94,19 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   };
 };
 
-type Sandbox = { url: string; env: Record<string, string>; s3How: string; stop(): Promise<void> };
+export type Sandbox = {
+  url: string;
+  env: Record<string, string>;
+  s3How: string;
+  /** SIGKILL, and gone when it resolves. */
+  kill(): Promise<void>;
+  /** After a kill: the same ports, keys and books again; `env` comes on top. */
+  again(env?: Record<string, string>): Promise<void>;
+  stop(): Promise<void>;
+};
 
-const startSandbox = async (
+/** The stand-ins of the outside world as one process. */
+export const startSandbox = async (
   { dir, ephemeral, run, origins }: StackOptions,
   ports: { sandbox: number; s3: number; secrets: number },
 ): Promise<Sandbox> => {
@@ -124,29 +134,41 @@ const startSandbox = async (
   const dataDir = join(dir, 'sandbox');
   // The seed is the truth at every start: addresses in it change with the ports.
   rmSync(join(dataDir, 'secrets.json'), { force: true });
-  const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
-  const child = startChild({
-    name: 'sandbox',
-    args: [join(root, 'packages/sandbox/src/main.ts')],
-    env: {
-      ...process.env,
-      ...access,
-      SANDBOX_PORT: String(ports.sandbox),
-      S3_PORT: String(ports.s3),
-      SECRETS_PORT: String(ports.secrets),
-      DATA_DIR: dataDir,
-      SEED_SECRETS_FILE: seedFile,
-      STORE_ORIGIN: origins.store,
-      APP_ORIGIN: origins.app,
-      NODE_COMPILE_CACHE: join(devFolder, 'compile-cache'),
-    },
-    logFile: join(dir, 'logs/sandbox.log'),
-    run,
-    onLine: (line) => line.includes('"msg":"ready"') && isReady(),
-  });
-  await untilReady(child, ready);
+  const env = {
+    ...process.env,
+    ...access,
+    SANDBOX_PORT: String(ports.sandbox),
+    S3_PORT: String(ports.s3),
+    SECRETS_PORT: String(ports.secrets),
+    DATA_DIR: dataDir,
+    SEED_SECRETS_FILE: seedFile,
+    STORE_ORIGIN: origins.store,
+    APP_ORIGIN: origins.app,
+    NODE_COMPILE_CACHE: join(devFolder, 'compile-cache'),
+  };
+  const start = async (more: Record<string, string> = {}): Promise<Child> => {
+    const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
+    const started = startChild({
+      name: 'sandbox',
+      args: [join(root, 'packages/sandbox/src/main.ts')],
+      env: { ...env, ...more },
+      logFile: join(dir, 'logs/sandbox.log'),
+      run,
+      onLine: (line) => line.includes('"msg":"ready"') && isReady(),
+    });
+    await untilReady(started, ready);
+    return started;
+  };
+  let child = await start();
   return {
     url,
+    async kill() {
+      child.kill();
+      await child.ended;
+    },
+    async again(more) {
+      child = await start(more);
+    },
     s3How: given === undefined ? 'own' : 'given',
     env: {
       ...access,

@@ -58,11 +58,11 @@ t.test('an operator sees what is open, has the rail asked, and leaves a trace', 
     await lab.outside.telebirr.approve(third.orderId);
     lab.clock.advance(20);
     await lab.work();
-    t.match(await lab.read(third.token), { state: 'unknown', reason: 'wrong-amount' });
+    t.match(await lab.read(third.token), { state: 'parked', reason: 'wrong-amount' });
     lab.outside.telebirr.setSwitch({ query: 'normal' }, third.orderId);
     lab.clock.advance(120);
     await lab.work();
-    t.match(await lab.read(third.token), { state: 'unknown' }, 'the poll leaves it');
+    t.match(await lab.read(third.token), { state: 'parked' }, 'the poll leaves it');
     t.same((await ask(third.intentId)).json(), { state: 'succeeded', changed: true });
   });
 });

@@ -174,6 +174,8 @@ t.test('after 72 hours of questions a person takes over; what is paid at leisure
     to: 'parked',
     reason: 'given-up',
   });
+  const long = attempt({ state: 'unknown', reason: 'no-answer' });
+  t.match(decide(long, { answer: silent, asker: 'poll', at: after(3 * day) }), { to: 'parked', reason: 'given-up' });
   const code = attempt({ patient: true, expiresAt: after(2 * day) });
   t.equal(
     decide(code, { answer: silent, asker: 'poll', at: after(day) }).to,

@@ -48,10 +48,9 @@ export function decide(attempt: Attempt, { answer, asker, at }: Evidence): Decis
         ? reversed(attempt, answer)
         : unproven(attempt, answer, at);
   // A rule that is not in the table of states changes nothing.
-  if (decision.to !== undefined && !mayFollow(attempt.state, decision.to)) {
-    return decision.alarm === undefined ? nothing : { alarm: decision.alarm };
-  }
-  const state = decision.to ?? attempt.state;
+  const may = decision.to === undefined || mayFollow(attempt.state, decision.to);
+  const allowed: Decision = may ? decision : decision.alarm === undefined ? nothing : { alarm: decision.alarm };
+  const state = allowed.to ?? attempt.state;
   if (isOpen(state) && nextAsk(attempt, at, attempt.patient) === undefined) {
     return {
       to: 'parked',
@@ -61,7 +60,7 @@ export function decide(attempt: Attempt, { answer, asker, at }: Evidence): Decis
       alarm: 'a payment waits for a person',
     };
   }
-  return decision;
+  return allowed;
 }
 
 type Paid = Extract<RailAnswer, { kind: 'paid' }>;

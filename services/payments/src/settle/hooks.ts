@@ -2,5 +2,5 @@
 // intent, order, what is limited, books.
 export { feesAt, takeHouseOrder } from '../plans/plans.ts';
 export { issueCreditNote, issueReceipt, takeBackReversalNote } from '../receipts/receipts.ts';
+export { oweBack } from '../refunds/credits.ts';
 export { releaseHeld, takeSold } from '../sellable/sellable.ts';
-export const oweBack = async (..._: unknown[]): Promise<void> => undefined;

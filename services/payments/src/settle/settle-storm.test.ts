@@ -71,7 +71,7 @@ async function storm(
 /** Past the constraints that would refuse it. */
 async function plant(lab: TestPayments, defect: StormDefect): Promise<void> {
   if (defect === 'half-entry') {
-    await lab.db.look('alter table payments.postings disable trigger postings_balanced');
+    await lab.db.look('alter table payments.postings disable trigger postings_posted');
     await lab.db.look("update payments.postings set amount_santim = amount_santim + 1 where account = 'platform-fee'");
     return;
   }
