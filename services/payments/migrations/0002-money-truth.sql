@@ -116,8 +116,16 @@ begin
     raise check_violation using constraint = 'entries_whole', schema = 'payments', table = 'entries',
       message = 'an entry is written at once or not at all';
   end if;
+  -- First what is there: a row that is only proposed for insertion would have to stand on its right side by itself.
+  with sums as (
+    select creator_id, account, sum(amount_santim) as total from added group by creator_id, account
+  ), known as (
+    update payments.accounts a set balance_santim = a.balance_santim + s.total from sums s
+      where a.creator_id = s.creator_id and a.kind = s.account returning a.creator_id, a.kind
+  )
   insert into payments.accounts as a (creator_id, kind, balance_santim)
-    select creator_id, account, sum(amount_santim) from added group by creator_id, account order by creator_id, account
+    select s.creator_id, s.account, s.total from sums s
+    where not exists (select from known k where k.creator_id = s.creator_id and k.kind = s.account)
     on conflict (creator_id, kind) do update set balance_santim = a.balance_santim + excluded.balance_santim;
   return null;
 end $$;
