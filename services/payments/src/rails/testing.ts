@@ -143,7 +143,7 @@ export async function proveRail(t: Test, stand: Stand): Promise<void> {
     t.match((await rail.initiate(bench.payment('ORD2'))).kind, /^(down|unknown)$/);
     t.equal(stand.held(outside, 'ORD2'), 0);
     t.equal((await rail.query('ORD1')).kind, 'no-answer');
-    const away = railAt(t, stand, bench.secrets, 'http://127.0.0.1:9');
+    const away = railAt(t, name, bench.secrets, 'http://127.0.0.1:9');
     t.equal((await away.initiate(bench.payment('ORD3'))).kind, 'down', 'where nobody listens, nothing was begun');
     t.equal((await away.query('ORD1')).kind, 'no-answer');
   });
@@ -210,7 +210,7 @@ export async function proveRail(t: Test, stand: Stand): Promise<void> {
 
   await t.test(`${name}: nonsense is never an end, nothing throws, and no secret is told`, async (t) => {
     const bench = await startBench(t, stand);
-    await proveNonsense(t, stand, bench);
+    await proveNonsense(t, { ...bench, name, outside: stand.answers !== undefined });
   });
 }
 
