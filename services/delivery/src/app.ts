@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { accessPaused, linkTooOld } from '@windsurf/contracts/delivery';
+import { accessEnded, accessPaused, linkTooOld } from '@windsurf/contracts/delivery';
 import { notFound } from '@windsurf/contracts/problem';
 import { inLanguage } from '@windsurf/html/page';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
@@ -28,7 +28,8 @@ const drawIn = (lang: Language) =>
   problemPages((problem) => {
     if (opensNothing(problem)) return [{ href: libraryAddress.signIn(lang), label: words.newLink }];
     // What passes by itself is tried again on the same page.
-    return problem.title === accessPaused.type ? [{ href: inLanguage('/k', lang), label: words.library }] : [];
+    const closed = problem.title === accessPaused.type || problem.title === accessEnded.type;
+    return closed ? [{ href: inLanguage('/k', lang), label: words.library }] : [];
   });
 const draw = { am: drawIn('am'), en: drawIn('en') };
 

@@ -1,10 +1,10 @@
 // A download's address never changes: each request, each range of it too, gets a fresh address of the object store for
 // a few minutes, so that three hours on 2G end with the whole file.
-import { accessPaused, fileNotReady, linkTooOld } from '@windsurf/contracts/delivery';
+import { accessEnded, accessPaused, fileNotReady, linkTooOld } from '@windsurf/contracts/delivery';
 import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps } from '../deps.ts';
-import { openByToken } from '../entitlements/entitlements.ts';
+import { accessOf, openByToken } from '../entitlements/entitlements.ts';
 import { kindFacts } from '../files/file-kinds.ts';
 import { nameWithEnding } from '../files/file-names.ts';
 import { countQuery, insertSession, lockOwnedFile } from './downloads.queries.ts';
@@ -32,7 +32,7 @@ async function countDownload(deps: Deps, creatorId: CreatorId, of: Of): Promise<
 /**
  * Where the file can be fetched now. A GET belongs to a download session: the first one opens it for 24 hours, whatever
  * comes within it is the same download. Throws the same 404 for every link that opens nothing, 409 while the file is
- * being checked, 403 while access is paused.
+ * being checked, 403 while access is paused or when it has ended.
  */
 export async function downloadAddress(
   deps: Deps,
@@ -43,7 +43,10 @@ export async function downloadAddress(
   const { creatorId, entitlement, files } = await openByToken(deps, token);
   const file = files.find((f) => f.fileId === fileId);
   if (!file) throw linkTooOld();
-  if (entitlement.state === 'paused') throw accessPaused();
+  // Asked for each range of it: what is closed is closed within a running download too.
+  const access = accessOf(entitlement);
+  if (access === 'paused') throw accessPaused();
+  if (access === 'revoked') throw accessEnded();
   const facts = kindFacts(file.kind);
   if (file.state !== 'ready' || !facts) throw fileNotReady({}, { retryAfter: 60 });
   if (method === 'GET') await countDownload(deps, creatorId, { creatorId, entitlementId: entitlement.id, fileId });

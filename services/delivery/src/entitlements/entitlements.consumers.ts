@@ -1,7 +1,8 @@
-import { orderPaid } from '@windsurf/contracts/payments';
+import { orderAccessChanged, orderPaid } from '@windsurf/contracts/payments';
 import { on, onceIn } from '@windsurf/messages/consume';
 import type { Consumer } from '@windsurf/messages/consume';
 import type { Deps } from '../deps.ts';
+import { changeAccess } from './access.ts';
 import { grantEntitlement } from './entitlements.ts';
 
 export const entitlementConsumers = (deps: Deps): readonly Consumer[] => [
@@ -9,6 +10,12 @@ export const entitlementConsumers = (deps: Deps): readonly Consumer[] => [
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {
       if (!(await onceIn(tx, message))) return;
       await grantEntitlement(deps, tx, message.creatorId, message.payload);
+    });
+  }),
+  on(orderAccessChanged, async (message) => {
+    await deps.tenancy.inCreator(message.creatorId, async (tx) => {
+      if (!(await onceIn(tx, message))) return;
+      await changeAccess(tx, message.creatorId, message.payload);
     });
   }),
 ];

@@ -1,9 +1,16 @@
 import { sql } from 'kysely';
+import type { SelectQueryBuilder } from 'kysely';
+import type { DB } from '../db.gen.ts';
 import type { Compile, Tx } from '../deps.ts';
+
+/**
+ * The order in which it was bought. `order_id` is the order whose first thing it is, as before orders had several; what
+ * was bought beside it names its order in `beside_order_id`.
+ */
+export const paidOrder = sql<string>`coalesce(order_id, beside_order_id)`;
 
 export type EntitlementRow = {
   id: string;
-  orderId: string;
   productId: string;
   title: string;
   slug: string;
@@ -13,12 +20,15 @@ export type EntitlementRow = {
   amountSantim: number;
   lang: 'am' | 'en';
   state: 'active' | 'paused';
+  /** Closed for good; while false, a paused one may open again. */
+  revoked: boolean;
+  why: 'refund' | 'reversal' | 'dispute' | null;
+  since: Date | null;
   paidAt: Date;
   grantedAt: Date;
 };
 export const entitlementColumns = [
   'id',
-  'orderId',
   'productId',
   'title',
   'slug',
@@ -28,6 +38,9 @@ export const entitlementColumns = [
   'amountSantim',
   'lang',
   'state',
+  'revoked',
+  'why',
+  'since',
   'paidAt',
   'grantedAt',
 ] as const;
@@ -41,19 +54,21 @@ export type OwnedFile = {
   state: 'uploading' | 'checking' | 'ready' | 'refused';
 };
 
-export type NewEntitlement = Omit<EntitlementRow, 'state'> & {
+export type NewEntitlement = EntitlementRow & {
   creatorId: string;
+  orderId: string | null;
+  besideOrderId: string | null;
   buyerId: string;
   tokenHash: string;
   currency: 'ETB';
 };
 
-/** False when this order has its entitlement already. */
+/** False when this order has its entitlement for this product already. */
 export async function insertEntitlement(tx: Tx, entitlement: NewEntitlement): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('delivery.entitlements')
     .values(entitlement)
-    .onConflict((c) => c.columns(['creatorId', 'orderId']).doNothing())
+    .onConflict((c) => c.doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
 }
@@ -127,9 +142,41 @@ export async function findByOrder(tx: Tx, creatorId: string, orderId: string): P
     .executeTakeFirst();
 }
 
-/** An entitlement and its files, for one trip to the database. */
-export const boughtQueries = (compile: Compile, creatorId: string, id: string) =>
-  [entitlementQuery(compile, creatorId, id).compile(), filesQuery(compile, creatorId, id).compile()] as const;
+/** What was bought of one product in an order. */
+export async function findByProduct(
+  tx: Tx,
+  creatorId: string,
+  orderId: string,
+  productId: string,
+): Promise<{ id: string } | undefined> {
+  return await tx
+    .selectFrom('delivery.entitlements')
+    .select('id')
+    .where('creatorId', '=', creatorId)
+    .where(paidOrder, '=', orderId)
+    .where('productId', '=', productId)
+    .executeTakeFirst();
+}
+
+/** Everything that was bought in the order of an entitlement, the first thing first, and the files: one trip. */
+export const boughtQueries = (compile: Compile, creatorId: string, id: string) => {
+  const order = compile
+    .selectFrom('delivery.entitlements')
+    .select(paidOrder.as('paidOrder'))
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id);
+  const all = compile
+    .selectFrom('delivery.entitlements')
+    .select(entitlementColumns)
+    .where('creatorId', '=', creatorId)
+    .where(paidOrder, '=', order)
+    .orderBy(sql`order_id is null`)
+    .orderBy('id');
+  return [
+    all.compile(),
+    filesQuery(compile, creatorId, all.clearSelect().clearOrderBy().select('id')).compile(),
+  ] as const;
+};
 
 const entitlementQuery = (on: Pick<Compile, 'selectFrom'>, creatorId: string, id: string) =>
   on
@@ -138,7 +185,11 @@ const entitlementQuery = (on: Pick<Compile, 'selectFrom'>, creatorId: string, id
     .where('creatorId', '=', creatorId)
     .where('id', '=', id);
 
-const filesQuery = (on: Pick<Compile, 'selectFrom'>, creatorId: string, entitlementId: string) =>
+const filesQuery = (
+  on: Pick<Compile, 'selectFrom'>,
+  creatorId: string,
+  entitlements: SelectQueryBuilder<DB, 'delivery.entitlements', { id: string }>,
+) =>
   on
     .selectFrom('delivery.entitlementFiles as e')
     .innerJoin('delivery.files as f', (join) =>
@@ -146,6 +197,6 @@ const filesQuery = (on: Pick<Compile, 'selectFrom'>, creatorId: string, entitlem
     )
     .select(['e.entitlementId', 'e.fileId', 'f.name', 'f.kind', 'f.sizeBytes', 'f.sha256', 'f.state'])
     .where('e.creatorId', '=', creatorId)
-    .where('e.entitlementId', '=', entitlementId)
+    .where('e.entitlementId', 'in', entitlements)
     .orderBy('e.position')
     .orderBy('e.fileId');

@@ -1,4 +1,4 @@
-// Who paid, owns: one entitlement for each order, with the words and the file of that moment.
+// Who paid, owns: one entitlement for each product of an order, with the words and the file of that moment.
 import { entitlementGranted, fileMissing, linkTooOld } from '@windsurf/contracts/delivery';
 import type { PayloadOf } from '@windsurf/contracts/event';
 import type { orderPaid } from '@windsurf/contracts/payments';
@@ -8,12 +8,15 @@ import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { emit } from '@windsurf/messages/emit';
 import type { Deps, Tx } from '../deps.ts';
+import { accessColumns, holdAccess, tellChange } from './access.ts';
+import type { OrderAccess } from './access.ts';
 import { productOf } from '../products/products.ts';
 import {
   addFile,
   addFileToFileless,
   boughtQueries,
   findByOrder,
+  findByProduct,
   findEntitlement,
   insertEntitlement,
 } from './entitlements.queries.ts';
@@ -21,10 +24,19 @@ import type { EntitlementRow, OwnedFile } from './entitlements.queries.ts';
 
 export type { EntitlementRow, OwnedFile } from './entitlements.queries.ts';
 export { entitlementColumns } from './entitlements.queries.ts';
+export { accessOf } from './access.ts';
+
+/** What was bought, the first thing first. Older builds of payments say one product for the whole order. */
+function itemsOf({ productId, amountSantim, items = [] }: PayloadOf<typeof orderPaid>) {
+  const first = items.find((item) => item.productId === productId);
+  if (!first) return [{ productId, amountSantim }, ...items];
+  return [first, ...items.filter((item) => item.productId !== productId)];
+}
 
 /**
- * Inside the handler's transaction. A second event of the same order changes nothing.
- * Throws when the product is not known yet: its event is on its way, and the queue tries again.
+ * Inside the handler's transaction. A second event of the same order changes nothing; what payments decided about its
+ * access before it was known here holds from the beginning.
+ * Throws when a product is not known yet: its event is on its way, and the queue tries again.
  */
 export async function grantEntitlement(
   deps: Deps,
@@ -32,20 +44,58 @@ export async function grantEntitlement(
   creatorId: CreatorId,
   order: PayloadOf<typeof orderPaid>,
 ): Promise<void> {
-  const product = await productOf(tx, creatorId, order.productId);
+  const access = await holdAccess(tx, creatorId, order.orderId);
+  const [first, ...beside] = itemsOf(order);
+  if (!first) return;
+  const { id } = await grantItem(deps, tx, creatorId, { order, access, ...first });
+  for (const item of beside) await grantItem(deps, tx, creatorId, { order, access, beside: id, ...item });
+}
+
+type Item = {
+  readonly order: PayloadOf<typeof orderPaid>;
+  readonly access: OrderAccess;
+  readonly productId: string;
+  readonly amountSantim: number;
+  /** The entitlement of the first thing of the order; undefined for itself. */
+  readonly beside?: string;
+};
+
+/** The entitlement, made now or there already. */
+async function grantItem(deps: Deps, tx: Tx, creatorId: CreatorId, item: Item): Promise<{ id: string }> {
+  const { order, access, amountSantim, beside } = item;
+  const product = await productOf(tx, creatorId, item.productId);
   if (!product) throw new Error('the product of a paid order is not known here yet');
   const { productId, title, slug, handle, storeName, coverUrl, fileId } = product;
-  const { orderId, buyerId, amountSantim, currency, lang } = order;
+  const { orderId, buyerId, currency, lang } = order;
   const id = newId();
   const grantedAt = deps.clock.now();
-  const tokenHash = deps.links.hashOf(deps.links.tokenOf(id)) ?? '';
-  const bought = { productId, title, slug, handle, storeName, coverUrl };
-  const paid = { orderId, buyerId, amountSantim, currency, lang, paidAt: new Date(order.paidAt) };
-  if (!(await insertEntitlement(tx, { id, creatorId, tokenHash, grantedAt, ...bought, ...paid }))) return;
+  const fresh = await insertEntitlement(tx, {
+    id,
+    creatorId,
+    tokenHash: deps.links.hashOf(deps.links.tokenOf(id)) ?? '',
+    ...(beside === undefined ? { orderId, besideOrderId: null } : { orderId: null, besideOrderId: orderId }),
+    productId,
+    title,
+    slug,
+    handle,
+    storeName,
+    coverUrl,
+    buyerId,
+    amountSantim,
+    currency,
+    lang,
+    paidAt: new Date(order.paidAt),
+    grantedAt,
+    ...accessColumns(access),
+  });
+  if (!fresh) return (await findByProduct(tx, creatorId, orderId, productId)) ?? { id };
   const hasFile = fileId !== null && (await addFile(tx, { creatorId, entitlementId: id, fileId, buyerId }));
   const facts = { entitlementId: id, orderId, productId };
-  await emit(tx, entitlementGranted, id, { ...facts, buyerId, lang, grantedAt: grantedAt.toISOString() });
+  const granted = { ...facts, buyerId, lang, grantedAt: grantedAt.toISOString() };
+  await emit(tx, entitlementGranted, id, beside === undefined ? granted : { ...granted, beside });
+  await tellChange(tx, orderId, { id, productId, buyerId }, access);
   if (!hasFile) await emit(tx, fileMissing, id, facts);
+  return { id };
 }
 
 /** Inside a transaction: buyers who have no file of this product get this one. Returns how many. */
@@ -53,9 +103,17 @@ export async function giveLateFile(tx: Tx, creatorId: string, productId: string,
   return await addFileToFileless(tx, creatorId, productId, fileId);
 }
 
-export type Bought = { creatorId: CreatorId; entitlement: EntitlementRow; files: OwnedFile[] };
+export type BoughtItem = { readonly entitlement: EntitlementRow; readonly files: readonly OwnedFile[] };
+export type Bought = {
+  readonly creatorId: CreatorId;
+  /** That of the token. */
+  readonly entitlement: EntitlementRow;
+  readonly files: readonly OwnedFile[];
+  /** All of its order, the first thing first. */
+  readonly items: readonly BoughtItem[];
+};
 
-/** What a token opens. Throws the same 404 for a forged, mistyped or unknown one. */
+/** What a token opens: a thing, and the order in which it was bought. Throws the same 404 for a forged, mistyped or unknown one. */
 export async function openByToken(deps: Deps, token: string): Promise<Bought> {
   const hash = deps.links.hashOf(token);
   if (hash === undefined) throw linkTooOld();
@@ -64,9 +122,12 @@ export async function openByToken(deps: Deps, token: string): Promise<Bought> {
   const creatorId = asCreatorId(found.creatorId);
   const { compile } = deps.tenancy;
   const queries = boughtQueries(compile, creatorId, found.entitlementId);
-  const [[entitlement], files] = await deps.tenancy.batchInCreator(creatorId, queries);
-  if (!entitlement) throw linkTooOld();
-  return { creatorId, entitlement, files };
+  const [all, files] = await deps.tenancy.batchInCreator(creatorId, queries);
+  const byEntitlement = Map.groupBy(files, (file) => file.entitlementId);
+  const items = all.map((entitlement) => ({ entitlement, files: byEntitlement.get(entitlement.id) ?? [] }));
+  const own = items.find(({ entitlement }) => entitlement.id === found.entitlementId);
+  if (!own) throw linkTooOld();
+  return { creatorId, ...own, items };
 }
 
 /** For an SMS. Throws 404 for an entitlement that this creator's buyers do not have. */

@@ -10,6 +10,7 @@ import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
 import { formatPhone } from '@windsurf/phone/phone';
+import { closedOf } from '../entitlements/closed.ts';
 import { kindAndSize } from '../files/file-kinds.ts';
 import { humanSize } from '../files/file-names.ts';
 import { forgetForm } from './forget-form.ts';
@@ -46,6 +47,7 @@ export type LibraryPage = {
   /** E.164; only asked for when the library is empty. */
   readonly phone: string | undefined;
   readonly links: { receiptPath(id: string): string; downloadPath(id: string, fileId: string): string };
+  readonly storeOrigin: string;
   coverOf(coverUrl: string | null): string | undefined;
 };
 
@@ -62,7 +64,10 @@ function rowOf({ row, files }: Shelf[number], page: LibraryPage): Html {
   const receipt = inLanguage(links.receiptPath(row.id), lang);
   const [only] = files;
   const direct = files.length === 1 && only?.state === 'ready' && only.sizeBytes !== null && row.state === 'active';
-  const label = direct ? say(words.download, lang, { size: humanSize(only.sizeBytes ?? 0) }) : say(words.open, lang);
+  const closed = closedOf(row, lang, page.storeOrigin);
+  const action = closed ? say(closed.action.label, lang) : undefined;
+  const label =
+    action ?? (direct ? say(words.download, lang, { size: humanSize(only.sizeBytes ?? 0) }) : say(words.open, lang));
   return card({
     level: 2,
     title: row.title,
@@ -71,12 +76,13 @@ function rowOf({ row, files }: Shelf[number], page: LibraryPage): Html {
     lines: [
       html`${row.storeName} · ${kindLine(files, lang)}`,
       formatMoment(row.paidAt, lang, 'date'),
+      ...(closed ? [closed.says] : []),
       html`<a class="tap" href="${libraryAddress.space(row.handle, lang)}">${say(words.space, lang)}<span class="vh"> ${row.storeName}</span></a>`,
     ],
-    state: row.state === 'paused' ? badge('warn', say(words.paused, lang)) : undefined,
+    state: closed && badge('warn', say(closed.badge, lang)),
     action: linkButton({
       label: html`${label}<span class="vh"> ${row.title}</span>`,
-      href: direct ? links.downloadPath(row.id, only.fileId) : receipt,
+      href: closed?.action.href ?? (direct ? links.downloadPath(row.id, only.fileId) : receipt),
       look: direct ? 'main' : 'quiet',
       wide: true,
     }),

@@ -4,6 +4,7 @@ import * as contract from '@windsurf/contracts/delivery';
 import { privatePage } from '@windsurf/service-kit/pages';
 import { page, route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
+import { accessOf } from '../entitlements/entitlements.ts';
 import { coverAddress } from '../products/cover-address.ts';
 import { libraryPage, wayInPage } from './library.pages.ts';
 import { libraryPageOf, listLibrary, ownNumber } from './library.ts';
@@ -23,7 +24,9 @@ export function libraryRoutes(app: FastifyInstance, deps: Deps): void {
       handle: row.handle,
       amountSantim: row.amountSantim,
       grantedAt: row.grantedAt.toISOString(),
-      state: row.state,
+      state: accessOf(row),
+      why: row.why,
+      since: row.since?.toISOString() ?? null,
       receiptUrl: deps.links.receiptUrl(row.id),
     }));
     return { items, nextCursor };
@@ -50,6 +53,7 @@ export function libraryRoutes(app: FastifyInstance, deps: Deps): void {
           phone,
           csrf: principal.csrf,
           links: deps.links,
+          storeOrigin: deps.storeOrigin,
           coverOf: (coverUrl) => coverAddress(coverUrl, deps.storeOrigin),
         }),
       );

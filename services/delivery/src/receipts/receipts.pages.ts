@@ -10,7 +10,8 @@ import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase } from '@windsurf/language/phrases';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
 import { formatBirr, santim } from '@windsurf/money/money';
-import type { EntitlementRow, OwnedFile } from '../entitlements/entitlements.ts';
+import { closedOf } from '../entitlements/closed.ts';
+import type { BoughtItem, EntitlementRow, OwnedFile } from '../entitlements/entitlements.ts';
 import { kindAndSize, kindFacts } from '../files/file-kinds.ts';
 import { humanSize } from '../files/file-names.ts';
 import { forgetForm } from '../library/forget-form.ts';
@@ -18,18 +19,21 @@ import { libraryAddress } from '../library/library.ts';
 
 export type Receipt = {
   readonly lang: Language;
+  /** What the address names. */
   readonly entitlement: EntitlementRow;
-  readonly files: readonly OwnedFile[];
+  /** All of its order, the first thing first. */
+  readonly items: readonly BoughtItem[];
   /** Path of this page, without a language. */
   readonly path: string;
-  readonly downloadPath: (fileId: string) => string;
-  readonly coverUrl: string | undefined;
+  readonly downloadPath: (entitlementId: string, fileId: string) => string;
+  readonly coverOf: (coverUrl: string | null) => string | undefined;
+  readonly storeOrigin: string;
   readonly storeUrl: string;
   /** Proof of the form that signs out, when the reader is signed in here. */
   readonly csrf: string | undefined;
 };
 
-function fileCard(file: OwnedFile, page: Receipt): Html {
+function fileCard(file: OwnedFile, of: EntitlementRow, page: Receipt): Html {
   const speak = (phrase: Phrase, params = {}): string => say(phrase, page.lang, params);
   const facts = kindFacts(file.kind);
   if (file.state !== 'ready' || !facts || file.sizeBytes === null) {
@@ -38,45 +42,69 @@ function fileCard(file: OwnedFile, page: Receipt): Html {
   const size = humanSize(file.sizeBytes);
   const button = linkButton({
     label: html`${speak(words.download, { size })}<span class="vh"> ${file.name}</span>`,
-    href: page.downloadPath(file.fileId),
+    href: page.downloadPath(of.id, file.fileId),
     rel: 'nofollow',
     wide: true,
   });
-  return html`<article class="card"><div><h3 dir="auto">${file.name}</h3><p class="muted">${kindAndSize(file)} · ${speak(facts.opens)}</p>${page.entitlement.state === 'active' && button}</div></article>`;
+  return html`<article class="card"><div><h3 dir="auto">${file.name}</h3><p class="muted">${kindAndSize(file)} · ${speak(facts.opens)}</p>${of.state === 'active' && button}</div></article>`;
 }
 
 const fingerprint = (file: OwnedFile, lang: Language): Html | false =>
   file.sha256 !== null &&
   html`<details><summary>${say(words.fingerprint, lang)}</summary><p class="muted"><b dir="auto">${file.name}</b><br><code>${file.sha256}</code></p></details>`;
 
-function filesPart(page: Receipt): Html {
-  const { files, lang } = page;
+function filesPart({ entitlement, files }: BoughtItem, page: Receipt): Html {
+  const { lang } = page;
   if (files.length === 0) {
     return emptyState({ title: say(words.noFile, lang), detail: say(words.noFileDetail, lang) });
   }
   const ready = files.filter((f) => f.state === 'ready');
-  return html`<h2>${say(files.length === 1 ? words.yourFile : words.yourFiles, lang)}</h2>${files.map((f) => fileCard(f, page))}${ready.length > 0 && page.entitlement.state === 'active' && html`<p class="muted">${say(words.brokenLine, lang)}</p>`}${ready.map((f) => fingerprint(f, lang))}`;
+  const heading = say(files.length === 1 ? words.yourFile : words.yourFiles, lang);
+  return html`${page.items.length === 1 && html`<h2>${heading}</h2>`}${files.map((f) => fileCard(f, entitlement, page))}${ready.length > 0 && entitlement.state === 'active' && html`<p class="muted">${say(words.brokenLine, lang)}</p>`}${ready.map((f) => fingerprint(f, lang))}`;
+}
+
+/** One thing of the order: what it is, whether it is open, and its files. Only one of several repeats its title. */
+function itemPart(item: BoughtItem, page: Receipt): Html {
+  const { lang } = page;
+  const { entitlement } = item;
+  const amount = formatBirr(santim(entitlement.amountSantim), lang, { decimals: 'always' });
+  const closed = closedOf(entitlement, lang, page.storeOrigin);
+  const state = closed ? badge('warn', say(closed.badge, lang)) : badge('ok', say(words.paid, lang));
+  const picture = thumbnail({ name: entitlement.title, src: page.coverOf(entitlement.coverUrl), eager: true });
+  return html`${page.items.length > 1 && html`<h2 dir="auto">${entitlement.title}</h2>`}
+<div class="card">${picture}<div><p><a class="tap" href="${page.storeUrl}">${entitlement.storeName}</a></p><p>${state} · ${money(amount)}</p></div></div>
+${closed && banner({ lang, kind: 'warn', body: html`<p>${closed.says}</p><p>${linkButton({ label: say(closed.action.label, lang), href: closed.action.href, wide: true })}</p>` })}
+${filesPart(item, page)}`;
+}
+
+function sumsPart({ items, lang }: Receipt): Html {
+  const amountOf = (amount: number): Html => money(formatBirr(santim(amount), lang, { decimals: 'always' }));
+  const whole = items.reduce((sum, { entitlement }) => sum + entitlement.amountSantim, 0);
+  const total = { label: say(words.youPaid, lang), value: amountOf(whole), total: true };
+  if (items.length < 2) return sums([total]);
+  const lines = items.map(({ entitlement: e }) => ({ label: e.title, value: amountOf(e.amountSantim) }));
+  return sums([...lines, total]);
 }
 
 export function receiptPage(page: Receipt): string {
-  const { lang, entitlement } = page;
-  const active = entitlement.state === 'active';
-  const amount = formatBirr(santim(entitlement.amountSantim), lang, { decimals: 'always' });
-  const state = active ? badge('ok', say(words.paid, lang)) : badge('warn', say(words.paused, lang));
+  const { lang, entitlement, items } = page;
+  const [first] = items;
+  const title =
+    first && items.length > 1
+      ? say(words.andMore, lang, { title: first.entitlement.title, count: items.length - 1 })
+      : entitlement.title;
   const when = html`<time datetime="${entitlement.paidAt.toISOString()}">${formatMoment(entitlement.paidAt, lang, 'full')}</time>`;
-  const body = html`<h1 dir="auto">${entitlement.title}</h1>
-<div class="card">${thumbnail({ name: entitlement.title, src: page.coverUrl, eager: true })}<div><p><a class="tap" href="${page.storeUrl}">${entitlement.storeName}</a></p><p>${state} · ${money(amount)}</p></div></div>
-${!active && banner({ lang, kind: 'warn', body: html`<p>${say(words.pausedWhy, lang)}</p>` })}
-${filesPart(page)}
+  const body = html`<h1 dir="auto">${title}</h1>
+${items.map((item) => itemPart(item, page))}
 <h2>${say(words.receipt, lang)}</h2>
 <p class="muted">${when}</p>
-${sums([{ label: say(words.youPaid, lang), value: money(amount), total: true }])}
+${sumsPart(page)}
 <p class="hint">${say(words.keepLink, lang)}</p>
 <p class="acts">${linkButton({ label: say(words.library, lang), href: inLanguage('/k', lang), look: 'quiet' })}${linkButton({ label: say(words.space, lang), href: libraryAddress.space(entitlement.handle, lang), look: 'quiet' })}</p>
 ${page.csrf !== undefined && forgetForm(lang, page.csrf)}`;
   return renderPage({
     lang,
-    title: `${entitlement.title} · ${say(words.receipt, lang)}`,
+    title: `${title} · ${say(words.receipt, lang)}`,
     path: page.path,
     index: false,
     sheet: appSheet,

@@ -19,16 +19,17 @@ export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
       query: T.Object({ lang: T.Optional(T.String()) }),
     },
     async ({ params, query, principal }) => {
-      const { entitlement, files } = await openByToken(deps, params.token);
+      const { entitlement, items } = await openByToken(deps, params.token);
       // Who opens the link of an SMS gets the language of the checkout, whatever the phone says.
       const lang = asLanguage(query.lang) ?? entitlement.lang;
       const made = receiptPage({
         lang,
         entitlement,
-        files,
+        items,
         path: deps.links.receiptPath(entitlement.id),
-        downloadPath: (fileId) => deps.links.downloadPath(entitlement.id, fileId),
-        coverUrl: coverAddress(entitlement.coverUrl, deps.storeOrigin),
+        downloadPath: deps.links.downloadPath,
+        coverOf: (coverUrl) => coverAddress(coverUrl, deps.storeOrigin),
+        storeOrigin: deps.storeOrigin,
         storeUrl: `${deps.storeOrigin}/@${entitlement.handle}`,
         csrf: principal.kind === 'person' && principal.via === 'cookie' ? principal.csrf : undefined,
       });
