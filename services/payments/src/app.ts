@@ -73,6 +73,7 @@ const elsewhere = (deps: Deps): readonly PageAction[] => [
 export const consumersOf = (deps: Deps): readonly Consumer[] => productConsumers(deps);
 export const roundsOf = (deps: Deps): readonly Round[] => [
   ...settleRounds(deps),
+  ...refundRounds,
   ...planRounds,
   ...taxRounds,
   ...payoutRounds,

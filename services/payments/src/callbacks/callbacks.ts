@@ -117,7 +117,7 @@ async function find(deps: Deps, rail: string, orderId: string, reference?: strin
 }
 
 async function follow(deps: Deps, rail: Rail, parsed: ParsedCallback, copies: number, at: Date): Promise<Outcome> {
-  if (parsed.kind === 'sent') return (await endSent(deps, parsed)) ? 'accepted' : 'unknown-order';
+  if (parsed.kind === 'sent') return (await endSent(deps, rail.name, parsed)) ? 'accepted' : 'unknown-order';
   if (parsed.kind !== 'notice') return parsed.kind;
   const found = await find(deps, rail.name, parsed.orderId, parsed.reference);
   if (!found) return 'unknown-order';

@@ -1,0 +1,79 @@
+// A rail said that a refund failed, and sends it after all. Money that has left is never denied: it becomes a refund of
+// its own, booked and ended in one transaction; where the order has nothing left for it, a person looks.
+import { Problem } from '@windsurf/contracts/problem';
+import type { RefundReason } from '@windsurf/contracts/payments-refunds';
+import { DatabaseFault } from '@windsurf/db/errors';
+import { newId } from '@windsurf/db/ids';
+import type { CreatorId } from '@windsurf/db/tenancy';
+import { santim } from '@windsurf/money/money';
+import type { Deps, Tx } from '../deps.ts';
+import { bookAsked } from './books.ts';
+import { endSent, openRefund } from './ends.ts';
+import { changeRefund, insertRefund, writeRefundEvent } from './refunds.queries.ts';
+import type { RefundRow } from './refunds.queries.ts';
+import { reserve } from './refunds.ts';
+
+export async function sendLate(
+  deps: Deps,
+  creatorId: CreatorId,
+  failed: RefundRow,
+  txnId: string,
+  at: Date,
+): Promise<void> {
+  deps.log.error({ refundId: failed.id, alarm: true }, 'a refund that had failed was sent after all');
+  try {
+    await deps.tenancy.inCreator(creatorId, async (tx) => {
+      const again = await openRefund(tx, creatorId, failed.id);
+      if (again?.refund.why === 'came-late') return;
+      const id = await placeAgain(deps, tx, creatorId, failed, at);
+      const opened = await openRefund(tx, creatorId, id);
+      if (!opened) throw new Error('what was just written is there');
+      await endSent(tx, creatorId, opened, { txnId, who: failed.rail, note: `first ${failed.id}` }, at);
+      await mark(tx, creatorId, failed, 'came-late', at);
+    });
+  } catch (error) {
+    const nothingLeft = error instanceof Problem || (error instanceof DatabaseFault && error.kind === 'check');
+    if (!nothingLeft) throw error;
+    await deps.tenancy.inCreator(creatorId, async (tx) => await mark(tx, creatorId, failed, 'late-and-too-much', at));
+  }
+}
+
+async function mark(tx: Tx, creatorId: CreatorId, failed: RefundRow, what: string, at: Date): Promise<void> {
+  await changeRefund(tx, creatorId, failed.id, { why: what });
+  await writeRefundEvent(tx, { refundId: failed.id, at, what, who: failed.rail });
+}
+
+async function placeAgain(deps: Deps, tx: Tx, creatorId: CreatorId, failed: RefundRow, at: Date): Promise<string> {
+  const amount = santim(failed.amountSantim);
+  if (failed.orderId !== null) {
+    const { orderId, lang } = failed;
+    const reason = failed.reason as RefundReason;
+    return (await reserve(deps, tx, creatorId, { orderId, amount, reason, access: 'keep', by: 'we', lang })).id;
+  }
+  return await placeCreditAgain(tx, failed, at, { state: 'asked', nextAt: null });
+}
+
+/** The same sum of a buyer once more, after the first try has certainly ended; the books are locked. */
+export async function placeCreditAgain(
+  tx: Tx,
+  failed: RefundRow,
+  at: Date,
+  place: { readonly state: 'asked' | 'manual'; readonly nextAt: Date | null },
+): Promise<string> {
+  const {
+    creatorId: _creatorId,
+    why: _why,
+    sendingSince: _since,
+    endedAt: _endedAt,
+    reference: _ref,
+    ...same
+  } = failed;
+  const fresh = { id: newId(), txnId: null, touched: false, attempts: 0, askedAt: at };
+  const how = place.state === 'manual' ? 'hand' : same.how;
+  const refund = { ...same, ...fresh, ...place, how, note: `first ${failed.id}` } as const;
+  await insertRefund(tx, refund);
+  const nobody = { fee: santim(0), payable: santim(0), owed: santim(0) };
+  await bookAsked(tx, refund, nobody, at);
+  await writeRefundEvent(tx, { refundId: refund.id, at, what: 'asked', who: 'we', note: `first ${failed.id}` });
+  return refund.id;
+}
