@@ -17,7 +17,7 @@ import type { IntentRow, NewIntent } from '../intents/intents.ts';
 import { ownedAmong, ownedSince } from '../orders/orders.ts';
 import type { Rail } from '../rails/rails.ts';
 import { railWords } from '../rails/registry.ts';
-import { faultOf, findCode, holdCode, holdOffer, holdStock, priceOf } from '../sellable/sellable.ts';
+import { faultOf, findCode, holdCode, holdOffer, holdStock, leftOf, priceOf, scarce } from '../sellable/sellable.ts';
 import type { FoundCode, Sellable, Total } from '../sellable/sellable.ts';
 import { isPatient, nextAsk } from '../settle/settle.ts';
 
@@ -121,6 +121,8 @@ async function quote(
   input: Wanted,
 ): Promise<{ total: Total; code: FoundCode | undefined }> {
   const { lang, bump, amount } = input;
+  // As it was read: a crowd that comes too late costs little. Whether one is left is decided where it is held.
+  if (leftOf(offer.stock) === 0) throw scarce(offer.stock ?? undefined);
   const typed = input.code.trim();
   const code = typed === '' ? undefined : await findCode(tx, creatorId, typed);
   const fault = typed === '' ? undefined : faultOf(code, offer, now, lang);

@@ -1,7 +1,6 @@
 // What a visit to the checkout brings, what is on offer for it, and how its fields are read.
 import { Type as T } from 'typebox';
 import { railMissing } from '@windsurf/contracts/payments';
-import { lastOneHeld, soldOut } from '@windsurf/contracts/payments-sellable';
 import type { Problem } from '@windsurf/contracts/problem';
 import type { Principal } from '@windsurf/contracts/principal';
 import type { FieldError } from '@windsurf/html/forms';
@@ -12,7 +11,7 @@ import { parsePhone } from '@windsurf/phone/phone';
 import type { E164 } from '@windsurf/phone/phone';
 import type { Deps } from '../deps.ts';
 import { ownedAmong } from '../orders/orders.ts';
-import { codeName, findOffer, leftOf, quoteOf } from '../sellable/sellable.ts';
+import { codeName, findOffer, leftOf, quoteOf, scarce } from '../sellable/sellable.ts';
 import type { Choices, Quote, Sellable } from '../sellable/sellable.ts';
 import type { Typed } from './checkout-form.ts';
 import { limitCodes } from './checkout-limits.ts';
@@ -114,8 +113,7 @@ async function hasBump(deps: Deps, offer: Sellable, reader: string | undefined):
 }
 
 export function scarcity({ stock }: Sellable, lang: Language): string | undefined {
-  if (stock === null || leftOf(stock) !== 0) return undefined;
-  return say(stock.taken >= stock.quantity ? soldOut.says : lastOneHeld.says, lang);
+  return stock !== null && leftOf(stock) === 0 ? sayProblem(scarce(stock), lang) : undefined;
 }
 
 export const sayProblem = (problem: Problem, lang: Language): string => say(problem.says, lang, problem.params);

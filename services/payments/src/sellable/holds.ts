@@ -2,6 +2,7 @@
 // proven, released when it has ended otherwise; all in the transaction that decides it, with the counts checked by the
 // database. The hold has no clock of its own: it lives as long as its attempt.
 import { codeUsedByYou, codeUsedUp, lastOneHeld, soldOut } from '@windsurf/contracts/payments-sellable';
+import type { Problem } from '@windsurf/contracts/problem';
 import { isFault } from '@windsurf/db/errors';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Tx } from '../deps.ts';
@@ -22,13 +23,17 @@ export async function holdStock(
   // In one order for everybody, so that two buyers of two limited things never wait for each other.
   for (const productId of productIds.toSorted()) {
     if (!(await rows.holdOne(tx, creatorId, productId))) {
-      const [left] = await rows.lockStock(tx, creatorId, [productId]);
-      throw left && left.held > 0 && left.quantity !== null && left.taken < left.quantity
-        ? lastOneHeld({}, { retryAfter: 120 })
-        : soldOut();
+      const [counted] = await rows.lockStock(tx, creatorId, [productId]);
+      throw scarce(counted);
     }
     await rows.insertHold(tx, intentId, productId);
   }
+}
+
+/** Nothing is left; what is only held may come back. */
+export function scarce(stock: { quantity: number | null; taken: number } | undefined): Problem {
+  const mayComeBack = stock && stock.quantity !== null && stock.taken < stock.quantity;
+  return mayComeBack ? lastOneHeld({}, { retryAfter: 120 }) : soldOut();
 }
 
 /** Holds one use of a code for a buyer. Throws codeUsedUp and codeUsedByYou. */
