@@ -43,9 +43,11 @@ export function sumsOf(booked: readonly BookedRow[], papers: readonly PaperRow[]
       (row) => row.total,
     );
   const sales = posted(['sale'], /^clearing:/);
-  // What the bank took back of an order; of money that bought nothing it is no refund of a sale.
-  const taken = -posted(['reversal', 'reversal-undone'], /^clearing:/, true);
-  const refunds = taken - posted(['refund', 'refund-back'], /^refunds-in-transit$/);
+  // Of money that bought nothing it is no refund of a sale. A refund that the bank took on its way stays one: its sum left
+  // the rail all the same.
+  const refunds =
+    -posted(['refund', 'refund-back'], /^refunds-in-transit$/, true) -
+    posted(['refund-back', 'reversal', 'reversal-undone'], /^clearing:/, true);
   const platformFee = all('platform-fee');
   const providerFee = all('provider-fee');
   const payouts = -posted(['payout', 'payout-back'], /^payouts-in-transit$/);
