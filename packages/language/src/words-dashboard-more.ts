@@ -38,6 +38,7 @@ export const moreWords = {
   since: { en: 'since {time}', am: 'ከ{time} ጀምሮ' },
   ban: { en: 'Ban', am: 'አግድ' },
   banned: { en: 'Banned', am: 'ታግዷል' },
+  moneyBack: { en: 'Payment went back', am: 'ክፍያው ተመልሷል' },
   unban: { en: 'Let back in', am: 'መልሰው ያስገቡ' },
   banSays: {
     en: 'Ban {name}? What was bought stays with the buyer; the space closes.',

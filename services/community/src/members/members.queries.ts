@@ -9,9 +9,13 @@ export type Member = {
   readonly number: number;
   readonly name: string | null;
   readonly state: 'active' | 'banned';
+  /** Nothing that she bought is open now. */
+  readonly shut: boolean;
+  /** All that she bought here is known here; a member of before is never shut out for money. */
+  readonly counted: boolean;
   readonly joinedAt: Date;
 };
-const columns = ['id', 'personId', 'number', 'name', 'state', 'joinedAt'] as const;
+const columns = ['id', 'personId', 'number', 'name', 'state', 'shut', 'counted', 'joinedAt'] as const;
 
 export async function memberOfPerson(tx: Tx, creatorId: CreatorId, personId: string): Promise<Member | undefined> {
   return await tx
@@ -61,6 +65,26 @@ export async function takeMember(tx: Tx, creatorId: CreatorId, id: string): Prom
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
+}
+
+/** The same by person. */
+export async function takeMemberOf(tx: Tx, creatorId: CreatorId, personId: string): Promise<Member | undefined> {
+  return await tx
+    .selectFrom('community.members')
+    .select(columns)
+    .where('creatorId', '=', creatorId)
+    .where('personId', '=', personId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function setShut(tx: Tx, creatorId: CreatorId, id: string, shut: boolean): Promise<void> {
+  await tx
+    .updateTable('community.members')
+    .set({ shut })
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function setState(tx: Tx, creatorId: CreatorId, id: string, state: Member['state']): Promise<void> {

@@ -12,7 +12,7 @@ import type { Member } from './members.ts';
 const view = (member: Member, lang: Language) => ({
   id: member.id,
   name: memberName(member, lang),
-  state: member.state,
+  state: member.state === 'active' && member.shut ? ('paused' as const) : member.state,
   joinedAt: member.joinedAt.toISOString(),
 });
 

@@ -1,5 +1,7 @@
 // Who may come into a space: its creator, and those who bought from her. For everybody else it is not there.
-import { memberBanned, memberJoined } from '@windsurf/contracts/community';
+import { memberBanned, memberJoined, memberPaused } from '@windsurf/contracts/community';
+import type { entitlementChanged } from '@windsurf/contracts/delivery';
+import type { PayloadOf } from '@windsurf/contracts/event';
 import type { PersonPrincipal } from '@windsurf/contracts/principal';
 import { notFound } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
@@ -20,10 +22,13 @@ import {
   membersPage,
   nextNumber,
   setName,
+  setShut,
   setState,
   takeMember,
+  takeMemberOf,
 } from './members.queries.ts';
 import type { Member } from './members.queries.ts';
+import { hasOpenPurchase, keepChange, keepGrant } from './purchases.queries.ts';
 
 export type { Member } from './members.queries.ts';
 
@@ -33,7 +38,8 @@ export type Insider = { readonly creatorId: CreatorId; readonly member: Member |
 
 /**
  * Works inside a space, as its creator or one of its members; who it is is asked for in the same transaction. Throws 404
- * to strangers, as for a space that does not exist, and 403 to somebody who is banned.
+ * to strangers, as for a space that does not exist, and 403 to somebody who is banned, or
+ * who has nothing open of what she bought.
  */
 export async function inSpace<R>(
   deps: Deps,
@@ -47,6 +53,7 @@ export async function inSpace<R>(
     const member = await memberOfPerson(tx, creatorId, who.personId);
     if (!member) throw notFound();
     if (member.state === 'banned') throw memberBanned();
+    if (member.shut) throw memberPaused();
     return await work(tx, { creatorId, member });
   });
 }
@@ -63,16 +70,53 @@ export async function inOwnSpace<R>(
   return await deps.tenancy.inCreator(creatorId, async (tx) => await work(tx, creatorId));
 }
 
-/** Inside the transaction that claims the event: a buyer becomes a member, once; a ban is not bought off. */
+/**
+ * Inside the transaction that claims the event: a buyer becomes a member, once; a ban is not bought off. Without an
+ * entitlement she is a guest of the house, whom no change of money shuts out.
+ */
 export async function joinSpace(
   tx: Tx,
   creatorId: CreatorId,
-  { personId, at }: { readonly personId: string; readonly at: Date },
+  { personId, at, entitlementId }: { readonly personId: string; readonly at: Date; readonly entitlementId?: string },
 ): Promise<void> {
   // Whoever buys from her own store is in already.
-  if (personId === creatorId || (await memberOfPerson(tx, creatorId, personId))) return;
+  if (personId === creatorId) return;
+  if (entitlementId !== undefined) await keepGrant(tx, creatorId, { entitlementId, personId });
+  await addMember(tx, creatorId, { personId, at, counted: entitlementId !== undefined });
+  if (entitlementId !== undefined) await followMoney(tx, creatorId, personId);
+}
+
+/**
+ * Inside the transaction that claims the event: what somebody bought was closed or opened again, perhaps before it was
+ * heard that she bought it.
+ */
+export async function changePurchase(
+  tx: Tx,
+  creatorId: CreatorId,
+  { entitlementId, buyerId: personId, access, at }: PayloadOf<typeof entitlementChanged>,
+): Promise<void> {
+  if (personId === creatorId) return;
+  await keepChange(tx, creatorId, { entitlementId, personId, access, changedAt: new Date(at) });
+  await followMoney(tx, creatorId, personId);
+}
+
+/** A member is let in while anything that she bought is open. Two changes at once come one after the other here. */
+async function followMoney(tx: Tx, creatorId: CreatorId, personId: string): Promise<void> {
+  const member = await takeMemberOf(tx, creatorId, personId);
+  if (!member?.counted) return;
+  const shut = !(await hasOpenPurchase(tx, creatorId, personId));
+  if (shut !== member.shut) await setShut(tx, creatorId, member.id, shut);
+}
+
+async function addMember(
+  tx: Tx,
+  creatorId: CreatorId,
+  { personId, at, counted }: { readonly personId: string; readonly at: Date; readonly counted: boolean },
+): Promise<void> {
+  if (await memberOfPerson(tx, creatorId, personId)) return;
   const number = await nextNumber(tx, creatorId);
-  const member: Member = { id: newId(), personId, number, name: null, state: 'active', joinedAt: at };
+  const one = { id: newId(), personId, number, name: null, state: 'active', joinedAt: at } as const;
+  const member: Member = { ...one, shut: false, counted };
   if (!(await insertMember(tx, creatorId, member))) return;
   await emit(tx, memberJoined, member.id, { memberId: member.id, personId, joinedAt: at.toISOString() });
 }

@@ -52,6 +52,12 @@ export function Members() {
               <div>
                 <b>{nameOf(member)}</b>
                 <small class="muted">{tr(words.since, { time: when(member.joinedAt, 'date') })}</small>
+                {member.state === 'paused' && (
+                  <span class="badge warn">
+                    <Icon name="warn" />
+                    {tr(words.moneyBack)}
+                  </span>
+                )}
                 {member.state === 'banned' && (
                   <span class="badge bad">
                     <Icon name="hidden" />
