@@ -157,6 +157,7 @@ export interface DB {
     resolvedBy: string | null;
     resolution: string | null;
     payerHash: string | null;
+    receivedAt: Date | null;
   };
   'payments.ledgerDays': {
     day: string;
@@ -559,6 +560,18 @@ export interface DB {
     bumpId: string | null;
     bumpSantim: number | null;
     changedAt: Date;
+  };
+  'payments.toldReferences': {
+    creatorId: Generated<string>;
+    id: string;
+    intentId: string;
+    rail: string;
+    reference: string | null;
+    amountSantim: number | null;
+    source: 'form' | 'where';
+    textSealed: string;
+    attemptHash: string;
+    toldAt: Date;
   };
   'payments.turnoverMarks': {
     creatorId: Generated<string>;
