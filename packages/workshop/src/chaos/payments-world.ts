@@ -19,6 +19,7 @@ import type { Victim } from './payments-plan.ts';
 
 export type World = {
   readonly db: pg.Pool;
+  readonly adminUrl: string;
   readonly paymentsUrl: string;
   readonly sandboxUrl: string;
   /** Ends one without warning and starts it again; a second hand waits for the first. */
@@ -27,9 +28,20 @@ export type World = {
   cutConnections(): Promise<void>;
   /** Moves everybody's clock; days pass at once. */
   advance(hours: number): Promise<void>;
+  /** Process ids by name; `postgres` is the server's own, whose children are its backends. */
+  pids(): ReadonlyMap<string, number>;
+  /** Where a process of that name writes what it prints. */
+  logOf(name: string): string;
   /** Keeps what the processes have printed, and says where: for the one who has to find out why. */
   keepLogs(): Promise<string>;
   stop(): Promise<void>;
+};
+
+export type WorldOptions = {
+  /** `warn` unless told. */
+  readonly logLevel?: string;
+  /** The world's own time, with no clock to move. */
+  readonly realTime?: boolean;
 };
 
 type Process = { readonly name: string; readonly service: string; readonly role: string };
@@ -41,7 +53,7 @@ const processes: readonly Process[] = [
 ];
 
 /** Starts everything in a folder of its own. `name` is the rehearsal's. */
-export async function startWorld(name: string): Promise<World> {
+export async function startWorld(name: string, options: WorldOptions = {}): Promise<World> {
   await sweep(devFolder, `${name}-`);
   const dir = join(devFolder, `${name}-${process.pid}`);
   const run = await claimRun(dir, name);
@@ -51,7 +63,7 @@ export async function startWorld(name: string): Promise<World> {
     for (const end of stops.splice(0).reverse()) await end().catch(() => undefined);
   };
   try {
-    return await build(dir, run, stops, stop);
+    return await build(dir, run, stops, stop, options);
   } catch (error) {
     await stop();
     throw error;
@@ -63,6 +75,7 @@ async function build(
   run: Awaited<ReturnType<typeof claimRun>>,
   stops: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
+  options: WorldOptions,
 ): Promise<World> {
   const services = startable(readServices(root));
   let server = 0;
@@ -114,7 +127,7 @@ async function build(
       [clock.realAt, clock.fakeAt, clock.scale],
     );
   };
-  await writeClock();
+  if (options.realTime !== true) await writeClock();
   const children = new Map<string, Child>();
   const start = async ({ name, service, role }: Process): Promise<void> => {
     const known = services.find((one) => one.name === service) as Service;
@@ -122,7 +135,7 @@ async function build(
     const env = {
       ...environmentOf(known, stack, ports),
       PORT: String(port),
-      LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+      LOG_LEVEL: options.logLevel ?? process.env.LOG_LEVEL ?? 'warn',
     };
     for (;;) {
       const child = startChild({
@@ -174,6 +187,7 @@ async function build(
   let turn: Promise<void> = Promise.resolve();
   return {
     db,
+    adminUrl,
     paymentsUrl,
     sandboxUrl: sandbox.url,
     async kill(victim) {
@@ -196,6 +210,8 @@ async function build(
       await sandbox.again({ DEV_CLOCK: JSON.stringify(clock) });
       say(`the clock is ${hours} h further`);
     },
+    pids: () => new Map([...[...children].map(([name, child]) => [name, child.pid] as const), ['postgres', server]]),
+    logOf: (name) => join(dir, `logs/${name}.log`),
     async keepLogs() {
       const kept = join(devFolder, 'chaos-payments-logs');
       await rm(kept, { recursive: true, force: true });
