@@ -160,6 +160,17 @@ t.test('the recipe of the bank is configured, and a short one fails closed', asy
     await startBench(t, { ...stand, secret: ({ keys }) => ({ ...keys.payments.cbebirr, callbackFields }) });
   const short = await withFields(t, ['transactionId', 'token', 'transactionTime']);
   t.equal(proven(await hear(short)), 'bad-signature', 'what we act upon must be signed');
+  const { hashKey: shortKey } = short.outside.keys.payments.cbebirr;
+  const { transactionId = '', token = '', transactionTime = '' } = transaction(short);
+  const signature = plusSignature({ transactionId, token, transactionTime }, shortKey);
+  const unsafe = await short.rail.parseCallback({
+    body: Buffer.from(JSON.stringify({ ...transaction(short), signature })),
+    headers: { authorization: `Bearer ${short.outside.cbebirr.tokenOf(buyer)}` },
+    tail: '',
+    query: {},
+    orderOf: short.orderOf,
+  });
+  t.equal(unsafe.kind, 'bad-signature', 'not even when it is right by that recipe');
   const more = await withFields(t, ['paidAmount', 'tillCode', 'transactionId', 'txnRef']);
   t.equal(proven(await hear(more)), 'bad-signature', 'a field that is missing');
   const { hashKey, tillCode } = more.outside.keys.payments.cbebirr;

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import t from 'tap';
 import { createChapa } from './chapa.ts';
 import type { Notice } from './rails.ts';
+import { serve } from './rail-catcher.ts';
 import { price, proveRail, startBench } from './testing.ts';
 import type { Stand } from './testing.ts';
 
@@ -74,4 +75,20 @@ t.test('a refund that was sent is never sent again, because nothing keeps it fro
   await bench.outside.chapa.approve('ORD1');
   t.match(await bench.rail.refund?.(refund), { kind: 'unknown' });
   t.equal(stand.refunded?.(bench.outside, 'ORD1'), 0);
+});
+
+t.test('an answer about another order is about nothing', async (t) => {
+  const data = { status: 'success', tx_ref: 'OTHER', reference: 'R1', amount: '150.00', currency: 'ETB' };
+  const origin = await serve(t, () => [200, JSON.stringify({ status: 'success', data })]);
+  const settings = {
+    baseUrl: `${origin}/v1`,
+    checkoutOrigin: origin,
+    secretKey: 'CHASECK_X',
+    webhookSecret: 'WEBHOOKX',
+  };
+  const other = createChapa(settings, { timeoutMs: 500 });
+  t.teardown(async () => await other.close());
+  t.match(await other.query('ORD1'), { kind: 'unclear' });
+  t.match(await other.query('OTHER'), { kind: 'paid', txnId: 'R1' }, 'the check can succeed');
+  t.match(await other.queryPayout?.('PO1'), { kind: 'unknown' });
 });

@@ -45,7 +45,7 @@ t.test('what two readers could take differently is not taken', async (t) => {
     'code with a child': result('<ResultCode>0<x/></ResultCode>'),
     'a name of the language': soap('<__proto__><ResultCode>0</ResultCode></__proto__>'),
   };
-  for (const [what, text] of Object.entries(refused)) t.not(code(text), '0', what);
+  for (const [what, text] of Object.entries(refused)) t.equal(code(text), undefined, what);
   const billion = `<!DOCTYPE l [<!ENTITY a "${'x'.repeat(50)}">${'<!ENTITY b "&a;&a;">'.repeat(50)}]><l>&b;</l>`;
   t.equal(readSoap(billion), undefined);
 });

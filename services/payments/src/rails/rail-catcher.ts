@@ -58,3 +58,21 @@ export async function startCatcher(t: Test): Promise<Catcher> {
     },
   };
 }
+
+/** A server that answers what it is told to; gives its origin. */
+export async function serve(
+  t: Test,
+  answer: (method: string, path: string, body: string) => readonly [status: number, body: string],
+): Promise<string> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const [status, body] = answer(request.method ?? '', request.url ?? '', Buffer.concat(chunks).toString());
+      response.writeHead(status).end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

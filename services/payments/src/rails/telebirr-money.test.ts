@@ -109,6 +109,13 @@ t.test('a payout ends by its Result alone, and one without is unknown', async (t
   t.match(await rail.payout?.(payout('PX1')), { kind: 'unknown', why: 'refused 8000' }, 'a code that nobody explained');
   core.setSwitch({ answers: 'forbidden' });
   t.match(await rail.payout?.(payout('PX2')), { kind: 'down' });
+  t.match(
+    await rail.payout?.(payout('PX2', { again: true })),
+    { kind: 'unknown' },
+    'a second try says nothing of the first',
+  );
+  const nowhere = { kind: 'telebirr', number: '12' } as const;
+  t.match(await rail.payout?.(payout('PX2', { again: true, account: nowhere })), { kind: 'unknown' });
   core.setSwitch({ answers: 'fault' });
   t.match(await rail.payout?.(payout('PX3')), { kind: 'unknown' });
   core.setSwitch({ answers: 'html' });

@@ -5,6 +5,7 @@ import type { Outside } from '@windsurf/sandbox/outside';
 import { testClock } from '@windsurf/testbed/clock';
 import type { TestClock } from '@windsurf/testbed/clock';
 import { birr, santim } from '@windsurf/money/money';
+import { serve } from './rail-catcher.ts';
 import type { Rail } from './rails.ts';
 import { lifeOf, meaningOf, momentOf, readOrder, titleFor } from './telebirr-answers.ts';
 import { createTelebirr } from './telebirr.ts';
@@ -95,6 +96,25 @@ t.test('where nobody listens, certainly nothing was begun', async (t) => {
   t.teardown(async () => await rail.close());
   t.match(await rail.initiate(payment), { kind: 'down' });
   t.match(await rail.query('ORD1'), { kind: 'no-answer' });
+});
+
+t.test('an error of its server may come after the order was made', async (t) => {
+  const { outside } = await startRail(t);
+  const token = { token: 'Bearer T', effectiveDate: '20260101000000', expirationDate: '20260101010000' };
+  let status = 500;
+  const origin = await serve(t, (_method, path) =>
+    path.endsWith('/token') ? [200, JSON.stringify(token)] : [status, '{"errorCode":"1","errorMsg":"x"}'],
+  );
+  const rail = createTelebirr({ ...outside.keys.payments.telebirr, baseUrl: origin }, { timeoutMs: 500 });
+  t.teardown(async () => await rail.close());
+  t.match(await rail.initiate(payment), { kind: 'unknown' });
+  t.match(await rail.query('ORD1'), { kind: 'no-answer' });
+  status = 400;
+  t.match(await rail.initiate(payment), { kind: 'refused' });
+  status = 429;
+  t.match(await rail.initiate(payment), { kind: 'down' });
+  status = 401;
+  t.match(await rail.initiate(payment), { kind: 'down' }, 'a token that is never good begins nothing');
 });
 
 t.test('both vocabularies have one meaning, and unknown words have none', async (t) => {

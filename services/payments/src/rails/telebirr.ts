@@ -58,7 +58,8 @@ export function createTelebirr(settings: TelebirrSettings, options: RailOptions 
       refund: 'api',
       payout: cps ? ['telebirr'] : [],
       nameCheck: false,
-      // Its mandates are applied for template by template, and no public source shows them whole.
+      // No public source shows mandates whole: the contract's number has three spellings, and nobody says which call takes
+      // which. Off until a contract does.
       mandates: false,
       reverses: false,
       lifeMinutes,

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import t from 'tap';
 import { birr } from '@windsurf/money/money';
+import { serve } from './rail-catcher.ts';
 import type { Notice } from './rails.ts';
 import { price, proveRail, startBench } from './testing.ts';
 import type { Bench, Stand } from './testing.ts';
@@ -119,6 +118,15 @@ t.test('a code is withdrawn only while nobody has paid it, and only when that is
   outside.webirr.setSwitch({ answers: 'down', calls: 'all' });
   t.equal(await rail.cancel?.('ORD2', paid), false, 'nobody says');
   t.equal(await rail.cancel?.('ORD2', 'no code'), false);
+  const bill = { billReference: 'ORD1', wbcCode: '700 123 456', amount: '150.00', paymentStatus: 0 };
+  const origin = await serve(t, (method, path) =>
+    method === 'GET' && path.includes('bill_reference')
+      ? [200, JSON.stringify({ error: null, errorCode: null, res: bill })]
+      : [200, JSON.stringify({ error: 'x', errorCode: 'ERROR_INVALID_INPUT', res: null })],
+  );
+  const strange = createWebirr({ ...settings, baseUrl: origin }, { timeoutMs: 500 });
+  t.teardown(async () => await strange.close());
+  t.equal(await strange.cancel?.('ORD1', '700 123 456'), false, 'a bill that is there is not closed');
 });
 
 t.test(
@@ -163,13 +171,10 @@ t.test('the key is in no answer and in no error, however it goes wrong', async (
     t.match(begun, { kind: 'refused' }, wrongKey);
     said.push(begun, await rail.query('ORD1', '700 123 456'), await rail.query('ORD1'), await rail.feed?.(''));
   }
-  const parrot = createServer((request, response) => {
-    request.resume();
-    response.end(JSON.stringify({ error: `bad ${request.url}`, errorCode: `bad ${request.url}`, res: null }));
-  });
-  await new Promise<void>((resolve) => parrot.listen(0, '127.0.0.1', resolve));
-  t.teardown(() => parrot.close());
-  const origin = `http://127.0.0.1:${(parrot.address() as AddressInfo).port}`;
+  const origin = await serve(t, (_method, path) => [
+    200,
+    JSON.stringify({ error: `bad ${path}`, errorCode: `bad ${path}`, res: null }),
+  ]);
   const heard = createWebirr({ ...wrong, baseUrl: origin }, { timeoutMs: 300 });
   t.teardown(async () => await heard.close());
   said.push(await heard.initiate(bench.payment('ORD1')), await heard.query('ORD1'), await heard.selfTest());
