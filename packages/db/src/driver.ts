@@ -32,8 +32,8 @@ export const scopeStatement = (scope: Scope): Statement =>
       };
 
 // Held-back statements are compiled queries that only this module can recognise, hence a feature cannot make one.
-const held = new WeakMap<object, Scope | string>();
-const hold = (what: Scope | string): CompiledQuery => {
+const held = new WeakMap<object, Scope | string | CompiledQuery>();
+const hold = (what: Scope | string | CompiledQuery): CompiledQuery => {
   const query = CompiledQuery.raw('-- held back');
   held.set(query, what);
   return query;
@@ -42,6 +42,11 @@ const hold = (what: Scope | string): CompiledQuery => {
 export const enterScope = (scope: Scope): CompiledQuery => hold(scope);
 /** Sends a savepoint, or releases it, with the next statement. */
 export const holdBack = (sql: 'savepoint' | 'release', name: string): CompiledQuery => hold(`${sql} ${name}`);
+
+/** Sends a write in front of the next statement, or of the commit; what it answers is not waited for. */
+export const sendLater = (query: CompiledQuery): CompiledQuery => hold(query);
+
+const isQuery = (what: Scope | CompiledQuery): what is CompiledQuery => 'sql' in what;
 
 const toQueryResult = <R>(result: StatementResult): QueryResult<R> => ({
   rows: result.rows as R[],
@@ -58,6 +63,8 @@ class ScopedConnection implements DatabaseConnection {
   #before: Statement[] = [];
   #scope: Scope | undefined;
   #opened = false;
+  /** Something in `#before` has to reach the server, also when nothing comes after it but the commit. */
+  #owes = false;
   /** No answer came, or not yet: nobody may be given this connection again. */
   broken = false;
   #last: Promise<unknown> = Promise.resolve();
@@ -71,25 +78,35 @@ class ScopedConnection implements DatabaseConnection {
   begin({ isolationLevel, accessMode }: TransactionSettings): void {
     this.#scope = undefined;
     this.#opened = false;
+    this.#owes = false;
     const isolation = isolationLevel ? ` isolation level ${isolationLevel}` : '';
     this.#before = [{ text: `begin${isolation}${accessMode ? ` ${accessMode}` : ''}`, values: [], plan: '' }];
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const what = held.get(query);
-    if (what !== undefined) {
-      if (typeof what !== 'string') this.#scope = what;
-      this.#before.push(typeof what === 'string' ? { text: what, values: [], plan: '' } : scopeStatement(what));
+    if (typeof what === 'string') {
+      this.#before.push({ text: what, values: [], plan: '' });
+      return { rows: [] };
+    }
+    if (what !== undefined && !isQuery(what)) {
+      this.#scope = what;
+      this.#before.push(scopeStatement(what));
       return { rows: [] };
     }
     if (!this.#scope) throw new DatabaseFault('unscoped', 'a statement outside of a scope; use a method of tenancy');
+    if (what !== undefined) {
+      this.#before.push({ text: what.sql, values: what.parameters, plan: this.#scope.role });
+      this.#owes = true;
+      return { rows: [] };
+    }
     return toQueryResult<R>(await this.#send({ text: query.sql, values: query.parameters, plan: this.#scope.role }));
   }
 
   /** Commit or rollback; a transaction that sent nothing ends without a round trip. */
   async end(command: 'commit' | 'rollback'): Promise<void> {
     this.#scope = undefined;
-    if (!this.#opened) {
+    if (!this.#opened && !(command === 'commit' && this.#owes)) {
       this.#before = [];
       return;
     }

@@ -4,7 +4,7 @@ import t from 'tap';
 import type { DatabaseFault } from './errors.ts';
 import { countingProxy, numbered, openLab, refusal } from './lab.ts';
 import type { LabDB } from './lab.ts';
-import { asBuyerId, asCreatorId, createTenancy, nested } from './tenancy.ts';
+import { asBuyerId, asCreatorId, createTenancy, later, nested } from './tenancy.ts';
 import type { CreatorId } from './tenancy.ts';
 
 const lab = await openLab('lab');
@@ -82,6 +82,39 @@ t.test('begin, scope and savepoint cost no round trip of their own', async (t) =
   t.equal(await proxy.count(async () => await tenancy.batchInCreator(a, [orders, orders, orders])), 1);
   t.equal(await proxy.count(async () => await tenancy.door('creator_of_provider_order', 'tb-100')), 1);
 });
+
+t.test(
+  'a write that is sent later costs no round trip, keeps its place, and commits or fails with the rest',
+  async (t) => {
+    const product = (id: number, title: string) => ({ id: numbered(id), title, priceSantim: 700 });
+    const write = async (): Promise<void> =>
+      await tenancy.inCreator(a, async (tx) => {
+        await later(tx, tx.insertInto('lab.products').values(product(801, 'first')));
+        await later(tx, tx.updateTable('lab.products').set({ title: 'second' }).where('id', '=', numbered(801)));
+      });
+    t.equal(await proxy.count(write), 1, 'begin, scope, two writes and the commit travel together');
+    const seen = await tenancy.inCreator(a, async (tx) => {
+      await later(tx, tx.updateTable('lab.products').set({ title: 'third' }).where('id', '=', numbered(801)));
+      return await tx.selectFrom('lab.products').select('title').where('id', '=', numbered(801)).execute();
+    });
+    t.same(seen, [{ title: 'third' }], 'what is read after it sees it');
+    const twice = tenancy.inCreator(a, async (tx) => {
+      await later(tx, tx.insertInto('lab.products').values(product(802, 'new')));
+      await later(tx, tx.insertInto('lab.products').values(product(801, 'again')));
+    });
+    t.equal(await refusal(twice), '23505', 'its error comes with the commit');
+    const rows = async (): Promise<number> =>
+      Number((await admin.query('select count(*) from lab.products where id = $1', [numbered(802)])).rows[0].count);
+    t.equal(await rows(), 0, 'and nothing of it stays');
+    const thrown = tenancy.inCreator(a, async (tx) => {
+      await later(tx, tx.insertInto('lab.products').values(product(802, 'new')));
+      throw new Error('no');
+    });
+    await t.rejects(thrown, /no/);
+    t.equal(await rows(), 0, 'what was never sent is never done');
+    await admin.query('delete from lab.products where id = $1', [numbered(801)]);
+  },
+);
 
 t.test('rows are camelCase, dates are text, and keys inside jsonb stay as they are', async (t) => {
   const [[product], count, [due]] = await tenancy.batchInCreator(a, [

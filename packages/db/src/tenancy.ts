@@ -3,7 +3,7 @@ import { CamelCasePlugin, CompiledQuery, DeleteResult, InsertResult, Kysely, Upd
 import type { KyselyPlugin, QueryCreator, Simplify, Transaction, UnknownRow } from 'kysely';
 import type pg from 'pg';
 import type { Statement, StatementResult } from './batch.ts';
-import { ScopedPool, enterScope, holdBack, scopeStatement, scopedDialect } from './driver.ts';
+import { ScopedPool, enterScope, holdBack, scopeStatement, scopedDialect, sendLater } from './driver.ts';
 import type { Scope } from './driver.ts';
 import { DatabaseFault } from './errors.ts';
 import { isId } from './ids.ts';
@@ -156,6 +156,17 @@ function writeResult({ command, count }: StatementResult): unknown[] {
   if (command === 'UPDATE') return [new UpdateResult(BigInt(count), undefined)];
   if (command === 'DELETE') return [new DeleteResult(BigInt(count))];
   return [];
+}
+
+/**
+ * A write whose answer nobody needs: it travels with the next statement, or with the commit, and costs no round trip of
+ * its own. It keeps its place in the order; when it fails, what it travelled with throws its error, and nothing commits.
+ */
+export async function later<Tx extends { readonly [scope]: ScopeKind }>(
+  tx: Tx,
+  write: { compile(): CompiledQuery },
+): Promise<void> {
+  await (tx as unknown as Transaction<unknown>).executeQuery(sendLater(write.compile()));
 }
 
 let savepoints = 0;
