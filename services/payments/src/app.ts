@@ -12,6 +12,7 @@ import { checkoutPages } from './checkout/checkout.pages.ts';
 import { checkoutRoutes } from './checkout/checkout.routes.ts';
 import { payPages } from './checkout/pay.pages.ts';
 import type { Deps } from './deps.ts';
+import { deskRoutes } from './desk/desk.routes.ts';
 import type { Round } from './janitor/janitor.ts';
 import { operatorRoutes } from './operator/operator.routes.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
@@ -52,6 +53,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   payPages(app, deps);
   orderRoutes(app, deps);
   operatorRoutes(app, deps);
+  deskRoutes(app, deps);
   refundRoutes(app, deps);
   receiptRoutes(app, deps);
   receiptPages(app, deps);
