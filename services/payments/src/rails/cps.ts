@@ -158,7 +158,10 @@ export function createCps(
       return { kind: about.kind, id: about.id, amount, end: endOf(code, said.one('TransactionID'), codes.get(code)) };
     },
     // The address only: each of its calls moves money, so none can prove the password.
-    selfTest: async () => await checkRail({ url: settings.url, ask: async () => await gateway.get(''), ...options }),
+    selfTest: async () => {
+      const checks = await checkRail({ url: settings.url, ask: async () => await gateway.get(''), ...options });
+      return checks.map((check) => ({ ...check, says: `for pushes and payouts: ${check.says}` }));
+    },
     close: async () => await gateway.close(),
   };
 }

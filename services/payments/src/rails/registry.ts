@@ -13,6 +13,8 @@ import { WebirrSecret, createWebirr } from './webirr.ts';
 /** What pages say about a rail; sentences that fit all of them take `name` as their placeholder. */
 export type RailWords = {
   readonly name: Phrase;
+  /** Who speaks, in sentences where the name of the way to pay would not fit. */
+  readonly teller?: Phrase;
   /** Under its name, where she chooses: what she will do, and how long it takes. */
   readonly how: Phrase;
   /** While we wait for her: what she does now. */
@@ -79,6 +81,7 @@ export const railEntries: readonly RailEntry[] = [
     create: createWebirr,
     words: {
       name: { en: 'Any bank, with a code', am: 'በማንኛውም ባንክ፣ በኮድ' },
+      teller: { en: 'WeBirr', am: 'ዌብር' },
       how: {
         en: 'You get nine digits; pay them in your bank’s app or at a branch · usually a few minutes',
         am: 'ዘጠኝ አሃዝ ኮድ ይሰጥዎታል፤ በባንክዎ መተግበሪያ ወይም በቅርንጫፍ ይክፈሉ · ብዙ ጊዜ ጥቂት ደቂቃዎች',
@@ -124,6 +127,7 @@ export const railEntries: readonly RailEntry[] = [
     create: createManual,
     words: {
       name: { en: 'Bank transfer', am: 'የባንክ ዝውውር' },
+      teller: { en: 'the bank', am: 'ባንኩ' },
       how: {
         en: 'Send the money yourself and tell us its reference · a person confirms it, usually the same day',
         am: 'ገንዘቡን ራስዎ ያስተላልፉና የግብይት ቁጥሩን ይንገሩን · ሰው አይቶ ያረጋግጣል፤ ብዙ ጊዜ በዕለቱ',
@@ -178,6 +182,12 @@ export function createRails(secrets: RailSecrets, options: RailOptions = {}): Ra
 
 /** What pages say about a rail; undefined when there is no such rail. */
 export const railWords = (name: RailName): RailWords | undefined => railEntries.find((one) => one.name === name)?.words;
+
+/** Who speaks when a rail says something: its name, unless that would not fit. */
+export const railTeller = (name: RailName): Phrase => {
+  const words = railWords(name);
+  return words?.teller ?? words?.name ?? { en: name, am: name };
+};
 
 /** Shapes of the rails' parts of the secret, under their names. */
 export const railSecrets: Readonly<Record<string, TSchema>> = Object.fromEntries(
