@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '@windsurf/service-kit/app';
 import type { Work } from '@windsurf/service-kit/boot';
+import { billingConsumers, billingJobs } from './billing/billing.consumers.ts';
 import { codeRoutes } from './codes/codes.routes.ts';
 import type { Deps } from './deps.ts';
 import { failureConsumers, failureJobs } from './failures/failures.consumers.ts';
@@ -32,6 +33,14 @@ export const workOf = (deps: Deps): Work => ({
     ...saleConsumers(deps),
     ...failureConsumers(deps),
     ...missingFileConsumers(deps),
+    ...billingConsumers(deps),
   ],
-  jobs: [...smsJobs(deps), ...receiptJobs(deps), ...saleJobs(deps), ...failureJobs(deps), ...missingFileJobs(deps)],
+  jobs: [
+    ...smsJobs(deps),
+    ...receiptJobs(deps),
+    ...saleJobs(deps),
+    ...failureJobs(deps),
+    ...missingFileJobs(deps),
+    ...billingJobs(deps),
+  ],
 });
