@@ -49,6 +49,8 @@ export const homeWords = {
   checkouts: { en: 'Pressed Buy', am: '«ይግዙ»ን የነኩ' },
   sales: { en: 'Paid', am: 'የከፈሉ' },
   revenue: { en: 'Sales', am: 'ሽያጭ' },
+  givenBack: { en: 'Given back', am: 'የተመለሰ' },
+  afterRefunds: { en: 'After refunds', am: 'ከተመላሽ በኋላ' },
   noViews: { en: 'Nobody has seen the page this week. Share your address.', am: 'በዚህ ሳምንት ገጹን ማንም አላየውም። አድራሻዎን ያጋሩ።' },
   lossProduct: {
     en: '{from} visits, {to} went on to a product. Move the product to the top of your page.',

@@ -9,7 +9,10 @@ export type Counts = {
   otherViews: number;
   checkouts: number;
   sales: number;
+  /** What buyers paid. */
   revenueSantim: number;
+  refunds: number;
+  refundedSantim: number;
 };
 export type DayAddition = {
   readonly day: string;
@@ -17,6 +20,8 @@ export type DayAddition = {
   readonly checkouts: number;
   readonly sales: number;
   readonly revenueSantim: number;
+  readonly refunds: number;
+  readonly refundedSantim: number;
 };
 
 export async function addToDay(tx: Tx, creatorId: CreatorId, addition: DayAddition): Promise<void> {
@@ -28,8 +33,32 @@ export async function addToDay(tx: Tx, creatorId: CreatorId, addition: DayAdditi
         checkouts: sql<number>`daily_summaries.checkouts + excluded.checkouts`,
         sales: sql<number>`daily_summaries.sales + excluded.sales`,
         revenueSantim: sql<number>`daily_summaries.revenue_santim + excluded.revenue_santim`,
+        refunds: sql<number>`daily_summaries.refunds + excluded.refunds`,
+        refundedSantim: sql<number>`daily_summaries.refunded_santim + excluded.refunded_santim`,
       }),
     )
+    .execute();
+}
+
+/** Money that had gone back is no longer gone. */
+export async function takeFromDay(
+  tx: Tx,
+  creatorId: CreatorId,
+  {
+    day,
+    productId,
+    refundedSantim,
+  }: { readonly day: string; readonly productId: string; readonly refundedSantim: number },
+): Promise<void> {
+  await tx
+    .updateTable('analytics.dailySummaries')
+    .set({
+      refunds: sql<number>`refunds - 1`,
+      refundedSantim: sql<number>`refunded_santim - ${refundedSantim}::bigint`,
+    })
+    .where('creatorId', '=', creatorId)
+    .where('day', '=', day)
+    .where('productId', '=', productId)
     .execute();
 }
 
@@ -49,6 +78,8 @@ export const sumsBetween = (
       sql<number>`sum(checkouts)::bigint`.as('checkouts'),
       sql<number>`sum(sales)::bigint`.as('sales'),
       sql<number>`sum(revenue_santim)::bigint`.as('revenueSantim'),
+      sql<number>`sum(refunds)::bigint`.as('refunds'),
+      sql<number>`sum(refunded_santim)::bigint`.as('refundedSantim'),
     ])
     .where('creatorId', '=', creatorId)
     .where('day', '>=', first)

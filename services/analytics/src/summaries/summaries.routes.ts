@@ -4,10 +4,22 @@ import { asCreatorId } from '@windsurf/db/tenancy';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
 import { readSummary } from './summaries.ts';
+import type { Counts } from './summaries.ts';
+
+const withNet = <C extends Counts>(counts: C): C & { netSantim: number } => ({
+  ...counts,
+  netSantim: counts.revenueSantim - counts.refundedSantim,
+});
 
 export function summaryRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, contract.readSummary, async ({ principal, query }) => {
     const summary = await readSummary(deps, asCreatorId(principal.creatorId), query.days ?? 30);
-    return { currency: 'ETB' as const, ...summary, asOf: summary.asOf.toISOString(), days: [...summary.days] };
+    return {
+      currency: 'ETB' as const,
+      asOf: summary.asOf.toISOString(),
+      today: withNet(summary.today),
+      total: withNet(summary.total),
+      days: summary.days.map(withNet),
+    };
   });
 }

@@ -8,7 +8,17 @@ const lab = await startTestAnalytics(t);
 const { app, db, people } = lab;
 const read = async (headers: Record<string, string>, query = '') =>
   await app.inject({ url: `${readSummary.url}${query}`, headers });
-const zero = { views: 0, productViews: 0, otherViews: 0, checkouts: 0, sales: 0, revenueSantim: 0 };
+const zero = {
+  views: 0,
+  productViews: 0,
+  otherViews: 0,
+  checkouts: 0,
+  sales: 0,
+  revenueSantim: 0,
+  refunds: 0,
+  refundedSantim: 0,
+  netSantim: 0,
+};
 
 t.test('a creator without visitors sees zeros for each day, never an error or a gap', async (t) => {
   const answer = await read(people.person({ creator: true }).headers);

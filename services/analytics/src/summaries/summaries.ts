@@ -1,37 +1,46 @@
-import { inEat } from '@windsurf/calendar/moment';
 import { rangeTooLong } from '@windsurf/contracts/analytics';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps, Tx } from '../deps.ts';
+import { dayOf } from './days.ts';
 import { addToDay, sumsBetween } from './summaries.queries.ts';
 import type { Counts } from './summaries.queries.ts';
+
+export { dayOf } from './days.ts';
+export type { Counts } from './summaries.queries.ts';
 
 /** Stands for a product where there is none: the store's own page. */
 export const storePage = '00000000-0000-0000-0000-000000000000';
 const longest = 400;
 const dayMs = 86_400_000;
 
-/** The day in East Africa Time, `2026-11-20`. */
-export function dayOf(at: Date): string {
-  const { year, month, day } = inEat(at).gregorian;
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-}
+const none = { checkouts: 0, sales: 0, revenueSantim: 0, refunds: 0, refundedSantim: 0 } as const;
 
 /** Inside the transaction that claims the event. */
 export async function addCheckout(tx: Tx, creator: CreatorId, at: Date, productId: string): Promise<void> {
-  await addToDay(tx, creator, { day: dayOf(at), productId, checkouts: 1, sales: 0, revenueSantim: 0 });
+  await addToDay(tx, creator, { ...none, day: dayOf(at), productId, checkouts: 1 });
 }
 
-/** Inside the transaction that claims the event. `santim` is what the buyer paid, before fees. */
+export type Sold = { readonly productId: string; readonly santim: number };
+
+/**
+ * Inside the transaction that claims the event. One sale of its first product; what buyers paid, before fees, stands at
+ * each product that it was paid for.
+ */
 export async function addSale(
   tx: Tx,
   creator: CreatorId,
-  sale: { readonly at: Date; readonly productId: string; readonly santim: number },
+  { at, productId, items }: { readonly at: Date; readonly productId: string; readonly items: readonly Sold[] },
 ): Promise<void> {
-  const { at, productId, santim } = sale;
-  await addToDay(tx, creator, { day: dayOf(at), productId, checkouts: 0, sales: 1, revenueSantim: santim });
+  const day = dayOf(at);
+  const paid = new Map([[productId, 0]]);
+  for (const item of items) paid.set(item.productId, (paid.get(item.productId) ?? 0) + item.santim);
+  // In the order of their key: two sales then never wait for each other in a circle.
+  for (const [id, revenueSantim] of [...paid].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    await addToDay(tx, creator, { ...none, day, productId: id, sales: id === productId ? 1 : 0, revenueSantim });
+  }
 }
 
-const nothing: Counts = { views: 0, productViews: 0, otherViews: 0, checkouts: 0, sales: 0, revenueSantim: 0 };
+const nothing: Counts = { views: 0, productViews: 0, otherViews: 0, ...none };
 const plus = (a: Counts, b: Counts): Counts => ({
   views: a.views + b.views,
   productViews: a.productViews + b.productViews,
@@ -39,6 +48,8 @@ const plus = (a: Counts, b: Counts): Counts => ({
   checkouts: a.checkouts + b.checkouts,
   sales: a.sales + b.sales,
   revenueSantim: a.revenueSantim + b.revenueSantim,
+  refunds: a.refunds + b.refunds,
+  refundedSantim: a.refundedSantim + b.refundedSantim,
 });
 
 export type Summary = {

@@ -105,6 +105,18 @@ export function Numbers({ summary }: { summary: Summary }) {
                 <dt>{tr(words.revenue)}</dt>
                 <dd class="num strong">{birr(counts.revenueSantim)}</dd>
               </div>
+              {counts.refundedSantim > 0 && (
+                <>
+                  <div>
+                    <dt>{tr(words.givenBack)}</dt>
+                    <dd class="num">{birr(counts.refundedSantim)}</dd>
+                  </div>
+                  <div>
+                    <dt>{tr(words.afterRefunds)}</dt>
+                    <dd class="num">{birr(counts.netSantim)}</dd>
+                  </div>
+                </>
+              )}
               <div>
                 <dt>{tr(words.people)}</dt>
                 <dd class="num">{counts.views}</dd>
