@@ -3,9 +3,16 @@ import { randomBytes } from 'node:crypto';
 import type { Test } from 'tap';
 import type { LightMyRequestResponse } from 'fastify';
 import type { TestPerson } from '@windsurf/testbed/people';
+import { newId } from '@windsurf/db/ids';
+import { santim } from '@windsurf/money/money';
+import { insertIntent, lockIntent } from '../intents/intents.ts';
+import { placeOrder } from '../orders/orders.ts';
+import { feesAt } from '../plans/fees.ts';
+import { issueReceipt } from '../receipts/receipts.ts';
 import type { Rail, Refund, Sent } from '../rails/rails.ts';
 import { startTestPayments } from '../testing.ts';
 import type { TestPayments, TestProduct } from '../testing.ts';
+import { railIdOf } from './send.ts';
 
 export type PaidOrder = { readonly id: string; readonly intentId: string; readonly railOrderId: string };
 export type RefundLab = TestPayments & {
@@ -24,6 +31,45 @@ export type RefundLab = TestPayments & {
   rail(answers: { refund?: () => Sent; query?: () => Sent; can?: 'api' | 'manual' }): Asked;
 };
 export type Asked = { readonly refunds: Refund[]; readonly queries: Refund[] };
+
+/** A paid order without a buyer's way through the checkout: intent, order, books and receipt, as settling makes them. */
+export async function sold(
+  lab: TestPayments,
+  product: TestProduct,
+  price: number,
+): Promise<{ orderId: string; intentId: string }> {
+  const { creatorId } = product;
+  const id = newId();
+  const at = lab.clock.now();
+  return await lab.deps.tenancy.inCreator(creatorId, async (tx) => {
+    await insertIntent(tx, {
+      id,
+      productId: product.id,
+      productVersion: 1,
+      buyerId: newId(),
+      buyerHint: '567',
+      title: 'Tea for two',
+      handle: 'selam-books',
+      slug: 'tea',
+      storeName: 'Selam Books',
+      amountSantim: price,
+      currency: 'ETB',
+      rail: 'telebirr',
+      lang: 'am',
+      state: 'succeeded',
+      providerOrderId: railIdOf(id),
+      providerTxnId: railIdOf(newId()).toUpperCase(),
+      openedWith: '',
+      startedAt: at,
+      endedAt: at,
+    });
+    const intent = await lockIntent(tx, creatorId, id);
+    if (!intent) throw new Error('what was just written is there');
+    const order = await placeOrder(tx, intent, await feesAt(tx, creatorId, 'telebirr', santim(price), at), at);
+    await issueReceipt(tx, creatorId, order, at);
+    return { orderId: order.id, intentId: id };
+  });
+}
 
 const sum = 'select coalesce(sum(amount_santim), 0)::bigint as n from payments.postings';
 /** Zero, or the books are broken. */
