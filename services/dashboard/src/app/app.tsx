@@ -20,6 +20,7 @@ import { Shell } from './shell.tsx';
 const Editor = lazy(async () => (await import('../page/editor.tsx')).Editor);
 const Products = lazy(async () => (await import('../products/product-list.tsx')).ProductList);
 const Product = lazy(async () => (await import('../products/product-screen.tsx')).ProductScreen);
+const Codes = lazy(async () => (await import('../products/codes.tsx')).Codes);
 const Orders = lazy(async () => (await import('../orders/orders.tsx')).Orders);
 const Order = lazy(async () => (await import('../orders/order.tsx')).Order);
 const Posts = lazy(async () => (await import('../posts/posts.tsx')).Posts);
@@ -97,6 +98,7 @@ function Screens() {
         <Route path="/posts/members" component={Members} />
         <Route path="/posts/:id" component={Post} />
         <Route path="/more" component={More} />
+        <Route path="/more/codes" component={Codes} />
         <Route path="/more/sessions" component={Sessions} />
         <Route path="/more/versions" component={Versions} />
         <Route path="/more/address" component={Address} />

@@ -3,6 +3,7 @@ import type { Phrase } from '@windsurf/language/phrases';
 import { useState } from 'preact/hooks';
 import { common } from '@windsurf/language/words-common';
 import { moreWords as words } from '@windsurf/language/words-dashboard-more';
+import { sellingWords } from '@windsurf/language/words-dashboard-selling';
 import { call, session } from '../api.ts';
 import { type ApiProblem, asProblem } from '../api-problem.ts';
 import { Screen } from '../app/screen.tsx';
@@ -17,6 +18,7 @@ import '../styles/lists.css';
 type Row = { readonly href: string; readonly icon: IconName; readonly says: Phrase; readonly more: Phrase };
 const rows: readonly Row[] = [
   { href: '/posts', icon: 'people', says: words.space, more: words.spaceSays },
+  { href: '/more/codes', icon: 'percent', says: sellingWords.codes, more: sellingWords.codesSays },
   { href: '/more/address', icon: 'link', says: words.address, more: words.addressSays },
   { href: '/more/versions', icon: 'clock', says: words.versions, more: words.versionsSays },
   { href: '/more/sessions', icon: 'phone', says: words.sessions, more: words.sessionsSays },

@@ -18,6 +18,7 @@ import { ForSale } from './for-sale.tsx';
 import { readPrice } from './price-field.ts';
 import { differs, dropForm, formOf, keepForm, type ProductForm, sentForm } from './product-form.ts';
 import { ProductState } from './product-list.tsx';
+import { Selling } from './selling.tsx';
 import { moveKeptUpload } from './upload-browser.ts';
 
 type EditorProps = {
@@ -260,6 +261,7 @@ export function ProductEditor(props: EditorProps) {
           </button>
         </div>
       </form>
+      {product !== undefined && product.state !== 'draft' && <Selling id={product.id} />}
     </Screen>
   );
 }
