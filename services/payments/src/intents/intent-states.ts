@@ -48,6 +48,7 @@ export const reasons = [
   'given-up',
   'reversed',
   'not-paid',
+  'told',
 ] as const;
 export type Reason = (typeof reasons)[number];
 

@@ -53,7 +53,7 @@ export const intentAndOrder = (from: From, creatorId: string, id: string) =>
       join.onRef('o.creatorId', '=', 'i.creatorId').onRef('o.intentId', '=', 'i.id'),
     )
     .selectAll('i')
-    .select(['o.id as orderId', 'o.number as orderNumber'])
+    .select(['o.id as orderId', 'o.number as orderNumber', 'o.state as orderState', 'o.refundedSantim'])
     .where('i.creatorId', '=', creatorId)
     .where('i.id', '=', id);
 

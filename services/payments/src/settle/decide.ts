@@ -6,8 +6,11 @@ import { reasonOf } from '../intents/intents.ts';
 import type { RailAnswer } from '../rails/rails.ts';
 import { doubtAfter, graceSeconds, nextAsk, startSeconds } from './schedule.ts';
 
-/** Who brought the answer. `feed`: the rail's own list of payments, where one line is one payment. */
-export type Asker = 'callback' | 'poll' | 'page' | 'operator' | 'feed';
+/**
+ * Who brought the answer. `feed`: the rail's own list of payments, where one line is one payment. `buyer`: she told a
+ * reference, which is a reason to ask again, and no more.
+ */
+export type Asker = 'callback' | 'poll' | 'page' | 'operator' | 'feed' | 'buyer';
 export type Evidence = { readonly answer: RailAnswer; readonly asker: Asker; readonly at: Date };
 export type Attempt = {
   readonly state: IntentState;
@@ -23,6 +26,8 @@ export type Attempt = {
   readonly expiresAt: Date | null;
   /** The buyer takes her time with this rail: a code, a transfer by hand. */
   readonly patient: boolean;
+  /** A bank has said that the money is there. */
+  readonly receivedAt?: Date | null;
 };
 export type Decision = {
   /** Undefined: the state stays. */
@@ -131,7 +136,7 @@ function unproven(attempt: Attempt, answer: Exclude<RailAnswer, { kind: 'paid' |
       if (answer.untouched && isOver(attempt, at)) return { to: 'expired', happening: 'expired', teller: 'we' };
       if (state === 'unknown')
         return { to: 'pending', happening: answer.received ? 'received' : 'waiting', teller: rail };
-      return nothing;
+      return answer.received && !attempt.receivedAt ? { happening: 'received', teller: rail } : nothing;
     case 'refused':
       if (neverHandedOut) return notBegun;
       return doubtful ? doubt('no-answer') : nothing;

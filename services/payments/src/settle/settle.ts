@@ -9,7 +9,7 @@ import { enqueue, job } from '@windsurf/messages/job';
 import { Type as T } from 'typebox';
 import type { Deps, Tx } from '../deps.ts';
 import { changeIntent, intentById, isOpen, isPaid, lockIntent, mayFollow, writeHappening } from '../intents/intents.ts';
-import type { IntentChange, IntentRow, IntentState } from '../intents/intents.ts';
+import type { IntentChange, IntentRow, IntentState, Reason } from '../intents/intents.ts';
 import type { Rail } from '../rails/rails.ts';
 import { decide } from './decide.ts';
 import type { Asker, Attempt, Decision, Evidence } from './decide.ts';
@@ -91,7 +91,7 @@ export async function settle(
     // The rail names one transaction for two attempts: nothing is booked until somebody has looked.
     if (!isFault(error, 'duplicate', 'intents_provider_txn')) throw error;
     deps.log.error({ intentId, alarm: true }, 'one transaction of the rail for two attempts');
-    return await park(deps, creatorId, intentId, evidence.at);
+    return await park(deps, creatorId, intentId, 'two-payments', evidence.at);
   }
 }
 
@@ -101,13 +101,20 @@ const aboutThis = (intent: IntentRow, evidence: Evidence): Evidence =>
     ? { ...evidence, answer: { ...evidence.answer, orderId: intent.providerOrderId } }
     : evidence;
 
-/** What was rolled back would have said that the rail was asked. */
-async function park(deps: Deps, creatorId: CreatorId, intentId: string, at: Date): Promise<Settled | undefined> {
+/** Gives an attempt to a person. Where it may not be parked it stays as it is; undefined when there is no such attempt. */
+export async function park(
+  deps: Deps,
+  creatorId: CreatorId,
+  intentId: string,
+  reason: Reason,
+  at: Date,
+): Promise<Settled | undefined> {
   return await deps.tenancy.inCreator(creatorId, async (tx) => {
     const intent = await lockIntent(tx, creatorId, intentId);
     if (!intent || !mayFollow(intent.state, 'parked')) return intent && { state: intent.state, changed: false };
-    const parked = { to: 'parked', reason: 'two-payments', happening: 'parked', teller: 'we' } as const;
-    await record(tx, creatorId, intent, parked, at, { asked: intent.asked + 1, lastAskedAt: at, nextAskAt: null });
+    const parked = { to: 'parked', reason, happening: 'parked', teller: 'we' } as const;
+    await record(tx, creatorId, intent, parked, at, { nextAskAt: null });
+    await releaseHeld(tx, creatorId, intent);
     return { state: 'parked', changed: true };
   });
 }
@@ -199,6 +206,7 @@ async function record(
     ...(to === undefined ? {} : { state: to, reason: reason ?? null, endedAt: waits ? null : (intent.endedAt ?? at) }),
     ...(to === undefined && reason !== undefined ? { reason } : {}),
     ...(to === 'parked' ? { parkedAt: at } : {}),
+    ...(happening === 'received' && intent.receivedAt === null ? { receivedAt: at } : {}),
     ...(paid === undefined ? {} : { paidSantim: paid }),
   });
   if (happening) await writeHappening(tx, intent.id, at, happening, teller ?? 'we');
