@@ -69,6 +69,15 @@ t.test('a call is its contract: method, address, body, language and CSRF token',
   t.notOk(sent[1]?.headers['x-csrf-token'], 'reading needs no token');
 });
 
+t.test('the key of a change goes with it, and with its repetition after a refresh', async (t) => {
+  const { call, sent } = bench([() => problem(401, 'not-signed-in'), () => json(201, { id: '1' })]);
+  await call(createProduct, { body }, { key: 'once' });
+  t.strictSame(
+    sent.map(({ headers }) => headers['idempotency-key']),
+    ['once', 'once'],
+  );
+});
+
 t.test('an expired token is refreshed once and the call is repeated', async (t) => {
   const { call, sent, seen } = bench([() => problem(401, 'not-signed-in'), () => json(200, { items: [] })]);
   t.same(await call(listProducts, {}), { items: [] });

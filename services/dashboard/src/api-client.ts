@@ -10,6 +10,8 @@ export type CallOptions = {
   readonly deadline?: number;
   /** Bytes instead of a JSON body, for pictures. */
   readonly raw?: Blob;
+  /** Idempotency-Key: made once for what a person wants, so that sending it twice does it once. */
+  readonly key?: string;
 };
 export type ClientDeps = {
   fetch(url: string, init: RequestInit): Promise<Response>;
@@ -39,6 +41,7 @@ export function createClient(deps: ClientDeps): Call {
     if (endpoint.method !== 'GET') {
       const csrf = deps.csrf();
       if (csrf !== undefined) headers['x-csrf-token'] = csrf;
+      if (options.key !== undefined) headers['idempotency-key'] = options.key;
       if (options.raw !== undefined) {
         headers['content-type'] = options.raw.type;
         init.body = options.raw;
