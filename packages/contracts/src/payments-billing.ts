@@ -259,6 +259,16 @@ export const readStatementTable = endpoint({
   file: 'text/csv',
   response: FileBody,
 });
+export const readPayoutFile = endpoint({
+  method: 'GET',
+  url: '/v1/payouts/:id/statement.pdf',
+  access: 'creator',
+  summary: 'What a payout is made of, as PDF',
+  params: T.Object({ id: Id }),
+  query: LangQuery,
+  file: 'application/pdf',
+  response: FileBody,
+});
 export const readTaxPack = endpoint({
   method: 'GET',
   url: '/v1/payments/tax-packs/:year',

@@ -81,8 +81,26 @@ export const paperWords = {
   reference: { en: 'Reference', am: 'ማጣቀሻ' },
   sentSum: { en: 'Sent', am: 'የተላከ' },
   what: { en: 'What', am: 'ምን' },
-  payout: { en: 'Payout', am: 'ወጪ ክፍያ' },
-  payoutBack: { en: 'Payout came back', am: 'የተመለሰ ወጪ ክፍያ' },
+  fromBefore: { en: 'Left from the payout before', am: 'ከቀድሞው ክፍያ የቀረ' },
+  gross: { en: 'Sales less refunds', am: 'ሽያጭ ሲቀነስ ተመላሽ' },
+  fees: { en: 'Fees', am: 'የአገልግሎት ክፍያዎች' },
+  forNext: { en: 'Stays for the next payout', am: 'ለሚቀጥለው ክፍያ የሚቀር' },
+  account: { en: '{kind} ending in {hint}, {holder}', am: '{kind}፣ መጨረሻው {hint}፣ {holder}' },
+  orderOf: { en: 'Order {number}: {title}', am: 'ትዕዛዝ {number}፦ {title}' },
+  newest: { en: 'The newest {count} of {all} bookings are listed.', am: 'ከ{all} መዝገቦች የቅርብ ጊዜዎቹ {count} ተዘርዝረዋል።' },
+} as const satisfies Record<string, Phrase>;
+
+/** What a line of a payout is. */
+export const bookingWords = {
+  sale: { en: 'Sale', am: 'ሽያጭ' },
+  netting: { en: 'Owed sum settled', am: 'ዕዳ ተቀናንሷል' },
+  refund: { en: 'Refund', am: 'ተመላሽ' },
+  'refund-back': { en: 'Refund that was not sent', am: 'ያልተላከ ተመላሽ' },
+  reversal: { en: 'Taken back by the bank', am: 'በባንኩ የተወሰደ' },
+  'reversal-undone': { en: 'Paid again', am: 'እንደገና የተከፈለ' },
+  'payout-back': { en: 'Payout that came back', am: 'የተመለሰ ወጪ ክፍያ' },
+  plan: { en: 'Plan', am: 'ዕቅድ' },
+  other: { en: 'Other', am: 'ሌላ' },
 } as const satisfies Record<string, Phrase>;
 
 /** How the rails are called on papers. */

@@ -8,16 +8,7 @@ import type { Seller } from '../receipts/receipts.ts';
 import { ethiopianMonthLabel, ethiopianMonthsOf, fiscalYearLabel, monthLabel } from './period.ts';
 import { byMonth, statementPaper } from './statement-paper.ts';
 import { linesTable, monthsTable } from './statement-table.ts';
-import { linesOf, readMonth, readYear, sellerOf } from './statements.ts';
-
-const nobody: Seller = {
-  storeName: '',
-  legalName: null,
-  address: null,
-  tinSealed: null,
-  tinHint: null,
-  vatNumber: null,
-};
+import { linesOf, noSeller, readMonth, readYear, sellerOf } from './statements.ts';
 
 async function given(
   deps: Deps,
@@ -25,7 +16,7 @@ async function given(
   lang: Language,
   label: string,
 ): Promise<{ lang: Language; label: string; seller: Seller; tin: string | null; at: Date }> {
-  const seller = (await sellerOf(deps, creatorId)) ?? nobody;
+  const seller = (await sellerOf(deps, creatorId)) ?? noSeller;
   return { lang, label, seller, tin: openTin(deps, seller), at: deps.clock.now() };
 }
 

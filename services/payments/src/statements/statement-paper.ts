@@ -1,5 +1,5 @@
 // Statements as they are printed: of a month, of a fiscal year, of a payout. The sums are given; nothing is added up here.
-import { formatMoment } from '@windsurf/calendar/moment';
+import { formatMoment, inEat } from '@windsurf/calendar/moment';
 import type { StatementSums } from '@windsurf/contracts/payments-billing';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
@@ -8,7 +8,7 @@ import { formatBirr, santim } from '@windsurf/money/money';
 import type { Paper, PaperTable } from '../papers/paper.ts';
 import { issuerLines } from '../receipts/receipt-paper.ts';
 import type { Seller } from '../receipts/receipts.ts';
-import { dayLabel, ethiopianMonthLabel, ethiopianMonthOf } from './period.ts';
+import { dayLabel, dayText, ethiopianMonthLabel, ethiopianMonthOf } from './period.ts';
 import type { Statement } from './statements.ts';
 import { sumsOf } from './sums.ts';
 
@@ -148,12 +148,14 @@ export type PayoutStatement = {
   /** What it is made of, in santim; the last sum is what was sent. */
   readonly rows: readonly { readonly label: string; readonly santim: number }[];
   readonly sentSantim: number;
+  /** Each booking that it is made of, if they are few enough to print. */
+  readonly lines: readonly { readonly at: Date; readonly label: string; readonly santim: number }[];
   readonly notes?: readonly string[];
 };
 
 /** Pure: the paper of a payout statement, for the press. */
 export function payoutPaper(given: PayoutStatement): Paper {
-  const { lang, seller, tin, number, at, facts, rows, sentSantim, notes = [] } = given;
+  const { lang, seller, tin, number, at, facts, rows, sentSantim, lines, notes = [] } = given;
   const birr = (amount: number): string => formatBirr(santim(amount), lang, { decimals: 'always' });
   return {
     lang,
@@ -166,9 +168,23 @@ export function payoutPaper(given: PayoutStatement): Paper {
         columns: twoColumns(say(words.what, lang), say(words.amount, lang)),
         rows: rows.map(({ label, santim: amount }) => [label, birr(amount)]),
       },
+      ...(lines.length === 0 ? [] : [linesTable(lines, lang)]),
     ],
     sums: [{ label: say(words.sentSum, lang), value: birr(sentSantim), strong: true }],
     notes: [...notes, say(words.noAdvice, lang)],
     at,
   };
 }
+
+const linesTable = (lines: PayoutStatement['lines'], lang: Language): PaperTable => ({
+  columns: [
+    { label: say(words.day, lang), share: 0.24 },
+    { label: say(words.what, lang), share: 0.5 },
+    { label: say(words.left, lang), share: 0.26, align: 'right' },
+  ],
+  rows: lines.map(({ at, label, santim: amount }) => [
+    dayLabel(dayText(inEat(at).gregorian), lang),
+    label,
+    formatBirr(santim(amount), lang, { decimals: 'always' }),
+  ]),
+});

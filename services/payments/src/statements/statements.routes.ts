@@ -5,6 +5,7 @@ import { sendFile } from '@windsurf/service-kit/files';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
 import { monthFile, monthTable, yearPack } from './files.ts';
+import { payoutFile } from './payout-file.ts';
 import { fiscalYearLabel, monthLabel } from './period.ts';
 import { linesOf, listStatements, readMonth } from './statements.ts';
 
@@ -60,6 +61,10 @@ export function statementRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, contract.readStatementTable, async ({ principal, params, reply }) =>
     sendFile(reply, await monthTable(deps, asCreatorId(principal.creatorId), params.month)),
   );
+  route(app, contract.readPayoutFile, async ({ principal, params, query, lang, reply }) => {
+    const file = await payoutFile(deps, asCreatorId(principal.creatorId), params.id, query.lang ?? lang);
+    return await sendFile(reply, file);
+  });
   route(app, contract.readTaxPack, async ({ principal, params, query, lang, reply }) => {
     const file = await yearPack(deps, asCreatorId(principal.creatorId), params.year, query.lang ?? lang);
     return await sendFile(reply, file);

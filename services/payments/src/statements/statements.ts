@@ -153,3 +153,13 @@ export async function sellerOf(deps: Deps, creatorId: CreatorId): Promise<Seller
   const { seller, ...today } = row;
   return { storeName: (seller as unknown as Seller).storeName, ...today };
 }
+
+/** Whose name nobody knows yet: nothing was sold. */
+export const noSeller: Seller = {
+  storeName: '',
+  legalName: null,
+  address: null,
+  tinSealed: null,
+  tinHint: null,
+  vatNumber: null,
+};
