@@ -13,7 +13,7 @@ import { appSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { checkoutWords as words } from '@windsurf/language/words-payments';
-import { birr, formatBirr, santim } from '@windsurf/money/money';
+import { GREATEST_PRICE, LEAST_PRICE, birr, formatBirr, santim } from '@windsurf/money/money';
 import type { Rail } from '../rails/rails.ts';
 import { railWords } from '../rails/registry.ts';
 import { leftOf } from '../sellable/sellable.ts';
@@ -59,7 +59,7 @@ const inAmount = (sum: number, lang: Language, decimals: 'auto' | 'always' = 'au
 
 /** `b1` is said while the extra is ticked, `b0` while it is not; a browser that cannot tell says what was last sent. */
 const bumpSheet = (ticked: boolean): string =>
-  `@supports selector(:has(a)){main:not(:has(#bump:checked)) .b1,main:has(#bump:checked) .b0{display:none}}@supports not selector(:has(a)){.b${ticked ? '0' : '1'}{display:none}}`;
+  `@supports selector(:has(a)){main:not(:has(#bump:checked)) .b1,main:not(:has(#bump:checked)) .sums div:not(.total):has(.b1),main:has(#bump:checked) .b0{display:none}}@supports not selector(:has(a)){.b${ticked ? '0' : '1'}{display:none}}`;
 
 export function checkoutDocument(props: CheckoutForm): string {
   const { offer, lang, errors, typed, refused, quote } = props;
@@ -193,6 +193,7 @@ function railCards(props: CheckoutForm): Html {
     const about = railWords(rail.name);
     const { limits, pay } = rail.capabilities;
     const bounds = { min: inAmount(limits.min, lang), max: inAmount(limits.max, lang) };
+    const narrow = limits.min > LEAST_PRICE || limits.max < GREATEST_PRICE;
     const twice = sum !== undefined && sum > secondStepAbove && (pay === 'redirect' || pay === 'push');
     const possible = [bare, withBump].filter((one) => one !== undefined);
     const beyond = sum !== undefined && possible.every((one) => !takes(rail, one));
@@ -200,7 +201,7 @@ function railCards(props: CheckoutForm): Html {
       value: rail.name,
       label: html`<b>${about ? say(about.name, lang) : rail.name}</b>`,
       detail: html`${about && say(about.how, lang)}${twice && html`<br>${say(words.secondStep, lang)}`}${
-        (sum === undefined || !takes(rail, sum)) && html`<br>${say(words.railTakes, lang, bounds)}`
+        (sum === undefined ? narrow : !takes(rail, sum)) && html`<br>${say(words.railTakes, lang, bounds)}`
       }`,
       unavailable: beyond ? say(words.railBeyond, lang, { price: inAmount(sum, lang), ...bounds }) : undefined,
     };

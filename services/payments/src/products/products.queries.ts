@@ -1,27 +1,9 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { Tenancy } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
 
 export type ProductRow = Selectable<DB['payments.products']>;
-type Compile = Tenancy<DB>['compile'];
-
-/** For the public scope, which sees published rows only. */
-export const publishedProduct = (compile: Compile, id: string) =>
-  compile.selectFrom('payments.products').selectAll().where('id', '=', id).limit(1).compile();
-
-/** The price as it is now; it cannot change until the transaction ends. */
-export async function productForSale(tx: Tx, creatorId: string, id: string): Promise<ProductRow | undefined> {
-  return await tx
-    .selectFrom('payments.products')
-    .selectAll()
-    .where('creatorId', '=', creatorId)
-    .where('id', '=', id)
-    .where('state', '=', 'published')
-    .forShare()
-    .executeTakeFirst();
-}
 
 export type PublishedProduct = Omit<ProductRow, 'creatorId' | 'state' | 'changedAt'>;
 
