@@ -10,6 +10,7 @@ import { accountRoutes } from './accounts/accounts.routes.ts';
 import { callbackRoutes } from './callbacks/callbacks.routes.ts';
 import { checkoutPages } from './checkout/checkout.pages.ts';
 import { checkoutRoutes } from './checkout/checkout.routes.ts';
+import { linkRoutes } from './checkout/link.routes.ts';
 import { payPages } from './checkout/pay.pages.ts';
 import type { Deps } from './deps.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
@@ -51,6 +52,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   checkoutPages(app, deps);
   sellableRoutes(app, deps);
   payPages(app, deps);
+  linkRoutes(app, deps);
   orderRoutes(app, deps);
   operatorRoutes(app, deps);
   deskRoutes(app, deps);
