@@ -181,12 +181,13 @@ function drawTable(doc: Doc, table: PaperTable, from: number): number {
     y = write(doc, table.caption, margin, room(doc, y, 70), { width }) + 8;
   }
   y = head(room(doc, y, 60));
-  for (const texts of table.rows) {
-    set(doc, 'plain', 12);
+  for (const [at, texts] of table.rows.entries()) {
+    const font = table.strongLast === true && at === table.rows.length - 1 ? 'strong' : 'plain';
+    set(doc, font, 12);
     const tall = Math.max(...columns.map(({ width: of }, at) => heightOf(doc, texts[at] ?? '', of)));
     const place = room(doc, y, tall);
     y = place === y ? y : head(place);
-    y = row(y, texts, 'plain', 12, ink) + 5;
+    y = row(y, texts, font, 12, ink) + 5;
   }
   rule(doc, y);
   return y + 4;

@@ -10,6 +10,8 @@ export type PaperTable = {
     readonly align?: 'left' | 'right';
   }[];
   readonly rows: readonly (readonly string[])[];
+  /** The last row is what the others come to. */
+  readonly strongLast?: boolean;
 };
 export type Paper = {
   readonly lang: Language;

@@ -51,7 +51,9 @@ export function statementPaper(statement: Statement, by: 'day' | readonly string
           ...(sums.providerFeeSantim === 0 ? [] : [fact('providerFee', -sums.providerFeeSantim)]),
           fact('payouts', -sums.payoutsSantim),
           ...(sums.otherSantim === 0 ? [] : [fact('other', sums.otherSantim)]),
+          fact('closing', statement.closingSantim),
         ],
+        strongLast: true,
       },
       {
         columns: twoColumns('', ''),
@@ -61,9 +63,9 @@ export function statementPaper(statement: Statement, by: 'day' | readonly string
           ...(taxed ? [fact('vatInside', sums.vatSantim)] : []),
         ],
       },
-      by === 'day' ? daysTable(statement, lang) : monthsTable(statement, by, lang),
+      by === 'day' ? daysTable(statement, lang) : monthsTable(statement, by, at, lang),
     ],
-    sums: [{ label: say(words.closing, lang), value: birr(statement.closingSantim), strong: true }],
+    sums: [],
     notes: [...(open ? [say(words.stillOpen, lang)] : []), say(words.listInTable, lang), say(words.noAdvice, lang)],
     at,
   };
@@ -86,10 +88,10 @@ function table(
   return {
     caption,
     columns: [
-      { label: first, share: 0.34 },
-      { label: say(words.sales, lang), share: 0.22, align: 'right' },
-      { label: say(words.refunds, lang), share: 0.22, align: 'right' },
-      { label: say(words.left, lang), share: 0.22, align: 'right' },
+      { label: first, share: 0.43 },
+      { label: say(words.sales, lang), share: 0.19, align: 'right' },
+      { label: say(words.refunds, lang), share: 0.19, align: 'right' },
+      { label: say(words.left, lang), share: 0.19, align: 'right' },
     ],
     rows: rows.map(([label, sums]) => [
       label,
@@ -131,8 +133,13 @@ export function byMonth(
   return months.map((month) => ({ month, sums: sumsOf(of(booked, month), of(papers, month)) }));
 }
 
-function monthsTable(statement: Statement, months: readonly string[], lang: Language): PaperTable {
-  const rows = byMonth(statement, months).map(({ month, sums }) => [ethiopianMonthLabel(month, lang), sums] as const);
+/** Months that have not begun are left out. */
+function monthsTable(statement: Statement, months: readonly string[], at: Date, lang: Language): PaperTable {
+  const begun = ethiopianMonthOf(dayText(inEat(at).gregorian));
+  const rows = byMonth(
+    statement,
+    months.filter((month) => month <= begun),
+  ).map(({ month, sums }) => [ethiopianMonthLabel(month, lang), sums] as const);
   return table(say(words.byMonth, lang), say(words.month, lang), rows, lang);
 }
 
