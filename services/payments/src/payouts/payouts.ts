@@ -61,7 +61,7 @@ export async function openPayout(deps: Deps, tx: Tx, creatorId: CreatorId, wish:
   if (amount > money.available) throw notEnoughMoney({ available: says(money.available) });
   const id = newId();
   const hold = await holdOf(tx, creatorId, { accountId: account.id, keptBy: null }, now);
-  const { rail, byHand } = routeTo(deps.rails, account.kind);
+  const { rail, byHand } = routeTo(deps.rails, account);
   const closing = money.payable - amount;
   const payout = await insertPayout(tx, {
     id,

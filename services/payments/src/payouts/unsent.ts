@@ -26,7 +26,7 @@ export async function moveUnsent(
       await changePayout(tx, creatorId, payout.id, { nextAt: at });
       continue;
     }
-    const route = routeTo(deps.rails, to.kind);
+    const route = routeTo(deps.rails, to);
     await changePayout(tx, creatorId, payout.id, { ...to, ...route, nextAt: at });
     await note(tx, payout.id, { what: 'moved', who: 'creator', at });
   }

@@ -28,6 +28,8 @@ export const ChapaSecret = T.Object({
   checkoutOrigin: Url,
   secretKey: T.String({ minLength: 8 }),
   webhookSecret: T.String({ minLength: 8 }),
+  /** Its number of each bank, by our name of it (`cbe`): banks that are not here get their money by hand. */
+  banks: T.Optional(T.Record(T.String({ pattern: '^[a-z-]{2,20}$' }), T.String({ pattern: '^\\d{1,6}$' }))),
 });
 export type ChapaSettings = Static<typeof ChapaSecret>;
 
@@ -163,6 +165,7 @@ export function createChapa(settings: ChapaSettings, options: RailOptions = {}):
       return data.status === 'refunded' ? { kind: 'done', txnId: reference } : { kind: 'pending', reference };
     },
 
+    payoutBanks: Object.keys(settings.banks ?? {}),
     async payout(payout: Payout): Promise<Sent> {
       const { account } = payout;
       if (account.kind !== 'bank' || account.bank === undefined) return { kind: 'failed', why: 'account' };
@@ -172,7 +175,7 @@ export function createChapa(settings: ChapaSettings, options: RailOptions = {}):
         amount: telebirrAmount(payout.amount),
         currency: 'ETB',
         reference: payout.payoutId,
-        bank_code: account.bank,
+        bank_code: settings.banks?.[account.bank] ?? account.bank,
       });
       if (said.kind === 'data') return { kind: 'pending', reference: payout.payoutId };
       if (said.kind === 'none' && !said.sent) return { kind: payout.again ? 'unknown' : 'down', why: said.why };

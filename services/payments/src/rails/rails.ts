@@ -222,6 +222,8 @@ export type Rail = {
   /** May send the same refund again under its own id where the rail has no question for it: never ask for one that was given up. */
   queryRefund?(refund: Refund): Promise<Sent>;
   payout?(payout: Payout): Promise<Sent>;
+  /** Banks, by our names, that money can be sent to where `payout` has `bank`; undefined: any. */
+  readonly payoutBanks?: readonly string[];
   queryPayout?(payoutId: string): Promise<Sent>;
   /** The holder's name as the rail knows it. Only where `nameCheck`. */
   nameOf?(account: Payout['account']): Promise<string | undefined>;
