@@ -55,7 +55,7 @@ export function Order() {
               </div>
             </dl>
             <p class="muted">
-              {tr(words.rail, { rail: tr(glossary[data.rail]) })} {tr(words.buyerEnds, { digits: data.buyerHint })}
+              {tr(words.rail, { rail: said(glossary, data.rail) })} {tr(words.buyerEnds, { digits: data.buyerHint })}
             </p>
           </section>
           <section class="panel">
