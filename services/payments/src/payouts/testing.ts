@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import type { Test } from 'tap';
-import { phoneOfPerson, useStepUp } from '@windsurf/contracts/auth';
+import { findOrCreatePerson, phoneOfPerson, useStepUp } from '@windsurf/contracts/auth';
 import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
@@ -49,6 +49,7 @@ export async function startPayoutLab(t: Test): Promise<PayoutLab> {
     if (shape === phoneOfPerson) {
       return { phone: input.params?.id === seller.personId ? ownPhone : '+251911999999', lang: 'am' };
     }
+    if (shape === findOrCreatePerson) return { personId: newId() };
     if (shape !== useStepUp) throw new Error('auth was asked for something else');
     const { personId, proof } = input.body ?? {};
     if (!proofs.delete(`${personId} ${proof}`)) throw new CallFailed('refused', { status: 403, unknown: false });
