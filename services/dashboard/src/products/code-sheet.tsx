@@ -15,6 +15,7 @@ import { useResource } from '../resource.ts';
 import { tr } from '../words.ts';
 import { type CodeForm, codePointers, emptyCode, sentCode } from './code-form.ts';
 import { TimeField } from './selling-prices.tsx';
+import '../styles/products.css';
 
 export function CodeSheet({ close, made }: { close(): void; made(): void }) {
   const [form, setForm] = useState<CodeForm>(emptyCode);

@@ -22,7 +22,7 @@ export function PriceLines({ lines, errors, set }: LinesProps) {
       <p class="hint">{tr(words.scheduledHint)}</p>
       {lines.map((line, at) => (
         <div
-          class="panel"
+          class="line"
           key={`line-${String(at)}`}
           role="group"
           aria-label={tr(words.priceNumber, { number: at + 1 })}

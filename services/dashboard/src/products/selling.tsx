@@ -19,7 +19,7 @@ import { PriceLines } from './selling-prices.tsx';
 export function Selling({ id }: { id: string }) {
   const [open, setOpen] = useState(false);
   return (
-    <section class="panel">
+    <section class="panel selling">
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <h2>{tr(words.title)}</h2>
