@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
 import { RailName } from './payments.ts';
 import { problem } from './problem.ts';
-import { Currency, Day, Id, Moment, PageQuery, Santim, SignedSantim, nullable, pageOf } from './shapes.ts';
+import { Currency, Day, Id, Moment, PageQuery, SignedSantim, nullable, pageOf } from './shapes.ts';
 
 const oneOf = <const W extends readonly string[]>(words: W) => T.Unsafe<W[number]>(T.Enum([...words]));
 const Hash = T.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, lower-case hex' });
@@ -206,7 +206,7 @@ export const readTrialBalance = endpoint({
     'The whole platform: debits less credits, accounts that are not the sum of their postings, sealed until when',
   response: T.Object({
     trialBalanceSantim: SignedSantim,
-    debitsSantim: Santim,
+    debitsSantim: SignedSantim,
     entries: T.Integer(),
     unbalancedEntries: T.Integer(),
     wrongBalances: T.Integer(),
@@ -221,10 +221,6 @@ export const statementRefused = problem('statement-refused', 422, {
 export const statementDayOpen = problem('statement-day-open', 409, {
   en: 'This day is not over yet. Send its statement from tomorrow on.',
   am: 'ይህ ቀን ገና አላለቀም። ዝርዝሩን ከነገ ጀምሮ ይላኩ።',
-});
-export const ledgerBusy = problem('ledger-busy', 429, {
-  en: 'The books were recomputed several times just now. Try again in {minutes} min.',
-  am: 'ሂሳቡ አሁን ብዙ ጊዜ ተሰልቷል። ከ{minutes} ደቂቃ በኋላ ይሞክሩ።',
 });
 export const differenceDecided = problem('difference-decided', 409, {
   en: 'Somebody has decided about this difference already. Reload to see how.',

@@ -15,6 +15,7 @@ import { payPages } from './checkout/pay.pages.ts';
 import type { Deps } from './deps.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
 import type { Round } from './janitor/janitor.ts';
+import { keyRounds } from './idempotency/idempotency.ts';
 import { operatorRoutes } from './operator/operator.routes.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
 import { planJobs } from './plans/plans.jobs.ts';
@@ -29,6 +30,8 @@ import { riskRounds } from './risk/risk.rounds.ts';
 import { riskRoutes } from './risk/risk.routes.ts';
 import { refundRoutes } from './refunds/refunds.routes.ts';
 import { refundRounds } from './refunds/refunds.rounds.ts';
+import { bookRoutes } from './seals/seals.routes.ts';
+import { sealRounds } from './seals/seals.rounds.ts';
 import { sellableRoutes } from './sellable/sellable.routes.ts';
 import { settleJobs } from './settle/settle.jobs.ts';
 import { settleRounds } from './settle/settle.rounds.ts';
@@ -57,6 +60,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   operatorRoutes(app, deps);
   deskRoutes(app, deps);
   refundRoutes(app, deps);
+  bookRoutes(app, deps);
   receiptRoutes(app, deps);
   receiptPages(app, deps);
   billingRoutes(app, deps);
@@ -77,7 +81,9 @@ const elsewhere = (deps: Deps): readonly PageAction[] => [
 export const consumersOf = (deps: Deps): readonly Consumer[] => productConsumers(deps);
 export const roundsOf = (deps: Deps): readonly Round[] => [
   ...settleRounds(deps),
+  ...keyRounds,
   ...refundRounds,
+  ...sealRounds,
   ...planRounds,
   ...taxRounds,
   ...payoutRounds,
