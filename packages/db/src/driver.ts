@@ -32,8 +32,10 @@ export const scopeStatement = (scope: Scope): Statement =>
       };
 
 // Held-back statements are compiled queries that only this module can recognise, hence a feature cannot make one.
-const held = new WeakMap<object, Scope | string | CompiledQuery>();
-const hold = (what: Scope | string | CompiledQuery): CompiledQuery => {
+type Together = { readonly together: readonly CompiledQuery[] };
+type Held = Scope | string | CompiledQuery | Together;
+const held = new WeakMap<object, Held>();
+const hold = (what: Held): CompiledQuery => {
   const query = CompiledQuery.raw('-- held back');
   held.set(query, what);
   return query;
@@ -46,7 +48,10 @@ export const holdBack = (sql: 'savepoint' | 'release', name: string): CompiledQu
 /** Sends a write in front of the next statement, or of the commit; what it answers is not waited for. */
 export const sendLater = (query: CompiledQuery): CompiledQuery => hold(query);
 
-const isQuery = (what: Scope | CompiledQuery): what is CompiledQuery => 'sql' in what;
+/** Several statements in one round trip; one row for each, which holds its rows as they came. */
+export const sendTogether = (queries: readonly CompiledQuery[]): CompiledQuery => hold({ together: queries });
+
+const isScope = (what: Held): what is Scope => typeof what !== 'string' && 'role' in what;
 
 const toQueryResult = <R>(result: StatementResult): QueryResult<R> => ({
   rows: result.rows as R[],
@@ -89,12 +94,18 @@ class ScopedConnection implements DatabaseConnection {
       this.#before.push({ text: what, values: [], plan: '' });
       return { rows: [] };
     }
-    if (what !== undefined && !isQuery(what)) {
+    if (what !== undefined && isScope(what)) {
       this.#scope = what;
       this.#before.push(scopeStatement(what));
       return { rows: [] };
     }
     if (!this.#scope) throw new DatabaseFault('unscoped', 'a statement outside of a scope; use a method of tenancy');
+    if (what !== undefined && 'together' in what) {
+      const plan = this.#scope.role;
+      const statements = what.together.map(({ sql, parameters }) => ({ text: sql, values: parameters, plan }));
+      const results = await this.#sendAll(statements);
+      return { rows: results.map(({ rows }) => ({ rows }) as R) };
+    }
     if (what !== undefined) {
       this.#before.push({ text: what.sql, values: what.parameters, plan: this.#scope.role });
       this.#owes = true;
@@ -124,11 +135,17 @@ class ScopedConnection implements DatabaseConnection {
     return await turn;
   }
 
-  async #send(statement: Statement): Promise<StatementResult> {
-    const statements = [...this.#before, statement];
+  /** What waits travels in front; only the answers of `statements` come back. */
+  async #sendAll(statements: readonly Statement[]): Promise<StatementResult[]> {
+    const all = [...this.#before, ...statements];
     this.#before = [];
     this.#opened = true;
-    const last = (await this.run(statements)).at(-1);
+    const results = await this.run(all);
+    return results.slice(results.length - statements.length);
+  }
+
+  async #send(statement: Statement): Promise<StatementResult> {
+    const [last] = await this.#sendAll([statement]);
     if (!last) throw new DatabaseFault('other', 'no answer');
     return last;
   }

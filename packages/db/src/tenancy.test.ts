@@ -4,7 +4,7 @@ import t from 'tap';
 import type { DatabaseFault } from './errors.ts';
 import { countingProxy, numbered, openLab, refusal } from './lab.ts';
 import type { LabDB } from './lab.ts';
-import { asBuyerId, asCreatorId, createTenancy, later, nested } from './tenancy.ts';
+import { asBuyerId, asCreatorId, createTenancy, later, nested, together } from './tenancy.ts';
 import type { CreatorId } from './tenancy.ts';
 
 const lab = await openLab('lab');
@@ -115,6 +115,24 @@ t.test(
     await admin.query('delete from lab.products where id = $1', [numbered(801)]);
   },
 );
+
+t.test('reads that go together cost one round trip, and each has its own rows', async (t) => {
+  const read = async () =>
+    await tenancy.inCreator(a, async (tx) => {
+      await later(tx, tx.updateTable('lab.products').set({ title: 'Injera course' }).where('id', '=', numbered(100)));
+      return await together(tx, [
+        orders,
+        allProducts,
+        raw('select 1 as one_thing') as CompiledQuery<{ oneThing: number }>,
+      ]);
+    });
+  t.equal(await proxy.count(read), 2, 'begin, scope, the write and three reads; commit');
+  const [first, second, third] = await read();
+  t.equal(first.length, 2);
+  t.ok(first.every((row) => row.creatorId === a));
+  t.equal(second.length, 2);
+  t.same(third, [{ oneThing: 1 }]);
+});
 
 t.test('rows are camelCase, dates are text, and keys inside jsonb stay as they are', async (t) => {
   const [[product], count, [due]] = await tenancy.batchInCreator(a, [

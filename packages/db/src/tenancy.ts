@@ -3,7 +3,7 @@ import { CamelCasePlugin, CompiledQuery, DeleteResult, InsertResult, Kysely, Upd
 import type { KyselyPlugin, QueryCreator, Simplify, Transaction, UnknownRow } from 'kysely';
 import type pg from 'pg';
 import type { Statement, StatementResult } from './batch.ts';
-import { ScopedPool, enterScope, holdBack, scopeStatement, scopedDialect, sendLater } from './driver.ts';
+import { ScopedPool, enterScope, holdBack, scopeStatement, scopedDialect, sendLater, sendTogether } from './driver.ts';
 import type { Scope } from './driver.ts';
 import { DatabaseFault } from './errors.ts';
 import { isId } from './ids.ts';
@@ -79,9 +79,18 @@ export type TenancyOptions = {
   readonly preparedPerConnection?: number;
 };
 
+const plugins: KyselyPlugin[] = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+
+async function camelCased(rows: UnknownRow[]): Promise<UnknownRow[]> {
+  let result: { rows: UnknownRow[] } = { rows };
+  for (const plugin of plugins) {
+    result = await plugin.transformResult({ queryId: { queryId: 'batch' }, result });
+  }
+  return result.rows;
+}
+
 /** Makes the tenancy of a service over the pool of its login role. */
 export function createTenancy<DB>({ pool, service, preparedPerConnection = 200 }: TenancyOptions): Tenancy<DB> {
-  const plugins: KyselyPlugin[] = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
   const connections = new ScopedPool({ pool, preparedPerConnection, types: columnTypes });
   const db = new Kysely<DB>({ dialect: scopedDialect(connections), plugins });
 
@@ -98,14 +107,6 @@ export function createTenancy<DB>({ pool, service, preparedPerConnection = 200 }
       return await work(tx as unknown as Tx);
     });
 
-  const camelCase = async (rows: UnknownRow[]): Promise<UnknownRow[]> => {
-    let result: { rows: UnknownRow[] } = { rows };
-    for (const plugin of plugins) {
-      result = await plugin.transformResult({ queryId: { queryId: 'batch' }, result });
-    }
-    return result.rows;
-  };
-
   const batch = async <Q extends Queries>(entered: Scope, queries: Q): Promise<BatchRows<Q>> => {
     const statements: Statement[] = [
       scopeStatement(entered),
@@ -118,7 +119,7 @@ export function createTenancy<DB>({ pool, service, preparedPerConnection = 200 }
         if (error instanceof DatabaseFault && error.kind === 'stale-plan') return await connection.run(statements);
         throw error;
       });
-      const answers = results.slice(1).map(async (r) => (r.returnsRows ? await camelCase(r.rows) : writeResult(r)));
+      const answers = results.slice(1).map(async (r) => (r.returnsRows ? await camelCased(r.rows) : writeResult(r)));
       return (await Promise.all(answers)) as unknown as BatchRows<Q>;
     } finally {
       connections.release(connection);
@@ -142,7 +143,7 @@ export function createTenancy<DB>({ pool, service, preparedPerConnection = 200 }
       try {
         const text = `select * from ${service}_doors.${name}(${places})`;
         const [result] = await connection.run([{ text, values, plan: 'door' }]);
-        return (await camelCase(result?.rows ?? [])) as Row[];
+        return (await camelCased(result?.rows ?? [])) as Row[];
       } finally {
         connections.release(connection);
       }
@@ -167,6 +168,17 @@ export async function later<Tx extends { readonly [scope]: ScopeKind }>(
   write: { compile(): CompiledQuery },
 ): Promise<void> {
   await (tx as unknown as Transaction<unknown>).executeQuery(sendLater(write.compile()));
+}
+
+/** Reads that do not need one another, in one round trip of the transaction; the rows of each, in order. */
+export async function together<Tx extends { readonly [scope]: ScopeKind }, const Q extends Queries>(
+  tx: Tx,
+  queries: Q,
+): Promise<BatchRows<Q>> {
+  const { rows } = await (tx as unknown as Transaction<unknown>).executeQuery<{ rows: UnknownRow[] }>(
+    sendTogether(queries) as CompiledQuery<{ rows: UnknownRow[] }>,
+  );
+  return (await Promise.all(rows.map(async (answer) => await camelCased(answer.rows)))) as unknown as BatchRows<Q>;
 }
 
 let savepoints = 0;

@@ -1,5 +1,6 @@
 // "This happened", said in the transaction in which it happened.
 import type { EventType, PayloadOf } from '@windsurf/contracts/event';
+import { later } from '@windsurf/db/tenancy';
 import type { CreatorTx } from '@windsurf/db/tenancy';
 import { sql } from 'kysely';
 import { assertPayload } from './payload.ts';
@@ -18,7 +19,6 @@ export async function emit<DB, E extends EventType>(
   payload: PayloadOf<E>,
 ): Promise<void> {
   assertPayload(type.name, type.payload, payload);
-  await sql`select messages.emit(${type.name}, ${type.version}::int, ${key}::uuid, ${JSON.stringify(payload)}::jsonb)`.execute(
-    tx,
-  );
+  const call = sql`select messages.emit(${type.name}, ${type.version}::int, ${key}::uuid, ${JSON.stringify(payload)}::jsonb)`;
+  await later(tx, { compile: () => call.compile(tx) });
 }

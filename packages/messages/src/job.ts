@@ -1,4 +1,5 @@
 // Own-service work for later, in the same transaction as the fact that asks for it.
+import { later } from '@windsurf/db/tenancy';
 import type { CreatorTx, PlatformTx } from '@windsurf/db/tenancy';
 import { sql } from 'kysely';
 import type { Static, TSchema } from 'typebox';
@@ -35,7 +36,6 @@ export async function enqueue<DB, J extends JobType>(
 ): Promise<void> {
   assertPayload(type.name, type.payload, payload);
   const body = JSON.stringify(payload);
-  await sql`select messages.enqueue(${type.name}, ${key}, ${body}::jsonb, ${options.runAt ?? null}::timestamptz)`.execute(
-    tx,
-  );
+  const call = sql`select messages.enqueue(${type.name}, ${key}, ${body}::jsonb, ${options.runAt ?? null}::timestamptz)`;
+  await later(tx, { compile: () => call.compile(tx) });
 }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Authenticator } from '@windsurf/access/authenticator';
 import { createLimiter } from '@windsurf/access/limits';
 import type { Limiter } from '@windsurf/access/limits';
@@ -30,6 +31,8 @@ export type Deps = {
   readonly tokens: CheckoutTokens;
   /** Seals single columns: numbers of taxpayers and of accounts. */
   readonly cipher: FieldCipher;
+  /** Keyed hash of a text: equal texts are seen to be equal, and nothing else. */
+  readonly digest: (text: string) => string;
   /** Prints receipts and statements. */
   readonly press: Press;
   readonly appOrigin: string;
@@ -68,6 +71,7 @@ export function createDeps(base: PaymentsBase): Deps {
     delivery: base.callerTo('delivery', base.env.DELIVERY_URL),
     tokens: createCheckoutTokens(base.secret.checkoutKey),
     cipher: createFieldCipher(base.shared.fieldKey),
+    digest: digestOf(base.shared.fieldKey),
     press,
     appOrigin: base.env.APP_ORIGIN,
     storeOrigin: base.env.STORE_ORIGIN,
@@ -75,4 +79,10 @@ export function createDeps(base: PaymentsBase): Deps {
     checkoutsPerAddress: base.env.CHECKOUTS_PER_ADDRESS,
     ready: base.ready,
   };
+}
+
+/** HMAC-SHA-256 under a key of its own, made from the field key (base64url, 32 bytes); hex. */
+export function digestOf(fieldKey: string): (text: string) => string {
+  const key = createHmac('sha256', Buffer.from(fieldKey, 'base64url')).update('payments.digest.1').digest();
+  return (text) => createHmac('sha256', key).update(text).digest('hex');
 }

@@ -24,6 +24,7 @@ import { quietLog } from '@windsurf/testbed/quiet-log';
 import { buildApp, consumersOf, jobsOf, roundsOf } from './app.ts';
 import { createCheckoutTokens } from './checkout/checkout-token.ts';
 import type { DB } from './db.gen.ts';
+import { digestOf } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { keepPublished } from './products/products.ts';
 import { tick } from './janitor/janitor.ts';
@@ -80,6 +81,7 @@ export async function startTestPayments(
     limits: createLimiter(redis, log),
     rails,
     cipher: createFieldCipher(key()),
+    digest: digestOf(key()),
     press,
     auth: authOf(fail),
     delivery: deliveryOf(fail),

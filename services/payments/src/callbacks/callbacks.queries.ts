@@ -1,46 +1,40 @@
 import { sql } from 'kysely';
+import type { Insertable } from 'kysely';
+import type { Tenancy } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Platform } from '../deps.ts';
 
 export type Outcome = NonNullable<DB['payments.callbacks']['outcome']>;
 
-/** Keeps what came; the same bytes again only count. Returns the id of the kept one. */
-export async function keepCallback(
-  tx: Platform,
-  callback: {
-    readonly id: string;
-    readonly rail: string;
-    readonly body: Buffer;
-    readonly bodyHash: string;
-    readonly headers: string;
-    readonly receivedAt: Date;
-  },
-): Promise<{ id: string; copies: number }> {
-  return await tx
+type Compile = Tenancy<DB>['compile'];
+
+/** Keeps what came, and what was made of it; the same bytes again only count. Gives the id of the kept one. */
+export const keepCallback = (
+  compile: Compile,
+  callback: Omit<Insertable<DB['payments.callbacks']>, 'lastReceivedAt' | 'copies'> & { receivedAt: Date },
+) =>
+  compile
     .insertInto('payments.callbacks')
     .values({ ...callback, lastReceivedAt: callback.receivedAt })
     .onConflict((c) =>
       c.columns(['rail', 'bodyHash']).doUpdateSet({
         copies: sql<number>`callbacks.copies + 1`,
         lastReceivedAt: callback.receivedAt,
+        outcome: sql<Outcome>`excluded.outcome`,
+        verified: sql<boolean>`excluded.verified`,
       }),
     )
     .returning(['id', 'copies'])
-    .executeTakeFirstOrThrow();
-}
+    .compile();
 
-export async function markCallback(
-  tx: Platform,
-  id: string,
-  result: { readonly verified: boolean; readonly outcome: Outcome; readonly providerOrderId: string | null },
-): Promise<void> {
-  await tx.updateTable('payments.callbacks').set(result).where('id', '=', id).execute();
-}
+export const markCallback = (compile: Compile, id: string, outcome: Outcome) =>
+  compile.updateTable('payments.callbacks').set({ outcome }).where('id', '=', id).compile();
 
-export async function writeAudit(
-  tx: Platform,
-  line: { readonly who: string; readonly what: string; readonly about: string; readonly at: Date },
-): Promise<void> {
+type AuditLine = { readonly who: string; readonly what: string; readonly about: string; readonly at: Date };
+export const auditLine = (compile: Compile, line: AuditLine) =>
+  compile.insertInto('payments.audit').values(line).compile();
+
+export async function writeAudit(tx: Platform, line: AuditLine): Promise<void> {
   await tx.insertInto('payments.audit').values(line).execute();
 }
 

@@ -12,7 +12,7 @@ import type { IntentRow } from '../intents/intents.ts';
 import type { KnownOrder, ParsedCallback, Rail } from '../rails/rails.ts';
 import { askNow, settle } from '../settle/settle.ts';
 import { phoneOfBuyer } from './buyer-phone.ts';
-import { keepCallback, markCallback, noticesOfOrder, writeAudit } from './callbacks.queries.ts';
+import { auditLine, keepCallback, markCallback, noticesOfOrder, writeAudit } from './callbacks.queries.ts';
 import type { Outcome } from './callbacks.queries.ts';
 import { endSent } from './sent.ts';
 
@@ -43,23 +43,28 @@ export async function takeNotice(deps: Deps, notice: Arrived): Promise<boolean> 
   const parsed = await readNotice(deps, notice);
   if (parsed.kind !== 'notice' && parsed.kind !== 'sent' && forged.has(parsed.kind))
     await deps.limits.take(forgeries, notice.address);
-  const kept = await keep(deps, notice, at);
-  const outcome = await follow(deps, notice.rail, parsed, kept.copies, at);
+  const found =
+    parsed.kind === 'notice' ? await find(deps, notice.rail.name, parsed.orderId, parsed.reference) : undefined;
+  const outcome = outcomeOf(parsed, found);
   const verified = !forged.has(outcome);
-  const orderId = 'orderId' in parsed ? (parsed.orderId ?? null) : null;
-  await deps.tenancy.inPlatform(async (tx) => {
-    await markCallback(tx, kept.id, { verified, outcome, providerOrderId: orderId?.slice(0, 64) ?? null });
-    if (!verified) {
-      await writeAudit(tx, {
-        who: `rail:${notice.rail.name}`,
-        what: `callback.${outcome}`,
-        about: `callback:${kept.id}`,
-        at,
-      });
-    }
-  });
+  const kept = await keep(deps, notice, { parsed, found, outcome, verified }, at);
+  if (parsed.kind === 'sent' && !(await endSent(deps, notice.rail.name, parsed))) {
+    await deps.tenancy.batchInPlatform([markCallback(deps.tenancy.compile, kept.id, 'unknown-order')]);
+    deps.log.warn({ callbackId: kept.id, outcome: 'unknown-order', alarm: true }, 'callback set aside');
+  }
+  if (parsed.kind === 'notice' && found) await follow(deps, notice.rail, parsed, found, kept.copies, at);
   if (outcome !== 'accepted') deps.log.warn({ callbackId: kept.id, outcome, alarm: true }, 'callback set aside');
   return verified;
+}
+
+const differs = (notice: Extract<ParsedCallback, { kind: 'notice' }>, { intent }: Found): boolean =>
+  notice.amount !== undefined && (notice.amount !== intent.amountSantim || notice.currency !== intent.currency);
+
+function outcomeOf(parsed: ParsedCallback, found: Found | undefined): Outcome {
+  if (parsed.kind === 'sent') return 'accepted';
+  if (parsed.kind !== 'notice') return parsed.kind;
+  if (!found) return 'unknown-order';
+  return differs(parsed, found) ? 'wrong-amount' : 'accepted';
 }
 
 async function readNotice(deps: Deps, { rail, body, headers, tail, query }: Arrived): Promise<ParsedCallback> {
@@ -82,23 +87,48 @@ async function readNotice(deps: Deps, { rail, body, headers, tail, query }: Arri
   }
 }
 
-async function keep(deps: Deps, notice: Arrived, at: Date): Promise<{ id: string; copies: number }> {
-  const headers: Record<string, string> = {};
+type Judged = {
+  readonly parsed: ParsedCallback;
+  readonly found: Found | undefined;
+  readonly outcome: Outcome;
+  readonly verified: boolean;
+};
+
+/** What came, and what was made of it, in one row; a forgery also in the audit. */
+async function keep(
+  deps: Deps,
+  { rail, body, headers, address: _address }: Arrived,
+  { parsed, found, outcome, verified }: Judged,
+  at: Date,
+): Promise<{ id: string; copies: number }> {
+  const kept: Record<string, string> = {};
   for (const name of keptHeaders) {
-    const value = notice.headers[name];
-    if (value !== undefined) headers[name] = String(value).slice(0, 300);
+    const value = headers[name];
+    if (value !== undefined) kept[name] = String(value).slice(0, 300);
   }
-  return await deps.tenancy.inPlatform(
-    async (tx) =>
-      await keepCallback(tx, {
-        id: newId(),
-        rail: notice.rail.name,
-        body: notice.body,
-        bodyHash: hash('sha256', notice.body),
-        headers: JSON.stringify(headers),
-        receivedAt: at,
-      }),
-  );
+  const id = newId();
+  const named = 'orderId' in parsed && parsed.orderId !== '' ? parsed.orderId : undefined;
+  const orderId = found?.intent.providerOrderId ?? named ?? null;
+  const row = {
+    id,
+    rail: rail.name,
+    body,
+    bodyHash: hash('sha256', body),
+    headers: JSON.stringify(kept),
+    receivedAt: at,
+    verified,
+    outcome,
+    providerOrderId: orderId?.slice(0, 64) ?? null,
+  };
+  const { compile } = deps.tenancy;
+  const keeping = keepCallback(compile, row);
+  if (verified) {
+    const [[one]] = await deps.tenancy.batchInPlatform([keeping]);
+    return one ?? { id, copies: 1 };
+  }
+  const line = { who: `rail:${rail.name}`, what: `callback.${outcome}`, about: `callback:${id}`, at };
+  const [[one]] = await deps.tenancy.batchInPlatform([keeping, auditLine(compile, line)]);
+  return one ?? { id, copies: 1 };
 }
 
 type Found = { readonly creatorId: CreatorId; readonly intent: IntentRow };
@@ -116,41 +146,26 @@ async function find(deps: Deps, rail: string, orderId: string, reference?: strin
   return rows[0] && { creatorId, intent: rows[0] };
 }
 
-async function follow(deps: Deps, rail: Rail, parsed: ParsedCallback, copies: number, at: Date): Promise<Outcome> {
-  if (parsed.kind === 'sent') return (await endSent(deps, rail.name, parsed)) ? 'accepted' : 'unknown-order';
-  if (parsed.kind !== 'notice') return parsed.kind;
-  const found = await find(deps, rail.name, parsed.orderId, parsed.reference);
-  if (!found) return 'unknown-order';
+async function follow(
+  deps: Deps,
+  rail: Rail,
+  notice: Extract<ParsedCallback, { kind: 'notice' }>,
+  found: Found,
+  copies: number,
+  at: Date,
+): Promise<void> {
   const { creatorId, intent } = found;
   // A notice that talks about another sum is not followed; what really came is asked, as always.
-  const differs =
-    parsed.amount !== undefined && (parsed.amount !== intent.amountSantim || parsed.currency !== intent.currency);
-  if (differs) deps.log.error({ intentId: intent.id, alarm: true }, 'another amount was announced');
-  const lagMs = parsed.endedAt === undefined ? undefined : at.getTime() - parsed.endedAt.getTime();
-  deps.log.info({ intentId: intent.id, says: parsed.says, copies, lagMs }, 'the rail sent a notice');
-  if (parsed.proves !== undefined) {
-    if (copies === 1) await tell(deps, creatorId, intent.id, at, differs, rail.name);
-    await settle(deps, creatorId, intent.id, { answer: parsed.proves, asker: 'callback', at });
-    return differs ? 'wrong-amount' : 'accepted';
-  }
+  const other = differs(notice, found);
+  if (other) deps.log.error({ intentId: intent.id, alarm: true }, 'another amount was announced');
+  const lagMs = notice.endedAt === undefined ? undefined : at.getTime() - notice.endedAt.getTime();
+  deps.log.info({ intentId: intent.id, says: notice.says, copies, lagMs }, 'the rail sent a notice');
   await deps.tenancy.inCreator(creatorId, async (tx) => {
-    if (copies === 1) await writeHappening(tx, intent.id, at, differs ? 'wrong-notice' : 'notice', rail.name);
-    await askNow(tx, intent.id, 'callback');
+    if (copies === 1) await writeHappening(tx, intent.id, at, other ? 'wrong-notice' : 'notice', rail.name);
+    if (notice.proves === undefined) await askNow(tx, intent.id, 'callback');
   });
-  return differs ? 'wrong-amount' : 'accepted';
-}
-
-async function tell(
-  deps: Deps,
-  creatorId: CreatorId,
-  intentId: string,
-  at: Date,
-  differs: boolean,
-  rail: string,
-): Promise<void> {
-  await deps.tenancy.inCreator(creatorId, async (tx) => {
-    await writeHappening(tx, intentId, at, differs ? 'wrong-notice' : 'notice', rail);
-  });
+  if (notice.proves === undefined) return;
+  await settle(deps, creatorId, intent.id, { answer: notice.proves, asker: 'callback', at });
 }
 
 export { writeAudit };

@@ -1,18 +1,21 @@
 import type { Selectable } from 'kysely';
+import type { Tenancy } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Platform } from '../deps.ts';
 
 export type KeyRow = Selectable<DB['payments.idempotencyKeys']>;
 type Key = Pick<KeyRow, 'endpoint' | 'key'>;
 
-export async function insertKey(tx: Platform, row: Key & { requestHash: string; takenAt: Date }): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
+type Compile = Tenancy<DB>['compile'];
+
+/** One row when the key is new. */
+export const takeKey = (compile: Compile, row: Key & { requestHash: string; takenAt: Date }) =>
+  compile
     .insertInto('payments.idempotencyKeys')
     .values(row)
     .onConflict((c) => c.doNothing())
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
-}
+    .returning('takenAt')
+    .compile();
 
 export async function lockKey(tx: Platform, { endpoint, key }: Key): Promise<KeyRow | undefined> {
   return await tx
@@ -33,19 +36,25 @@ export async function retakeKey(tx: Platform, { endpoint, key }: Key, takenAt: D
     .execute();
 }
 
-export async function finishKey(
-  tx: Platform,
+export const finishKey = (
+  compile: Compile,
   { endpoint, key }: Key,
-  answer: string,
-  status: number,
-  finishedAt: Date,
-): Promise<void> {
-  await tx
+  done: { readonly answer: string; readonly status: number; readonly finishedAt: Date },
+) =>
+  compile
     .updateTable('payments.idempotencyKeys')
-    .set({ answer, status, finishedAt })
+    .set(done)
     .where('endpoint', '=', endpoint)
     .where('key', '=', key)
-    .execute();
+    .compile();
+
+/** Keys that nobody asks about any more. */
+export async function dropOldKeys(tx: Platform, before: Date): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('payments.idempotencyKeys')
+    .where('takenAt', '<', before)
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 }
 
 export async function dropKey(tx: Platform, { endpoint, key }: Key): Promise<void> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Insertable, Selectable, Updateable } from 'kysely';
+import { later } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
 import { openStates } from './intent-states.ts';
@@ -62,16 +63,12 @@ export async function lockIntent(tx: Tx, creatorId: string, id: string): Promise
 }
 
 export async function changeIntent(tx: Tx, creatorId: string, id: string, change: IntentChange): Promise<void> {
-  await tx
-    .updateTable('payments.intents')
-    .set(change)
-    .where('creatorId', '=', creatorId)
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
+  const update = tx.updateTable('payments.intents').set(change);
+  await later(tx, update.where('creatorId', '=', creatorId).where('id', '=', id));
 }
 
 export async function writeHappening(tx: Tx, intentId: string, at: Date, what: Happening, who: Teller): Promise<void> {
-  await tx.insertInto('payments.intentEvents').values({ intentId, at, what, who }).execute();
+  await later(tx, tx.insertInto('payments.intentEvents').values({ intentId, at, what, who }));
 }
 
 export const happeningsOf = (from: From, creatorId: string, intentId: string) =>

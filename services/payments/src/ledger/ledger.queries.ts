@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
+import { later } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
 
@@ -24,7 +25,7 @@ export async function takeBooks(tx: Tx, step: 0 | 1): Promise<{ lastNumber: numb
 }
 
 export async function insertEntry(tx: Tx, entry: Omit<EntryRow, 'creatorId'>): Promise<void> {
-  await tx.insertInto('payments.entries').values(entry).execute();
+  await later(tx, tx.insertInto('payments.entries').values(entry));
 }
 
 /** All lines of an entry in one statement: the database refuses half of one. */
@@ -33,18 +34,14 @@ export async function insertPostings(
   entryId: string,
   lines: readonly { readonly account: string; readonly amount: number }[],
 ): Promise<void> {
-  await tx
-    .insertInto('payments.postings')
-    .values(
-      lines.map(({ account, amount }, at) => ({
-        entryId,
-        line: at + 1,
-        account,
-        amountSantim: amount,
-        currency: 'ETB' as const,
-      })),
-    )
-    .execute();
+  const rows = lines.map(({ account, amount }, at) => ({
+    entryId,
+    line: at + 1,
+    account,
+    amountSantim: amount,
+    currency: 'ETB' as const,
+  }));
+  await later(tx, tx.insertInto('payments.postings').values(rows));
 }
 
 /** Balance of each account of the creator; debits are positive. */

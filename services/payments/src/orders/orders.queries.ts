@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
+import { later } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
 
@@ -7,36 +8,26 @@ export type LineRow = Selectable<DB['payments.orderLines']>;
 type From = { selectFrom: Tx['selectFrom'] };
 
 export async function insertOrder(tx: Tx, order: Omit<Insertable<DB['payments.orders']>, 'creatorId'>): Promise<void> {
-  await tx.insertInto('payments.orders').values(order).execute();
+  await later(tx, tx.insertInto('payments.orders').values(order));
 }
 
 export async function insertLines(
   tx: Tx,
   lines: readonly Omit<Insertable<DB['payments.orderLines']>, 'creatorId'>[],
 ): Promise<void> {
-  await tx
-    .insertInto('payments.orderLines')
-    .values([...lines])
-    .execute();
+  await later(tx, tx.insertInto('payments.orderLines').values([...lines]));
 }
 
 /** What this buyer owns of these products, and since when. */
-export async function ownedLines(
-  tx: Tx,
-  creatorId: string,
-  buyerId: string,
-  productIds: readonly string[],
-): Promise<Pick<LineRow, 'productId' | 'orderId' | 'boughtAt'>[]> {
-  return await tx
+export const ownedLines = (from: From, creatorId: string, buyerId: string, productIds: readonly string[]) =>
+  from
     .selectFrom('payments.orderLines')
     .select(['productId', 'orderId', 'boughtAt'])
     .where('creatorId', '=', creatorId)
     .where('buyerId', '=', buyerId)
     .where('productId', 'in', productIds)
     .where('owned', '=', true)
-    .orderBy('boughtAt')
-    .execute();
-}
+    .orderBy('boughtAt');
 
 export async function changeOrder(
   tx: Tx,
@@ -44,21 +35,13 @@ export async function changeOrder(
   id: string,
   change: Partial<Pick<OrderRow, 'state' | 'refundedSantim'>>,
 ): Promise<void> {
-  await tx
-    .updateTable('payments.orders')
-    .set(change)
-    .where('creatorId', '=', creatorId)
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
+  const update = tx.updateTable('payments.orders').set(change);
+  await later(tx, update.where('creatorId', '=', creatorId).where('id', '=', id));
 }
 
 export async function changeOwned(tx: Tx, creatorId: string, orderId: string, owned: boolean): Promise<void> {
-  await tx
-    .updateTable('payments.orderLines')
-    .set({ owned })
-    .where('creatorId', '=', creatorId)
-    .where('orderId', '=', orderId)
-    .execute();
+  const update = tx.updateTable('payments.orderLines').set({ owned });
+  await later(tx, update.where('creatorId', '=', creatorId).where('orderId', '=', orderId));
 }
 
 export async function orderOfIntent(tx: Tx, creatorId: string, intentId: string): Promise<OrderRow | undefined> {

@@ -22,7 +22,7 @@ import {
 } from './orders.queries.ts';
 import type { LineRow, OrderRow } from './orders.queries.ts';
 
-export { changeOrder, changeOwned, lockOrder, orderOfIntent };
+export { changeOrder, changeOwned, lockOrder, orderOfIntent, ownedLines };
 export type Order = OrderRow;
 export type OrderLine = Pick<LineRow, 'productId' | 'title' | 'listSantim' | 'discountSantim' | 'amountSantim'>;
 export type Fees = {
@@ -97,7 +97,7 @@ export async function ownedSince(
   buyerId: string,
   productId: string,
 ): Promise<Date | undefined> {
-  return (await ownedLines(tx, creatorId, buyerId, [productId]))[0]?.boughtAt;
+  return (await ownedLines(tx, creatorId, buyerId, [productId]).execute())[0]?.boughtAt;
 }
 
 /** Which of these products the buyer owns. */
@@ -107,7 +107,7 @@ export async function ownedAmong(
   buyerId: string,
   productIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  return new Set((await ownedLines(tx, creatorId, buyerId, productIds)).map((line) => line.productId));
+  return new Set((await ownedLines(tx, creatorId, buyerId, productIds).execute()).map((line) => line.productId));
 }
 
 /** Newest first; the cursor is the number of the last order seen. */

@@ -8,7 +8,7 @@ import { houseProducts, periodsOf, subscriptionOf } from './plans.queries.ts';
 import type { PeriodRow } from './plans.queries.ts';
 
 export { extendPlan, planPaid, takeHouseOrder } from './extend.ts';
-export { feesAt } from './fees.ts';
+export { feesAt, feesOf, feesQuery } from './fees.ts';
 export { houseId, houseName, planProducts } from './house.ts';
 export { houseProducts };
 export type { PlanMonths } from './house.ts';

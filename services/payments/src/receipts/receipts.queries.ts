@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Insertable, Selectable } from 'kysely';
+import { later } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
 
@@ -34,7 +35,7 @@ export async function insertReceipt(tx: Tx, creatorId: string, order: ReceiptOrd
     discountSantim,
     amountSantim,
   }));
-  await sql`
+  const insert = sql`
     with counter as (
       insert into payments.receipt_counters as c (last_number) values (1)
       on conflict (creator_id) do update set last_number = c.last_number + 1 returning c.last_number
@@ -57,7 +58,8 @@ export async function insertReceipt(tx: Tx, creatorId: string, order: ReceiptOrd
         ${order.rail}::text, s.seller, ${order.buyerHint}::text, ${JSON.stringify(lines)}::jsonb,
         ${order.amountSantim}::bigint, ${order.currency}::text, s.rate,
         (2 * ${order.amountSantim}::bigint * s.rate + 10000 + s.rate) / (2 * (10000 + s.rate))
-      from counter c cross join seller s`.execute(tx);
+      from counter c cross join seller s`;
+  await later(tx, { compile: () => insert.compile(tx) });
 }
 
 /** Takes the lock on the numbers of a creator. */

@@ -3,6 +3,7 @@
 import { hash } from 'node:crypto';
 import { orderAccessChanged, orderPaid, orderRefunded, paymentSurplus } from '@windsurf/contracts/payments';
 import { newId } from '@windsurf/db/ids';
+import { together } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { emit } from '@windsurf/messages/emit';
 import { santim } from '@windsurf/money/money';
@@ -10,9 +11,10 @@ import type { Deps, Tx } from '../deps.ts';
 import { writeHappening } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
 import { balancesOf, book, lockBooks } from '../ledger/ledger.ts';
-import { changeOrder, changeOwned, orderOfIntent, ownedSince, partsOf, placeOrder } from '../orders/orders.ts';
+import { changeOrder, changeOwned, orderOfIntent, ownedLines, partsOf, placeOrder } from '../orders/orders.ts';
 import {
-  feesAt,
+  feesOf,
+  feesQuery,
   issueCreditNote,
   issueReceipt,
   oweBack,
@@ -34,7 +36,11 @@ export async function sell(
   unsold: (why: 'paid-twice' | 'sold-out') => Promise<void>,
 ): Promise<boolean> {
   const { id: intentId, buyerId, productId, amountSantim, currency, lang } = intent;
-  if ((await ownedSince(tx, creatorId, buyerId, productId)) !== undefined) {
+  const [owned, fees] = await together(tx, [
+    ownedLines(tx, creatorId, buyerId, [productId]).compile(),
+    feesQuery(tx, intent.rail, at),
+  ]);
+  if (owned.length > 0) {
     deps.log.warn({ intentId }, 'paid twice for one thing: it goes back');
     await unsold('paid-twice');
     return false;
@@ -44,8 +50,7 @@ export async function sell(
     await unsold('sold-out');
     return false;
   }
-  const fees = await feesAt(tx, creatorId, intent.rail, santim(amountSantim), at);
-  const order = await placeOrder(tx, intent, fees, at);
+  const order = await placeOrder(tx, intent, feesOf(fees, creatorId, santim(amountSantim)), at);
   await issueReceipt(tx, creatorId, order, at);
   // A plan of a creator is no thing that is delivered; what follows from it is its own job.
   if (await takeHouseOrder(tx, creatorId, order)) return true;

@@ -114,7 +114,7 @@ t.test('a declined payment fails, says so, and may be tried again', async (t) =>
   });
 });
 
-t.test('a lost callback is found by the poll, which is a job and survives restarts', async (t) => {
+t.test('a lost callback is found by the janitor, whose work stands in rows and survives restarts', async (t) => {
   const lab = await startTestPayments(t);
   lab.outside.telebirr.setSwitch('lost');
   const { orderId, token } = await lab.begin(await lab.product());
@@ -122,7 +122,7 @@ t.test('a lost callback is found by the poll, which is a job and survives restar
   await lab.work();
   t.equal((await lab.read(token)).state, 'pending', 'not due yet');
   lab.clock.advance(16);
-  t.ok((await lab.work()) > 0);
+  await lab.work();
   t.equal((await lab.read(token)).state, 'succeeded');
 });
 
@@ -211,7 +211,7 @@ t.test('one transaction of the rail pays for one attempt', async (t) => {
   const kept = await lab.db.look(
     "select reason, asked, next_ask_at as next from payments.intents where state = 'parked'",
   );
-  t.match(kept, [{ reason: 'two-payments', asked: 1, next: null }], 'a person looks');
+  t.match(kept, [{ reason: 'two-payments', next: null }], 'a person looks');
 });
 
 t.test('a process that dies between its order and the rail’s answer leaves nothing open', async (t) => {
