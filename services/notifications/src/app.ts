@@ -6,6 +6,7 @@ import { codeRoutes } from './codes/codes.routes.ts';
 import type { Deps } from './deps.ts';
 import { failureConsumers, failureJobs } from './failures/failures.consumers.ts';
 import { missingFileConsumers, missingFileJobs } from './missing-files/missing-files.consumers.ts';
+import { payoutConsumers, payoutJobs } from './payouts/payouts.consumers.ts';
 import { receiptConsumers, receiptJobs } from './receipts/receipts.consumers.ts';
 import { saleConsumers, saleJobs } from './sales/sales.consumers.ts';
 import { smsJobs } from './sms/sms.consumers.ts';
@@ -34,6 +35,7 @@ export const workOf = (deps: Deps): Work => ({
     ...failureConsumers(deps),
     ...missingFileConsumers(deps),
     ...billingConsumers(deps),
+    ...payoutConsumers(deps),
   ],
   jobs: [
     ...smsJobs(deps),
@@ -42,5 +44,6 @@ export const workOf = (deps: Deps): Work => ({
     ...failureJobs(deps),
     ...missingFileJobs(deps),
     ...billingJobs(deps),
+    ...payoutJobs(deps),
   ],
 });

@@ -24,6 +24,7 @@ export type Deps = {
   readonly authenticator: Authenticator;
   readonly auth: Caller;
   readonly delivery: Caller;
+  readonly payments: Caller;
   readonly gateway: Afromessage;
   readonly reports: ReportAddresses;
   /** Host of the app origin: the last line of a code's SMS names it, so that browsers offer the code there only. */
@@ -55,6 +56,7 @@ export function createDeps(base: Awaited<ReturnType<typeof openBase>>): Deps {
     authenticator: base.authenticator,
     auth: base.callerTo('auth', base.env.AUTH_URL),
     delivery: base.callerTo('delivery', base.env.DELIVERY_URL),
+    payments: base.callerTo('payments', base.env.PAYMENTS_URL),
     gateway,
     reports: createReportAddresses(base.env.PUBLIC_API_URL ?? base.env.APP_ORIGIN, callbackKey),
     appHost: new URL(base.env.APP_ORIGIN).hostname,

@@ -4,6 +4,7 @@ import { Url } from '@windsurf/service-kit/env';
 export const notificationsEnv = {
   AUTH_URL: Url,
   DELIVERY_URL: Url,
+  PAYMENTS_URL: Url,
   /** Where the SMS gateway reaches us with its reports; APP_ORIGIN unless told. */
   PUBLIC_API_URL: T.Optional(Url),
 } as const;

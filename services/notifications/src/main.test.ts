@@ -55,6 +55,7 @@ async function start() {
       STORE_ORIGIN: storeOrigin,
       AUTH_URL: 'http://127.0.0.1:9',
       DELIVERY_URL: 'http://127.0.0.1:9',
+      PAYMENTS_URL: 'http://127.0.0.1:9',
       PUBLIC_API_URL: url,
     },
   });

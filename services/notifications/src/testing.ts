@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Test } from 'tap';
 import { phoneOfPerson } from '@windsurf/contracts/auth';
+import { numberOfPayoutAccount } from '@windsurf/contracts/payments-payouts';
 import { linkOfEntitlement } from '@windsurf/contracts/delivery';
 import type { EventType, PayloadOf } from '@windsurf/contracts/event';
 import { createFieldCipher } from '@windsurf/db/field-cipher';
@@ -53,6 +54,8 @@ export type TestNotifications = {
   /** What auth and delivery know, by id, and how often auth was asked. */
   readonly phones: Map<string, PhoneAnswer>;
   readonly links: Map<string, LinkAnswer>;
+  /** Numbers of wallets that payments knows, by account. */
+  readonly wallets: Map<string, string>;
   asked: number;
   /** Runs the queue as a worker does; with `wait` seconds, the clock goes on first. */
   work(wait?: number): Promise<number>;
@@ -93,6 +96,7 @@ export async function startTestNotifications(
   const gateway = createAfromessage({ ...account, deadlineMs: options.deadlineMs ?? 5000 });
   const phones: TestNotifications['phones'] = new Map();
   const links: TestNotifications['links'] = new Map();
+  const wallets: TestNotifications['wallets'] = new Map();
   const counter = { asked: 0 };
   const deps: Deps = {
     tenancy: db.tenancy<DB>('notifications'),
@@ -105,6 +109,9 @@ export async function startTestNotifications(
       return shape === phoneOfPerson ? phones.get(id) : undefined;
     }),
     delivery: answering((shape, id) => (shape === linkOfEntitlement ? links.get(id) : undefined)),
+    payments: answering((shape, id) =>
+      shape === numberOfPayoutAccount ? { phone: wallets.get(id) ?? null } : undefined,
+    ),
     gateway: options.wrap?.(gateway) ?? gateway,
     reports: createReportAddresses(`http://127.0.0.1:${port}`, callbackKey),
     appHost: 'app.localhost',
@@ -129,6 +136,7 @@ export async function startTestNotifications(
     lines,
     phones,
     links,
+    wallets,
     get asked() {
       return counter.asked;
     },

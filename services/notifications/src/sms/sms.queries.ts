@@ -1,7 +1,18 @@
 import { sql } from 'kysely';
 import type { Tx } from '../deps.ts';
 
-export type Template = 'code' | 'receipt' | 'sale' | 'failure' | 'missing-file' | 'plan-due' | 'turnover';
+export type Template =
+  | 'code'
+  | 'receipt'
+  | 'sale'
+  | 'failure'
+  | 'missing-file'
+  | 'plan-due'
+  | 'turnover'
+  | 'payout'
+  | 'payout-account'
+  | 'old-wallet'
+  | 'risk';
 export type State = 'queued' | 'sending' | 'accepted' | 'delivered' | 'failed' | 'unknown';
 export type NewMessage = {
   readonly id: string;

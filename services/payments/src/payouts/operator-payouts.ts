@@ -15,7 +15,7 @@ import { changePayout, eventsOf, lockPayout, payoutById } from './payouts.querie
 import type { PayoutEventRow, PayoutRow } from './payouts.queries.ts';
 import { pageCursor, readPageCursor } from './payouts.ts';
 import { askAbout, endPayout, send, workOn } from './send.ts';
-import { tell } from './tell.ts';
+import { note, tell } from './tell.ts';
 import type { Happening } from './tell.ts';
 
 export type SeenPayout = { readonly payout: PayoutRow; readonly account: AccountRow };
@@ -118,8 +118,9 @@ export async function release(deps: Deps, operatorId: string, id: string, decisi
     if (payout.state === 'requested') return;
     if (payout.state !== 'held') throw notThere(payout);
     const at = deps.clock.now();
-    const freed = await changePayout(tx, creator, id, { state: 'requested', reason: null, keptBy: null, nextAt: at });
-    await tell(tx, freed, { ...by(operatorId, decision, 'released'), at });
+    await changePayout(tx, creator, id, { state: 'requested', reason: null, keptBy: null, nextAt: at });
+    // What comes of it is told: that it was sent, or what else holds it.
+    await note(tx, id, { ...by(operatorId, decision, 'released'), at });
   });
   return await see(deps, creatorId, id);
 }
