@@ -29,8 +29,7 @@ async function toTheWallet(phone: Phone, number: string, lang: 'am' | 'en', stor
   await page.locator(`main a[href*="/@${store}/"]`).first().click();
   await page.locator('a[href*="/checkout/"]').first().click();
   await page.locator('input[name=phone]').fill(number);
-  const rail = page.locator('input[name=rail]').first();
-  if (!(await rail.isChecked())) await rail.check();
+  await page.locator('input[name=rail][value=telebirr]').check();
   await page.locator('main form button').first().click();
   await page.waitForURL(/\/(telebirr|pay)\//);
 }
@@ -151,6 +150,7 @@ t.test('pressing Pay twice, going back and paying again meets the same attempt',
   await toTheWallet(phone, number.typed, 'en');
   await phone.page.goBack();
   await phone.page.locator('input[name=phone]').fill(number.typed);
+  await phone.page.locator('input[name=rail][value=telebirr]').check();
   await phone.page.locator('main form button').first().dblclick();
   await phone.page.waitForURL(/\/(telebirr|pay)\//);
   t.equal((await sandboxOrders()).length - before, 1, 'one order at telebirr');
@@ -168,6 +168,7 @@ t.test('buying what one owns leads to what one has', async (t) => {
   await page.locator('main a[href*="/@selam/"]').first().click();
   await page.locator('a[href*="/checkout/"]').first().click();
   await page.locator('input[name=phone]').fill(number.typed);
+  await page.locator('input[name=rail][value=telebirr]').check();
   await page.locator('main form button').first().click();
   await page.waitForLoadState();
   t.match(await page.content(), /already bought/i);

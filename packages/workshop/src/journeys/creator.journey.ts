@@ -256,6 +256,7 @@ t.test(
     await visitor.page.goto(`${storeOrigin}/@${handle}/physics-grade-12-a-summary?lang=en`);
     await visitor.page.locator('a[href*="/checkout/"]').first().click();
     await visitor.page.locator('input[name=phone]').fill(buyer.typed);
+    await visitor.page.locator('input[name=rail][value=telebirr]').check();
     await visitor.page.locator('main form button').first().click();
     await visitor.page.waitForURL(/\/telebirr\//);
     await visitor.page.locator('input[name=pin]').fill('1234');

@@ -150,15 +150,19 @@ function untilWords({ beforeSantim, nextChange }: Sellable, lang: Language): Htm
 
 function fields(props: CheckoutForm): Html {
   const { lang, typed, errors } = props;
-  // The first button is the one that Enter presses, wherever the cursor is.
-  return html`<button hidden>${say(words.payYours, lang)}</button>${amountFields(props)}${phoneField({
-    lang,
-    name: 'phone',
-    label: say(words.phone, lang),
-    hint: say(words.phoneHint, lang),
-    value: typed.phone,
-    error: errorOf(errors, 'phone'),
-  })}${railCards(props)}${payerField(props)}${bumpField(props)}${either(props, (sum, look) =>
+  // The first button is the one that Enter presses, wherever the cursor is: not one of the suggestions, nor one that the
+  // tick has hidden.
+  const others = bumpOf(props) !== null || (props.offer.openAmount?.suggestedSantim.length ?? 0) > 0;
+  return html`${others && html`<button hidden>${say(words.payYours, lang)}</button>`}${amountFields(props)}${phoneField(
+    {
+      lang,
+      name: 'phone',
+      label: say(words.phone, lang),
+      hint: say(words.phoneHint, lang),
+      value: typed.phone,
+      error: errorOf(errors, 'phone'),
+    },
+  )}${railCards(props)}${payerField(props)}${bumpField(props)}${either(props, (sum, look) =>
     payButton(sum, look, lang),
   )}${codeField(props)}`;
 }
