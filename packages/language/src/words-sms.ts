@@ -30,12 +30,36 @@ export const smsWords = {
   failure: { en: 'Not paid: {title}. {rest}', am: 'አልተከፈለም፦ {title}። {rest}' },
   failureShort: { en: 'The payment did not go through. {rest}', am: 'ክፍያው አልተሳካም። {rest}' },
   nothingTaken: {
-    en: 'telebirr says that nothing was taken. You can try again.',
-    am: 'እንደ ቴሌብር መረጃ ምንም አልተቆረጠም።',
+    en: '{rail} says that nothing was taken. You can try again.',
+    am: 'እንደ {rail} መረጃ ምንም አልተቆረጠም።',
+  },
+  noMoney: {
+    en: '{rail}: not enough money in the wallet. Nothing was taken.',
+    am: '{rail}፦ በቂ ገንዘብ የለም። ምንም አልተቆረጠም።',
+  },
+  wrongPin: {
+    en: '{rail}: the PIN was not right. Nothing was taken. You can try again.',
+    am: '{rail}፦ የሚስጥር ቁጥሩ ልክ አልነበረም። ምንም አልተቆረጠም።',
+  },
+  cancelled: {
+    en: '{rail}: cancelled on the phone. Nothing was taken.',
+    am: '{rail}፦ በስልክዎ ተሰርዟል። ምንም አልተቆረጠም።',
+  },
+  limit: {
+    en: '{rail}: above the daily limit of the wallet. Nothing was taken. Pay with a bank code.',
+    am: '{rail}፦ ከቀን ገደብ በላይ ነው። ምንም አልተቆረጠም። በባንክ ኮድ ይክፈሉ።',
+  },
+  notPaid: {
+    en: '{rail} was asked and says that nothing was taken. You can try again.',
+    am: '{rail}ን ጠይቀናል፤ ምንም አልተቆረጠም።',
   },
   notStarted: {
-    en: 'telebirr did not answer and nothing was started. You can try again.',
-    am: 'ክፍያው አልተጀመረም። እንደገና ይሞክሩ።',
+    en: '{rail} did not answer and nothing was started. You can try again.',
+    am: '{rail} አልመለሰም። ክፍያው አልተጀመረም። እንደገና ይሞክሩ።',
+  },
+  takenBack: {
+    en: 'The bank took the payment back. You can pay again.',
+    am: 'ባንኩ ክፍያውን መልሶ ወስዷል። እንደገና መክፈል ይችላሉ።',
   },
   keepReceipt: {
     en: 'If you already paid, keep the receipt: we will find it.',

@@ -7,12 +7,19 @@ import { sendFailure, writeFailure } from './failures.ts';
 
 export const failureConsumers = (deps: Deps): Consumer[] => [
   on(checkoutFailed, async (message) => {
-    const { intentId, productId, buyerId, lang, reason, tellBuyer } = message.payload;
+    const { intentId, productId, buyerId, lang, reason, tellBuyer, rail } = message.payload;
     // Who still had the page before her has read it there.
     if (!tellBuyer) return;
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {
       if (!(await onceIn(tx, message))) return;
-      await enqueue(tx, writeFailure, intentId, { intentId, productId, buyerId, lang, reason });
+      await enqueue(tx, writeFailure, intentId, {
+        intentId,
+        productId,
+        buyerId,
+        lang,
+        reason,
+        ...(rail ? { rail } : {}),
+      });
     });
   }),
 ];

@@ -14,7 +14,7 @@ const buyer = (phone: string): string => {
   lab.phones.set(id, { phone, lang: 'am' });
   return id;
 };
-const failed = (buyerId: string, reason: string, lang: 'am' | 'en', tellBuyer = true) =>
+const failed = (buyerId: string, reason: string, lang: 'am' | 'en', tellBuyer = true, rail?: string) =>
   ({
     intentId: newId(),
     productId,
@@ -24,6 +24,7 @@ const failed = (buyerId: string, reason: string, lang: 'am' | 'en', tellBuyer = 
     startedAt: '2026-11-20T08:00:00Z',
     failedAt: '2026-11-20T08:05:00Z',
     tellBuyer,
+    ...(rail === undefined ? {} : { rail }),
   }) as const;
 const publish = async (): Promise<void> =>
   await lab.hear(productPublished, creatorId, {
@@ -74,9 +75,40 @@ t.test('only a refusal by telebirr lets us say that nothing was taken', async (t
   t.same(texts, {
     refused: 'አልተከፈለም፦ Budget 2019። እንደ ቴሌብር መረጃ ምንም አልተቆረጠም።',
     expired: 'አልተከፈለም፦ Budget 2019። ከፍለው ከሆነ ደረሰኙን ይያዙ፤ እናገኘዋለን።',
-    'rail-down': 'አልተከፈለም፦ Budget 2019። ክፍያው አልተጀመረም። እንደገና ይሞክሩ።',
+    'rail-down': 'አልተከፈለም፦ Budget 2019። ቴሌብር አልመለሰም። ክፍያው አልተጀመረም። እንደገና ይሞክሩ።',
     'something-new': 'አልተከፈለም፦ Budget 2019። ከፍለው ከሆነ ደረሰኙን ይያዙ፤ እናገኘዋለን።',
   });
+});
+
+t.test('the rail is named by its own name, and each reason says what is known of it', async (t) => {
+  const texts: string[] = [];
+  for (const [i, [rail, reason]] of (
+    [
+      ['cbebirr', 'no-money'],
+      ['cbebirr', 'wrong-pin'],
+      ['telebirr', 'cancelled'],
+      ['cbebirr', 'limit'],
+      ['webirr', 'not-paid'],
+      ['webirr', 'reversed'],
+      ['manual', 'not-paid'],
+      ['chapa', 'given-up'],
+    ] as const
+  ).entries()) {
+    const phone = `+25191100054${i}`;
+    await lab.hear(checkoutFailed, creatorId, failed(buyer(phone), reason, 'en', true, rail));
+    await lab.work();
+    texts.push(lab.outside.sms.sent(phone)[0]?.text ?? '');
+  }
+  t.same(texts, [
+    'Not paid: Budget 2019. CBE Birr: not enough money in the wallet. Nothing was taken.',
+    'Not paid: Budget 2019. CBE Birr: the PIN was not right. Nothing was taken. You can try again.',
+    'Not paid: Budget 2019. telebirr: cancelled on the phone. Nothing was taken.',
+    'Not paid: Budget 2019. CBE Birr: above the daily limit of the wallet. Nothing was taken. Pay with a bank code.',
+    'Not paid: Budget 2019. WeBirr was asked and says that nothing was taken. You can try again.',
+    'Not paid: Budget 2019. The bank took the payment back. You can pay again.',
+    'Not paid: Budget 2019. The bank was asked and says that nothing was taken. You can try again.',
+    'Not paid: Budget 2019. If you already paid, keep the receipt: we will find it.',
+  ]);
 });
 
 t.test('who still had the page before her gets no SMS', async (t) => {

@@ -1,5 +1,6 @@
 // The buyer's SMS when a payment did not go through, for whoever was told that she may close the page. One for each
 // attempt.
+import { RailName } from '@windsurf/contracts/payments';
 import { Id, Lang } from '@windsurf/contracts/shapes';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { job } from '@windsurf/messages/job';
@@ -11,7 +12,15 @@ import { titleOf } from '../sales/sales.ts';
 import { queueSms, writtenToday } from '../sms/sms.ts';
 import { failureText } from '../texts/texts.ts';
 
-const Failure = T.Object({ intentId: Id, productId: Id, buyerId: Id, lang: Lang, reason: T.String() });
+const Failure = T.Object({
+  intentId: Id,
+  productId: Id,
+  buyerId: Id,
+  lang: Lang,
+  reason: T.String(),
+  /** Absent in what older builds said and queued: there was one rail. */
+  rail: T.Optional(RailName),
+});
 export const writeFailure = job('failure.write', Failure);
 
 /**
@@ -22,7 +31,7 @@ export const failureCaps = { person: 3, platform: 5000 } as const;
 
 /** Tells a buyer, in the language of the page, that she has not paid. Twice is once; over a cap it is never. */
 export async function sendFailure(deps: Deps, creatorId: CreatorId, failure: Static<typeof Failure>): Promise<void> {
-  const { intentId, productId, buyerId, lang, reason } = failure;
+  const { intentId, productId, buyerId, lang, reason, rail = 'telebirr' } = failure;
   const { all, own } = await writtenToday(deps, 'failure', buyerId);
   if (own >= failureCaps.person || all >= failureCaps.platform) {
     const alarm = all >= failureCaps.platform;
@@ -31,6 +40,6 @@ export async function sendFailure(deps: Deps, creatorId: CreatorId, failure: Sta
   }
   const title = await titleOf(deps, creatorId, productId);
   const { phone } = await recipientOf(deps, buyerId);
-  const text = failureText(lang, { title, reason });
+  const text = failureText(lang, { title, reason, rail });
   await queueSms(deps, { template: 'failure', about: intentId, personId: buyerId, phone, lang, text });
 }

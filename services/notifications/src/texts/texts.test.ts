@@ -115,17 +115,21 @@ t.test('a sale is one part with its whole amount', async (t) => {
 });
 
 t.test('a failed payment and a missing file are one part each, whatever the title', async (t) => {
+  const confirmed = ['refused', 'no-money', 'wrong-pin', 'cancelled', 'limit', 'not-paid'];
   let seen = 0;
   for (const title of [null, ...titles.map(([, one]) => one)]) {
     for (const lang of ['en', 'am'] as const) {
-      for (const reason of ['refused', 'rail-down', 'expired', 'other']) {
-        const text = failureText(lang, { title, reason });
-        t.equal(sizeOf(text).parts, 1, text);
-        t.equal(/nothing was taken|ምንም አልተቆረጠም/.test(text), reason === 'refused', `${lang} ${reason}`);
-        seen++;
+      for (const reason of [...confirmed, 'rail-down', 'expired', 'reversed', 'given-up', 'other']) {
+        for (const rail of ['telebirr', 'cbebirr', 'webirr', 'chapa', 'mpesa', 'manual']) {
+          const text = failureText(lang, { title, reason, rail });
+          t.equal(sizeOf(text).parts, 1, text);
+          t.equal(/nothing was taken|ምንም አልተቆረጠም/i.test(text), confirmed.includes(reason), `${lang} ${reason}`);
+          if (rail !== 'telebirr') t.notMatch(text, /telebirr|ቴሌብር/, 'no rail is blamed for another one');
+          seen++;
+        }
       }
       t.equal(sizeOf(missingFileText(lang, { title })).parts, 1, missingFileText(lang, { title }));
     }
   }
-  t.equal(seen, 8 * (titles.length + 1));
+  t.equal(seen, 2 * 11 * 6 * (titles.length + 1));
 });

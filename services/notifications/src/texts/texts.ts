@@ -1,41 +1,14 @@
 // The texts of messages: each in one part if there is any way to say it, with whole links and titles cut by letters.
 import { cutGraphemes } from '@windsurf/language/graphemes';
 import { say } from '@windsurf/language/phrases';
-import type { Language, Phrase, PhraseParams } from '@windsurf/language/phrases';
+import type { Language, Phrase } from '@windsurf/language/phrases';
 import { smsWords } from '@windsurf/language/words-sms';
+import { smsRailNames, smsSomeRail } from '@windsurf/language/words-sms-money';
 import { formatBirr } from '@windsurf/money/money';
 import type { Santim } from '@windsurf/money/money';
-import { plainLatin, sizeOf } from './parts.ts';
+import { firstFitting, oneLine, withTitle } from './fitting.ts';
 
-const longestTitle = 60;
-const shortestTitle = 8;
 const longestStore = 20;
-
-/** One line: what creators type may hold line breaks and invisible marks that change how the rest is read. */
-const oneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .trim();
-
-const fits = (text: string): boolean => sizeOf(text).parts === 1;
-
-function withTitle(phrase: Phrase, lang: Language, title: string, params: PhraseParams): string | undefined {
-  for (let letters = longestTitle; letters >= shortestTitle; letters--) {
-    const text = plainLatin(say(phrase, lang, { ...params, title: cutGraphemes(title, letters) }));
-    if (fits(text)) return text;
-  }
-  return undefined;
-}
-
-/** The first of the texts that fits one part; the last one when none does. */
-function firstFitting(candidates: readonly (() => string | undefined)[], last: string): string {
-  for (const candidate of candidates) {
-    const text = candidate();
-    if (text !== undefined && fits(text)) return text;
-  }
-  return last;
-}
 
 /**
  * A sign-in code, or one that changes where a creator's `money` goes: who is asked for it must read what it does. Its last line binds it to our host, so that a browser fills it in there and nowhere else; therefore
@@ -92,19 +65,29 @@ export function missingFileText(lang: Language, input: { readonly title: string 
   );
 }
 
+/** What may be said of each reason. Of all others nobody may say that nothing was taken. */
+const failures: Readonly<Record<string, Phrase>> = {
+  refused: smsWords.nothingTaken,
+  'no-money': smsWords.noMoney,
+  'wrong-pin': smsWords.wrongPin,
+  cancelled: smsWords.cancelled,
+  limit: smsWords.limit,
+  'not-paid': smsWords.notPaid,
+  'rail-down': smsWords.notStarted,
+  reversed: smsWords.takenBack,
+};
+
 /**
- * A payment that did not go through. That nothing was taken is said only when the rail itself said that it failed
- * (`refused`); of an attempt that was never handed out (`rail-down`), that nothing was started.
+ * A payment that did not go through. That nothing was taken is said only when the rail itself said that it failed, or a
+ * person asked its desk (`not-paid`); of an attempt that was never handed out (`rail-down`), that nothing was started.
  */
-export function failureText(lang: Language, input: { readonly title: string | null; readonly reason: string }): string {
+export function failureText(
+  lang: Language,
+  input: { readonly title: string | null; readonly reason: string; readonly rail: string },
+): string {
   const title = input.title === null ? null : oneLine(input.title);
-  const how =
-    input.reason === 'refused'
-      ? smsWords.nothingTaken
-      : input.reason === 'rail-down'
-        ? smsWords.notStarted
-        : smsWords.keepReceipt;
-  const rest = say(how, lang);
+  const rail = say(smsRailNames[input.rail] ?? smsSomeRail, lang);
+  const rest = say(failures[input.reason] ?? smsWords.keepReceipt, lang, { rail });
   return firstFitting(
     [() => (title === null ? undefined : withTitle(smsWords.failure, lang, title, { rest }))],
     say(smsWords.failureShort, lang, { rest }),
