@@ -93,6 +93,7 @@ export const TaxProfile = T.Object({
   vat: nullable(T.Object({ number: T.String(), since: Day })),
   updatedAt: Moment,
 });
+export type TaxProfile = Static<typeof TaxProfile>;
 export const readTaxProfile = endpoint({
   method: 'GET',
   url: '/v1/billing/tax-profile',

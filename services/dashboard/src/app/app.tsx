@@ -27,6 +27,9 @@ const Posts = lazy(async () => (await import('../posts/posts.tsx')).Posts);
 const Post = lazy(async () => (await import('../posts/post.tsx')).Post);
 const Members = lazy(async () => (await import('../posts/members.tsx')).Members);
 const More = lazy(async () => (await import('../more/more.tsx')).More);
+const Plan = lazy(async () => (await import('../billing/plan.tsx')).Plan);
+const Tax = lazy(async () => (await import('../billing/tax.tsx')).Tax);
+const Statements = lazy(async () => (await import('../billing/statements.tsx')).Statements);
 const Sessions = lazy(async () => (await import('../more/sessions.tsx')).Sessions);
 const Versions = lazy(async () => (await import('../more/versions.tsx')).Versions);
 const Address = lazy(async () => (await import('../more/address.tsx')).Address);
@@ -99,6 +102,9 @@ function Screens() {
         <Route path="/posts/:id" component={Post} />
         <Route path="/more" component={More} />
         <Route path="/more/codes" component={Codes} />
+        <Route path="/more/plan" component={Plan} />
+        <Route path="/more/tax" component={Tax} />
+        <Route path="/more/statements" component={Statements} />
         <Route path="/more/sessions" component={Sessions} />
         <Route path="/more/versions" component={Versions} />
         <Route path="/more/address" component={Address} />

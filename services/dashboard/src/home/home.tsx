@@ -5,6 +5,7 @@ import { listProducts } from '@windsurf/contracts/store';
 import { common } from '@windsurf/language/words-common';
 import { homeWords as words, ideaWords } from '@windsurf/language/words-dashboard-home';
 import { Screen } from '../app/screen.tsx';
+import { TurnoverNotice } from '../billing/turnover-notice.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Share } from '../parts/share.tsx';
 import { Failed, Waiting } from '../parts/states.tsx';
@@ -63,6 +64,7 @@ export function Home() {
   return (
     <Screen title={title} class="home">
       <Stale resources={all} />
+      {stage === 'daily' && <TurnoverNotice />}
       {facts.orders === 1 && latest !== undefined && <FirstSale order={latest} />}
       {(stage === 'first-sale' || stage === 'daily') && <Money balance={balance.data} />}
       {(stage === 'page' || stage === 'product') && <PageLink today={summary.data?.today.views} />}

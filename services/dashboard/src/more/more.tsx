@@ -2,6 +2,7 @@ import { signOut } from '@windsurf/contracts/auth';
 import type { Phrase } from '@windsurf/language/phrases';
 import { useState } from 'preact/hooks';
 import { common } from '@windsurf/language/words-common';
+import { billingWords } from '@windsurf/language/words-dashboard-billing';
 import { moreWords as words } from '@windsurf/language/words-dashboard-more';
 import { sellingWords } from '@windsurf/language/words-dashboard-selling';
 import { call, session } from '../api.ts';
@@ -19,6 +20,9 @@ type Row = { readonly href: string; readonly icon: IconName; readonly says: Phra
 const rows: readonly Row[] = [
   { href: '/posts', icon: 'people', says: words.space, more: words.spaceSays },
   { href: '/more/codes', icon: 'percent', says: sellingWords.codes, more: sellingWords.codesSays },
+  { href: '/more/plan', icon: 'percent', says: billingWords.plan, more: billingWords.planSays },
+  { href: '/more/tax', icon: 'file', says: billingWords.tax, more: billingWords.taxSays },
+  { href: '/more/statements', icon: 'orders', says: billingWords.statements, more: billingWords.statementsSays },
   { href: '/more/address', icon: 'link', says: words.address, more: words.addressSays },
   { href: '/more/versions', icon: 'clock', says: words.versions, more: words.versionsSays },
   { href: '/more/sessions', icon: 'phone', says: words.sessions, more: words.sessionsSays },

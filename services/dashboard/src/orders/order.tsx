@@ -1,9 +1,12 @@
 import { readOrder } from '@windsurf/contracts/payments';
+import { readReceiptFile } from '@windsurf/contracts/payments-billing';
+import { billingWords } from '@windsurf/language/words-dashboard-billing';
 import { glossary } from '@windsurf/language/words-glossary';
 import type { Phrase } from '@windsurf/language/phrases';
 import { happeningWords, orderWords as words, tellerWords } from '@windsurf/language/words-dashboard-orders';
 import { useRoute } from 'preact-iso';
 import { Screen } from '../app/screen.tsx';
+import { FileLink } from '../billing/file-link.tsx';
 import { birr, when } from '../parts/figures.ts';
 import { Icon } from '../parts/icons.tsx';
 import { Failed, Waiting } from '../parts/states.tsx';
@@ -57,6 +60,11 @@ export function Order() {
             <p class="muted">
               {tr(words.rail, { rail: said(glossary, data.rail) })} {tr(words.buyerEnds, { digits: data.buyerHint })}
             </p>
+            <FileLink
+              endpoint={readReceiptFile}
+              input={{ params: { id: data.id }, query: {} }}
+              label={tr(billingWords.receipt)}
+            />
           </section>
           <section class="panel">
             <h2>{tr(words.timeline)}</h2>
