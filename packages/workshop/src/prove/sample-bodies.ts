@@ -30,6 +30,8 @@ const samples: Readonly<Record<string, unknown>> = {
     productIds: null,
   },
   'PATCH /v1/payments/codes/:id': { end: true },
+  'POST /v1/billing/plan': { plan: 'pro', months: 1, rail: 'telebirr' },
+  'PUT /v1/billing/tax-profile': { legalName: 'Stranger', address: 'Nowhere', vat: null },
   'POST /v1/delivery/files': { name: 'probe.pdf', sizeBytes: 1000 },
   'POST /v1/delivery/files/:id/parts': { numbers: [1] },
   'POST /v1/delivery/files/:id/complete': {},

@@ -11,6 +11,11 @@ import type { Seller } from './receipts.ts';
 export const openTin = (deps: Deps, { tinSealed }: Pick<Seller, 'tinSealed'>): string | null =>
   tinSealed === null ? null : deps.cipher.open(tinSealed);
 
+/** Printing costs a tenth of a second of a processor. Throws 429. */
+export async function limitPapers(deps: Deps, who: string): Promise<void> {
+  await deps.limits.take({ name: 'papers', max: 120, windowSeconds: 600 }, who);
+}
+
 /** Throws notFound for an order that is absent, foreign or not paid. */
 export async function printPapers(
   deps: Deps,

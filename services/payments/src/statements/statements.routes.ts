@@ -4,6 +4,7 @@ import { asCreatorId } from '@windsurf/db/tenancy';
 import { sendFile } from '@windsurf/service-kit/files';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
+import { limitPapers } from '../receipts/print.ts';
 import { monthFile, monthTable, yearPack } from './files.ts';
 import { payoutFile } from './payout-file.ts';
 import { fiscalYearLabel, monthLabel } from './period.ts';
@@ -55,6 +56,7 @@ export function statementRoutes(app: FastifyInstance, deps: Deps): void {
     };
   });
   route(app, contract.readStatementFile, async ({ principal, params, query, lang, reply }) => {
+    await limitPapers(deps, principal.creatorId);
     const file = await monthFile(deps, asCreatorId(principal.creatorId), params.month, query.lang ?? lang);
     return await sendFile(reply, file);
   });
@@ -62,10 +64,12 @@ export function statementRoutes(app: FastifyInstance, deps: Deps): void {
     sendFile(reply, await monthTable(deps, asCreatorId(principal.creatorId), params.month)),
   );
   route(app, contract.readPayoutFile, async ({ principal, params, query, lang, reply }) => {
+    await limitPapers(deps, principal.creatorId);
     const file = await payoutFile(deps, asCreatorId(principal.creatorId), params.id, query.lang ?? lang);
     return await sendFile(reply, file);
   });
   route(app, contract.readTaxPack, async ({ principal, params, query, lang, reply }) => {
+    await limitPapers(deps, principal.creatorId);
     const file = await yearPack(deps, asCreatorId(principal.creatorId), params.year, query.lang ?? lang);
     return await sendFile(reply, file);
   });
