@@ -14,7 +14,8 @@ export type FileAnswer = {
  * is saved. A text goes as UTF-8.
  */
 export async function sendFile(reply: FastifyReply, { type, name, bytes }: FileAnswer): Promise<FastifyReply> {
-  const body = typeof bytes === 'string' ? Buffer.from(bytes) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const body =
+    typeof bytes === 'string' ? Buffer.from(bytes) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const plain = name.replace(/[^A-Za-z0-9._-]/g, '_');
   const place = type === 'application/pdf' ? 'inline' : 'attachment';
   return await reply
