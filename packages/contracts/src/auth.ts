@@ -119,6 +119,16 @@ export const findOrCreatePerson = endpoint({
   response: T.Object({ personId: Id }),
 });
 
+/** Looks without making anybody: for a number that somebody typed who may have nothing here. */
+export const findPerson = endpoint({
+  method: 'POST',
+  url: '/v1/auth/people/find',
+  access: 'service',
+  summary: 'The person of a phone number, if there is one',
+  body: T.Object({ phone: Phone }, { additionalProperties: false }),
+  response: T.Object({ personId: nullable(Id) }),
+});
+
 export const phoneOfPerson = endpoint({
   method: 'GET',
   url: '/v1/auth/people/:id/phone',

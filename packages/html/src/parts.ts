@@ -180,10 +180,14 @@ export function mockPrompt(props: {
   return html`<div class="prompt" aria-hidden="true"><div><p><b>${props.title}</b></p>${props.lines.map((line) => html`<p>${line}</p>`)}<i></i></div></div>`;
 }
 
-/** A number to be typed elsewhere: grouped by three for the eye, read digit by digit. */
-export function groupedCode(digits: string): Html {
+/**
+ * A number to be typed elsewhere: grouped by three for the eye, read digit by digit, copied without spaces. `label` says
+ * what it is before the digits are read.
+ */
+export function groupedCode(digits: string, label = ''): Html {
   const groups = digits.replace(/\D/g, '').match(/.{1,3}/g) ?? [];
-  return html`<p class="code"><span class="vh">${groups.join('').split('').join(' ')}</span><span aria-hidden="true">${groups.join(' ')}</span></p>`;
+  const read = [label, ...groups.join('')].filter(Boolean).join(' ');
+  return html`<p class="code" role="img" aria-label="${read}">${groups.map((group) => html`<span>${group}</span>`)}</p>`;
 }
 
 /** The bar that keeps the price and Buy in reach; the button belongs to the form with that id. */

@@ -141,6 +141,8 @@ textarea{min-height:128px}
 .steps p{margin:0}
 .steps b{font-size:var(--h3);line-height:1.45}
 .code,.digits{font:600 var(--h1)/1.45 ui-monospace,monospace}
+.code{user-select:all}
+.code span+span{margin-inline-start:.4em}
 .digits{max-width:12rem;letter-spacing:.15em}
 .prompt{width:min(15rem,100%);margin:0 auto 28px;padding:56px 16px;border:8px solid var(--line);border-radius:36px;background:#8882}
 .prompt div{padding:16px;border-radius:12px;background:var(--surface)}

@@ -116,6 +116,14 @@ t.test('other services, and nobody else, may turn a number into a person and bac
   const [one, two] = [await make(lab.service('payments')), await make(lab.service('payments'))];
   t.equal(one.statusCode, 200);
   t.equal(two.json().personId, one.json().personId, 'twice is once');
+  const find = async (phone: string, headers: Record<string, string> = lab.service('payments')) =>
+    await lab.app.inject({ method: 'POST', url: contract.findPerson.url, headers, body: { phone } });
+  t.same((await find('+251 911 000 209')).json(), { personId: one.json().personId });
+  const people = (await lab.db.look('select 1 from auth.people')).length;
+  t.same((await find('0911000299')).json(), { personId: null });
+  t.equal((await lab.db.look('select 1 from auth.people')).length, people, 'looking makes nobody');
+  t.equal((await find('12')).statusCode, 422);
+  t.equal((await find('0911000209', {})).statusCode, 401);
   const url = contract.phoneOfPerson.url.replace(':id', one.json().personId);
   const back = await lab.app.inject({ url, headers: lab.service('notifications') });
   t.equal(back.json().phone, '+251911000209');

@@ -19,6 +19,11 @@ export async function findPerson(tx: Tx, id: string): Promise<PersonRow | undefi
   return row && typed(row);
 }
 
+export async function idOfPhone(tx: Tx, phoneHash: string): Promise<string | null> {
+  const row = await tx.selectFrom('auth.people').select('id').where('phoneHash', '=', phoneHash).executeTakeFirst();
+  return row?.id ?? null;
+}
+
 export type NewPerson = { id: string; phoneHash: string; phoneSealed: string; phoneHint: string; lang: 'am' | 'en' };
 
 /** The person of a number; a second call with the same number finds the first one's. */

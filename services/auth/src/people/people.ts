@@ -4,7 +4,7 @@ import { newId } from '@windsurf/db/ids';
 import type { E164 } from '@windsurf/phone/phone';
 import type { Deps, Tx } from '../deps.ts';
 import { phoneFrom } from './phone-input.ts';
-import { findPerson, grantRole, upsertPerson } from './people.queries.ts';
+import { findPerson, grantRole, idOfPhone, upsertPerson } from './people.queries.ts';
 import type { PersonRow } from './people.queries.ts';
 
 // What other features may do with people inside their own transaction.
@@ -27,6 +27,12 @@ export async function findOrCreatePerson(deps: Deps, input: { phone: string; lan
   const phone = phoneFrom(input.phone);
   const { id } = await deps.tenancy.inPlatform(async (tx) => await personOf(deps, tx, phone, input.lang));
   return id;
+}
+
+/** The person of a number; null when there is none. Throws 422 for what is no Ethiopian mobile. */
+export async function personIdOf(deps: Deps, phone: string): Promise<string | null> {
+  const phoneHash = deps.vault.hash(phoneFrom(phone));
+  return await deps.tenancy.inPlatform(async (tx) => await idOfPhone(tx, phoneHash));
 }
 
 /** The number and language of a person. Throws 404 for an unknown id. */

@@ -5,6 +5,7 @@ import { alreadyOwned, checkoutStarted, priceChanged } from '@windsurf/contracts
 import { bumpGone, bumpOwned, railLimit } from '@windsurf/contracts/payments-sellable';
 import { Problem, busyNow } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
+import { together } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
@@ -12,9 +13,9 @@ import { emit } from '@windsurf/messages/emit';
 import { formatBirr, santim } from '@windsurf/money/money';
 import type { E164 } from '@windsurf/phone/phone';
 import type { Deps, Tx } from '../deps.ts';
-import { insertIntent, openIntent, writeHappening } from '../intents/intents.ts';
+import { newAttempt, openIntent, writeHappening } from '../intents/intents.ts';
 import type { IntentRow, NewIntent } from '../intents/intents.ts';
-import { ownedAmong, ownedSince } from '../orders/orders.ts';
+import { ownedLines } from '../orders/orders.ts';
 import type { Rail } from '../rails/rails.ts';
 import { railWords } from '../rails/registry.ts';
 import { faultOf, findCode, holdCode, holdOffer, holdStock, leftOf, priceOf, scarce } from '../sellable/sellable.ts';
@@ -92,10 +93,15 @@ async function beginIn(
   const { total, code } = quoted;
   const limited = limitedOf(offer, total);
   const attempt = newIntent(offer, total, code, limited, buyerId, rail, input, now);
-  const fresh = await insertIntent(tx, attempt);
-  // After the insert, which waits for a payment that is just being settled.
-  await assertNotOwned(tx, creatorId, buyerId, total, input, fresh);
-  const intent = await openIntent(tx, creatorId, buyerId, input.productId);
+  const wanted = total.items.map((item) => item.productId);
+  // The insert first: it waits for a payment that is just being settled.
+  const [[made], owned] = await together(tx, [
+    newAttempt(tx, attempt),
+    ownedLines(tx, creatorId, buyerId, wanted).compile(),
+  ]);
+  const fresh = made !== undefined;
+  assertNotOwned(owned, buyerId, total, input, fresh);
+  const intent = made ?? (await openIntent(tx, creatorId, buyerId, input.productId));
   if (!intent) return undefined;
   if (!fresh) return { intent, fresh, differs: differs(intent, attempt) };
   await writeHappening(tx, intent.id, now, 'started', 'we');
@@ -162,27 +168,19 @@ function limitedOf(offer: Sellable, { items }: Total): string[] {
     .map(({ productId }) => productId);
 }
 
-async function assertNotOwned(
-  tx: Tx,
-  creatorId: CreatorId,
+function assertNotOwned(
+  owned: readonly { readonly productId: string; readonly boughtAt: Date }[],
   buyerId: string,
   { items }: Total,
   { productId, reader }: Wanted,
   fresh: boolean,
-): Promise<void> {
+): void {
   const [, bump] = items;
-  const owned = await ownedAmong(
-    tx,
-    creatorId,
-    buyerId,
-    items.map((item) => item.productId),
-  );
-  if (owned.has(productId)) {
-    // When she bought it is told to herself only.
-    const since = reader === buyerId ? await ownedSince(tx, creatorId, buyerId, productId) : undefined;
-    throw alreadyOwned({}, { extra: since ? { boughtAt: since.toISOString() } : {} });
-  }
-  if (fresh && bump && owned.has(bump.productId)) throw bumpOwned({ title: bump.title }, { pointer: '/bump' });
+  const own = owned.find((line) => line.productId === productId);
+  // When she bought it is told to herself only.
+  if (own) throw alreadyOwned({}, { extra: reader === buyerId ? { boughtAt: own.boughtAt.toISOString() } : {} });
+  if (fresh && bump && owned.some((line) => line.productId === bump.productId))
+    throw bumpOwned({ title: bump.title }, { pointer: '/bump' });
 }
 
 function differs(open: IntentRow, asked: NewIntent): boolean {

@@ -16,6 +16,9 @@ export type CheckoutTokens = {
   sign(token: CheckoutToken): string;
   /** Undefined when it was not signed by us. */
   read(text: string): CheckoutToken | undefined;
+  /** The address of a bill for whoever pays it: it leads to nothing of the buyer's. */
+  signBill(attempt: Pick<CheckoutToken, 'creatorId' | 'intentId'>): string;
+  readBill(text: string): Pick<CheckoutToken, 'creatorId' | 'intentId'> | undefined;
 };
 
 const macBytes = 16;
@@ -26,8 +29,8 @@ const idOf = (bytes: Buffer): string =>
 /** `key` is base64url, 32 bytes. */
 export function createCheckoutTokens(key: string): CheckoutTokens {
   const secret = Buffer.from(key, 'base64url');
-  const macOf = (data: Buffer): Buffer =>
-    createHmac('sha256', secret).update('checkout.1').update(data).digest().subarray(0, macBytes);
+  const macOf = (data: Buffer, kind: 'checkout.1' | 'bill.1' = 'checkout.1'): Buffer =>
+    createHmac('sha256', secret).update(kind).update(data).digest().subarray(0, macBytes);
   return {
     sign({ creatorId, intentId, opener }) {
       const data = Buffer.concat([Buffer.from([opener ? 1 : 0]), bytesOf(creatorId), bytesOf(intentId)]);
@@ -46,6 +49,18 @@ export function createCheckoutTokens(key: string): CheckoutTokens {
         creatorId: asCreatorId(idOf(data.subarray(1, 17))),
         intentId: idOf(data.subarray(17, 33)),
       };
+    },
+    signBill({ creatorId, intentId }) {
+      const data = Buffer.concat([bytesOf(creatorId), bytesOf(intentId)]);
+      return Buffer.concat([data, macOf(data, 'bill.1')]).toString('base64url');
+    },
+    readBill(text) {
+      if (!/^[A-Za-z0-9_-]{64}$/.test(text)) return undefined;
+      const bytes = Buffer.from(text, 'base64url');
+      const data = bytes.subarray(0, 32);
+      const mac = bytes.subarray(32);
+      if (mac.length !== macBytes || !timingSafeEqual(mac, macOf(data, 'bill.1'))) return undefined;
+      return { creatorId: asCreatorId(idOf(data.subarray(0, 16))), intentId: idOf(data.subarray(16, 32)) };
     },
   };
 }

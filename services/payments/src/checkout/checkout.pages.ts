@@ -21,7 +21,7 @@ import { ownedDocument, underWayDocument } from './checkout-said.ts';
 import { Sent, Text, check, codeOf, csrfOf, isWhatWasSaid, look, nothing, onlyRail } from './checkout-visit.ts';
 import { readerOf, sayProblem, scarcity, typedOf } from './checkout-visit.ts';
 import type { Looked, SentBody, Visit } from './checkout-visit.ts';
-import { startCheckout } from './checkout.ts';
+import { payUrlOf, startCheckout } from './checkout.ts';
 import type { Started } from './checkout.ts';
 import { follow } from './follow.ts';
 import { railOrder } from './rail-order.ts';
@@ -140,7 +140,7 @@ async function led(deps: Deps, { lang }: Visit, { offer }: Looked, started: Star
   const token = deps.tokens.sign(started.token);
   // Whoever comes second, by a double click or the back button, follows the attempt that is there.
   const href = `/pay/${token}?lang=${lang}`;
-  if (!started.differs) return { redirect: started.payUrl ?? href };
+  if (!started.differs) return { redirect: payUrlOf(deps, started) ?? href };
   const { intent } = await follow(deps, token);
   const { amountSantim, rail } = intent;
   const { product } = offer;

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 import { once } from '../idempotency/idempotency.ts';
 import { startCheckout } from './checkout.ts';
 import { limitStarts } from './checkout-limits.ts';
-import { follow, viewOf, wantAnswer } from './follow.ts';
+import { follow, shownTo, viewOf, wantAnswer } from './follow.ts';
 
 export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, contract.startCheckout, async ({ body, lang, principal, request }) => {
@@ -32,8 +32,7 @@ export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
         attempt: String(key),
         reader: principal.kind === 'person' ? principal.personId : undefined,
       });
-      const { token, intent } = await follow(deps, deps.tokens.sign(started.token));
-      return await viewOf(deps, token, intent);
+      return await viewOf(deps, ...shownTo(started.token, started.intent));
     });
   });
   route(app, contract.readCheckout, async ({ params, reply }) => {

@@ -1,16 +1,27 @@
 // How far a payment is, for the one who holds its address. Reading decides nothing; at most it asks that the rail be
 // asked.
+import type { Static } from 'typebox';
 import { linkOfOrder } from '@windsurf/contracts/delivery';
 import type { CheckoutView } from '@windsurf/contracts/payments';
 import { notFound } from '@windsurf/contracts/problem';
+import type { OrderState } from '@windsurf/contracts/payments';
 import { CallFailed } from '@windsurf/http-client/call';
 import type { Deps } from '../deps.ts';
 import { changeIntent, isOpen, isPaid, intentAndOrder } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
+import { refundsOfIntent } from '../refunds/refunds.ts';
+import type { RefundRow } from '../refunds/refunds.ts';
 import { askNow, railOf } from '../settle/settle.ts';
+import { toldOf } from '../where/where.ts';
+import type { ToldRow } from '../where/where.ts';
 import type { CheckoutToken } from './checkout-token.ts';
 
-export type Followed = IntentRow & { readonly orderId: string | null; readonly orderNumber: number | null };
+export type Followed = IntentRow & {
+  readonly orderId: string | null;
+  readonly orderNumber: number | null;
+  readonly orderState: Static<typeof OrderState> | null;
+  readonly refundedSantim: number | null;
+};
 
 /** What stands in the place of the first browser's key when another one went to pay. */
 const nobodysKey = '';
@@ -22,11 +33,37 @@ const nobodysKey = '';
 export async function follow(deps: Deps, text: string): Promise<{ token: CheckoutToken; intent: Followed }> {
   const token = deps.tokens.read(text);
   if (!token) throw notFound();
-  const query = intentAndOrder(deps.tenancy.compile, token.creatorId, token.intentId).compile();
-  const [rows] = await deps.tenancy.batchInCreator(token.creatorId, [query]);
-  const intent = rows[0];
-  if (!intent) throw notFound();
-  return { token: { ...token, opener: token.opener && intent.openedWith !== nobodysKey }, intent };
+  const [shown, intent] = shownTo(token, await followed(deps, token));
+  return { token: shown, intent };
+}
+
+/** The token says who its holder is now. */
+export const shownTo = (token: CheckoutToken, intent: Followed): [CheckoutToken, Followed] => [
+  { ...token, opener: token.opener && intent.openedWith !== nobodysKey },
+  intent,
+];
+
+/** The attempt that an address names. Throws notFound. */
+export async function followed(deps: Deps, { creatorId, intentId }: CheckoutToken): Promise<Followed> {
+  const query = intentAndOrder(deps.tenancy.compile, creatorId, intentId).compile();
+  const [rows] = await deps.tenancy.batchInCreator(creatorId, [query]);
+  if (!rows[0]) throw notFound();
+  return rows[0];
+}
+
+/** The same with what the buyer told about it, and with what of its money goes back. */
+export async function followWhole(
+  deps: Deps,
+  text: string,
+): Promise<{ token: CheckoutToken; intent: Followed; told: readonly ToldRow[]; refunds: readonly RefundRow[] }> {
+  const { token, intent } = await follow(deps, text);
+  const { compile } = deps.tenancy;
+  const { creatorId, intentId } = token;
+  const [told, refunds] = await deps.tenancy.batchInCreator(creatorId, [
+    toldOf(compile, creatorId, intentId).compile(),
+    refundsOfIntent(compile, creatorId, intentId).compile(),
+  ]);
+  return { token, intent, told, refunds };
 }
 
 /**

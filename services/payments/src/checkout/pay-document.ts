@@ -1,18 +1,33 @@
 // How the waiting page looks: small, because a phone on 2G loads it again and again.
 import { formatMoment } from '@windsurf/calendar/moment';
 import { actions, linkButton } from '@windsurf/html/forms';
+import type { FieldError } from '@windsurf/html/forms';
+import { titleWithError } from '@windsurf/html/forms';
 import { html } from '@windsurf/html/html';
 import type { Html } from '@windsurf/html/html';
 import { renderPage } from '@windsurf/html/page';
-import { badge, brandHeader, mockPrompt } from '@windsurf/html/parts';
+import { badge, brandHeader } from '@windsurf/html/parts';
 import { plainSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase, PhraseParams } from '@windsurf/language/phrases';
 import { payWords as words } from '@windsurf/language/words-payments';
 import { formatBirr, santim } from '@windsurf/money/money';
+import type { RailCapabilities, TransferAccount } from '../rails/rails.ts';
+import { railTeller } from '../rails/registry.ts';
+import { isOpen } from '../intents/intents.ts';
 import type { Followed } from './follow.ts';
-import { phaseOf, refreshOf } from './pay-phase.ts';
+import {
+  codeSheet,
+  codeWay,
+  noPromptWay,
+  promptDrawing,
+  promptSheet,
+  transferSheet,
+  transferWay,
+} from './pay-parts.ts';
+import { isWaiting, phaseOf, refreshOf } from './pay-phase.ts';
 import type { Phase } from './pay-phase.ts';
+import { kindOf, saidOf } from './pay-words.ts';
 import { toldText } from './told.ts';
 import type { Told } from './told.ts';
 
@@ -24,84 +39,98 @@ export type PayPage = {
   readonly path: string;
   /** Loads itself again. */
   readonly auto: boolean;
+  /** She says that no prompt came. */
+  readonly stuck: boolean;
   /** What the way back from the wallet said. */
   readonly told: Told | undefined;
   /** The wallet still takes this payment. */
   readonly mayApprove: boolean;
   readonly opener: boolean;
   readonly receiptUrl: string | null;
-  readonly appOrigin: string;
   readonly storeOrigin: string;
+  /** Undefined when the rail is configured no more. */
+  readonly rail: Pick<RailCapabilities, 'pay' | 'query'> | undefined;
+  /** The code and what takes it, while it can be paid. */
+  readonly code: { readonly digits: string; readonly banks: readonly string[]; readonly billPath: string } | undefined;
+  /** Where to transfer to by hand, while that is awaited. */
+  readonly accounts: readonly TransferAccount[];
+  /** The last reference that was told. */
+  readonly reference: string | undefined;
+  /** Money of this attempt that bought nothing. */
+  readonly credit: { readonly santim: number; readonly reason: string; readonly sent: boolean } | undefined;
+  /** The form for a reference: its own number, what was typed and what is wrong with it. */
+  readonly form: {
+    readonly attempt: string;
+    readonly csrf: string | undefined;
+    readonly typed: string;
+    readonly errors: readonly FieldError[];
+  };
 };
 
 // The plain sheet and what this page alone needs: the whole sheet of our pages would cost a kilobyte at each refresh.
-const sheet = `${plainSheet}.what{display:flex;justify-content:space-between;align-items:baseline;gap:16px;margin-bottom:28px;padding:14px 16px;border:var(--hair);border-radius:var(--r);background:var(--surface)}.what p{margin:0}.ok{color:var(--ok)}.warn{color:var(--warn)}.bad{color:var(--bad)}h1 .i{width:30px;height:30px;vertical-align:-5px;margin-inline-end:8px}.prompt{width:15rem;margin:28px auto;padding:44px 14px;border:8px solid var(--line);border-radius:36px;background:#8882;font-size:.92rem}.prompt div{padding:16px;border-radius:12px;background:var(--surface)}.prompt i{display:block;height:24px;border-bottom:2px solid var(--line)}.ways{display:flex;flex-wrap:wrap;gap:0 24px}`;
+const sheet = `${plainSheet}.what{display:flex;justify-content:space-between;align-items:baseline;gap:16px;margin-bottom:28px;padding:14px 16px;border:var(--hair);border-radius:var(--r);background:var(--surface)}.what p{margin:0}.ok{color:var(--ok)}.warn{color:var(--warn)}.bad{color:var(--bad)}.info{color:var(--info)}h1 .i{width:30px;height:30px;vertical-align:-5px;margin-inline-end:8px}.ways{display:flex;flex-wrap:wrap;gap:0 24px}`;
 
-const kinds = {
-  sending: 'wait',
-  waiting: 'wait',
-  confirming: 'wait',
-  asking: 'wait',
-  late: 'wait',
-  leave: 'wait',
-  unknown: 'warn',
-  'wrong-amount': 'warn',
-  failed: 'bad',
-  'rail-down': 'bad',
-  expired: 'warn',
-  paid: 'ok',
-} as const satisfies Record<Phase, string>;
-
-const said: Readonly<Record<Phase, readonly [Phrase, Phrase]>> = {
-  sending: [words.sending, words.sendingNext],
-  waiting: [words.waiting, words.waitingNext],
-  confirming: [words.confirming, words.confirmingNext],
-  asking: [words.asking, words.sendingNext],
-  late: [words.late, words.lateNext],
-  leave: [words.leave, words.leaveNext],
-  unknown: [words.unknown, words.unknownNext],
-  'wrong-amount': [words.wrongAmount, words.wrongAmountNext],
-  failed: [words.failed, words.failedNext],
-  'rail-down': [words.railDown, words.railDownNext],
-  expired: [words.expired, words.expiredNext],
-  paid: [words.paid, words.paidSoon],
+type Place = Pick<PayPage, 'path' | 'told'> & {
+  readonly auto?: boolean;
+  readonly check?: boolean;
+  readonly stuck?: boolean;
 };
-
-type Place = Pick<PayPage, 'path' | 'told'> & { readonly auto?: boolean; readonly check?: boolean };
 /** An address of this page: nothing in it but the token, a language and what we put there ourselves. */
-export function payAddress({ path, told, auto = true, check = false }: Place, lang?: Language): string {
+export function payAddress({ path, told, auto = true, check = false, stuck = false }: Place, lang?: Language): string {
   const query = new URLSearchParams();
   if (check) query.set('check', '1');
+  if (stuck) query.set('stuck', '1');
   if (!auto) query.set('auto', '0');
   if (told) query.set('told', toldText(told));
   if (lang) query.set('lang', lang);
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 
-export function payDocument(props: PayPage): string {
-  const { intent, lang, now, told } = props;
+/** What is said on this page now. */
+export function phaseOfPage(props: Pick<PayPage, 'intent' | 'now' | 'told' | 'rail' | 'reference'>): Phase {
+  const { intent, now, told, rail, reference } = props;
+  const { state, reason, receivedAt } = intent;
   const age = (now.getTime() - intent.startedAt.getTime()) / 1000;
-  const phase = phaseOf(intent, age, told);
+  return phaseOf({ state, reason, receivedAt, pay: rail?.pay, toldReference: reference !== undefined }, age, told);
+}
+
+export type Tell = (phrase: Phrase, more?: PhraseParams) => string;
+
+export function payDocument(props: PayPage): string {
+  const { intent, lang, now, told, form, credit } = props;
+  const age = (now.getTime() - intent.startedAt.getTime()) / 1000;
+  const phase = phaseOfPage(props);
+  const gives = phase === 'paid' || phase === 'overpaid';
   const awaitsReceipt = props.opener && props.receiptUrl === null;
   const ended = intent.endedAt ? (now.getTime() - intent.endedAt.getTime()) / 1000 : age;
-  const refresh = refreshOf(phase, phase === 'paid' ? ended : age, awaitsReceipt, told);
-  const price = formatBirr(santim(intent.amountSantim), lang, { decimals: 'always' });
-  const params = { price, title: intent.title, store: intent.storeName, hint: intent.buyerHint };
-  const tell = (phrase: Phrase, more: PhraseParams = {}): string => say(phrase, lang, { ...params, ...more });
-  const [state, next] = said[phase];
-  const seconds = Math.max(10, Math.round((60 - age) / 10) * 10);
-  const nextWords = phase === 'paid' ? (props.opener ? next : words.paidSms) : next;
-  const done = phase === 'paid' && props.receiptUrl !== null;
-  const body = html`<div role="status"><h1>${badge(kinds[phase], '')}${tell(state)}</h1>${
-    !done && html`<p>${tell(nextWords, { seconds })}</p>`
-  }</div><div class="what"><p><b>${intent.title}</b><br><span class="muted">${intent.storeName}</span></p><b class="num">${price}</b></div>${buttons(props, phase, tell)}${
-    phase === 'waiting' && html`${age >= 30 && html`<p>${tell(words.noPrompt)}</p>`}${prompt(props, tell)}`
-  }${ways(props, refresh, tell)}${facts(props, tell)}`;
+  const refresh = props.stuck ? undefined : refreshOf(phase, gives ? ended : age, awaitsReceipt, told);
+  const money = (sum: number): string => formatBirr(santim(sum), lang, { decimals: 'always' });
+  const price = money(intent.amountSantim);
+  const came = intent.paidSantim;
+  const rail = say(railTeller(intent.rail), lang);
+  const params = {
+    ...{ price, rail, title: intent.title, store: intent.storeName, hint: intent.buyerHint },
+    came: came === null ? '' : money(came),
+    rest: came === null ? '' : money(Math.max(0, came - intent.amountSantim)),
+    sum: credit ? money(credit.santim) : price,
+    reference: props.reference ?? '',
+    seconds: Math.max(10, Math.round((60 - age) / 10) * 10),
+  };
+  const tell: Tell = (phrase, more = {}) => say(phrase, lang, { ...params, ...more });
+  const { pay, query = false } = props.rail ?? {};
+  const [state, next] = saidOf(phase, { rail: intent.rail, pay, query, came: came !== null, credit });
+  const nextWords = gives && !props.opener ? words.paidSms : next;
+  const done = gives && props.receiptUrl !== null;
+  const timed = phase === 'waiting' && age < 60;
+  const status = html`<div role="status"><h1>${badge(kindOf[phase], '')}${tell(state)}</h1>${
+    !done && html`<p>${tell(nextWords)}${timed && ` ${tell(words.secondsLeft)}`}</p>`
+  }${phase === 'overpaid' && came !== null && html`<p>${tell(words.over)}</p>`}${given(props, tell, money)}</div>`;
+  const body = html`${form.errors.length > 0 && transferWay(props, tell, 'errors')}${status}<div class="what"><p><b>${intent.title}</b><br><span class="muted">${intent.storeName}</span></p><b class="num">${price}</b></div>${buttons(props, phase, tell)}${way(props, phase, age, tell)}${ways(props, phase, refresh, tell)}${facts(props, tell)}`;
   const auto = props.auto && refresh !== undefined;
   return renderPage({
     lang,
-    title: tell(state),
-    sheet,
+    title: titleWithError(tell(state), form.errors.length > 0, lang),
+    sheet: sheetOf(phase),
     header: brandHeader(),
     head: auto && html`<meta http-equiv="refresh" content="${refresh}">`,
     body,
@@ -111,20 +140,38 @@ export function payDocument(props: PayPage): string {
   });
 }
 
-type Tell = (phrase: Phrase, more?: PhraseParams) => string;
+function sheetOf(phase: Phase): string {
+  if (phase === 'waiting') return sheet + promptSheet;
+  if (phase === 'code') return sheet + codeSheet;
+  return phase === 'transfer' || phase === 'told' ? sheet + transferSheet : sheet;
+}
 
-const prompt = ({ lang }: PayPage, tell: Tell): Html =>
-  mockPrompt({ lang, title: 'telebirr', lines: [tell(words.promptLine), tell(words.promptPin)] });
+/** What of it was given back. */
+function given({ intent }: PayPage, tell: Tell, money: (sum: number) => string): Html | false {
+  const back = intent.refundedSantim ?? 0;
+  return back > 0 && html`<p><b>${tell(words.refunded, { sum: money(back) })}</b></p>`;
+}
+
+/** What the buyer needs while this way to pay waits for her. */
+function way(props: PayPage, phase: Phase, age: number, tell: Tell): Html | null {
+  if (props.stuck && isOpen(props.intent.state)) return noPromptWay(props, tell);
+  if (phase === 'code') return codeWay(props, tell);
+  if (phase === 'transfer' || phase === 'told') return transferWay(props, tell, phase);
+  return phase === 'waiting' ? promptDrawing(props, age, tell) : null;
+}
 
 /** Each outcome has one first action. */
 function buttons(props: PayPage, phase: Phase, tell: Tell): Html | null {
   const { intent, lang, path, receiptUrl } = props;
-  if (phase === 'paid') {
+  if (intent.state === 'succeeded' || intent.state === 'overpaid' || intent.state === 'disputed') {
     return receiptUrl === null
       ? null
       : actions(linkButton({ href: receiptUrl, label: tell(words.paidNext), wide: true }));
   }
-  if (phase === 'failed' || phase === 'rail-down' || phase === 'expired') {
+  if (phase === 'returning' || phase === 'reversed') {
+    return actions(linkButton({ href: timelinePath(props), label: tell(words.timelineLink), wide: true }));
+  }
+  if (intent.state === 'failed' || intent.state === 'expired') {
     return actions(
       linkButton({ href: `/checkout/${intent.productId}?lang=${lang}`, label: tell(words.again), wide: true }),
     );
@@ -137,15 +184,18 @@ function buttons(props: PayPage, phase: Phase, tell: Tell): Html | null {
   return look === 'main' ? open : html`${open}<p class="hint">${tell(words.samePayment)}</p>`;
 }
 
-function ways(props: PayPage, refresh: number | undefined, tell: Tell): Html | null {
-  const { lang, auto } = props;
-  const to = (place: Partial<Place>): string => payAddress({ ...props, ...place }, lang);
-  if (!['created', 'pending', 'unknown'].includes(props.intent.state)) return null;
-  const check = html`<a class="tap" href="${to({ check: true })}">${tell(words.checkNow)}</a>`;
-  const other = auto
-    ? html`<a class="tap" href="${to({ auto: false })}">${tell(words.stopUpdating)}</a>`
-    : html`<a class="tap" href="${to({ auto: true })}">${tell(words.updateAgain)}</a>`;
-  return html`<p class="ways">${check}${refresh !== undefined && other}</p>`;
+const timelinePath = ({ path, lang }: PayPage): string => `${path}/timeline?lang=${lang}`;
+
+function ways(props: PayPage, phase: Phase, refresh: number | undefined, tell: Tell): Html {
+  const { lang, auto, path, intent } = props;
+  const to = (place: Partial<Place>): string => payAddress({ ...props, stuck: false, ...place }, lang);
+  const link = (href: string, phrase: Phrase): Html => html`<a class="tap" href="${href}">${tell(phrase)}</a>`;
+  const live = isWaiting(phase);
+  const push = props.rail?.pay === 'push' && intent.state === 'pending' && !props.stuck;
+  const where = !['paid', 'overpaid', 'disputed', 'sending', 'told'].includes(phase);
+  return html`<p class="ways">${live && link(to({ check: true }), words.checkNow)}${
+    live && refresh !== undefined && link(to({ auto: !auto }), auto ? words.stopUpdating : words.updateAgain)
+  }${push && link(to({ stuck: true }), words.noPrompt)}${where && link(`${path}/where?lang=${lang}`, words.whereLink)}${link(timelinePath(props), words.timelineLink)}</p>`;
 }
 
 function facts({ intent, lang }: PayPage, tell: Tell): Html {

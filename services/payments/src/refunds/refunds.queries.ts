@@ -87,6 +87,16 @@ export const refundsBefore = (
   return page.before === undefined ? ofState : ofState.where('r.id', '<', page.before);
 };
 
+/** Everything of one payment that went or goes back, oldest first: refunds of its order, and what bought nothing. */
+export const refundsOfIntent = (from: From, creatorId: string, intentId: string) =>
+  from
+    .selectFrom('payments.refunds')
+    .selectAll()
+    .where('creatorId', '=', creatorId)
+    .where('intentId', '=', intentId)
+    .orderBy('id')
+    .limit(200);
+
 /** What refunds of an order gave back of the platform's fee, and whether the rail has refused one of them for good. */
 export const refundedParts = (from: From, creatorId: string, orderId: string) =>
   from

@@ -37,6 +37,7 @@ import {
 import type { NumberedRefund, RefundRow } from './refunds.queries.ts';
 
 export type { NumberedRefund, RefundRow } from './refunds.queries.ts';
+export { refundsOfIntent } from './refunds.queries.ts';
 
 export type RefundWish = {
   readonly orderId: string;

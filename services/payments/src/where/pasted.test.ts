@@ -10,7 +10,12 @@ t.test('messages of wallets and banks, in both languages: number, sum and code a
     t.equal(found.references[0], code === undefined ? reference : found.references[0], text.slice(0, 60));
     if (code !== undefined) t.ok(found.codes.includes(code), text.slice(0, 60));
     if (sum === undefined) t.same(found.amounts, [], text.slice(0, 60));
-    else t.equal(found.amounts[0], santim(Math.round(Number(sum) * 100)), `${text.slice(0, 60)}: ${found.amounts.map(telebirrAmount)}`);
+    else
+      t.equal(
+        found.amounts[0],
+        santim(Math.round(Number(sum) * 100)),
+        `${text.slice(0, 60)}: ${found.amounts.map(telebirrAmount)}`,
+      );
   }
 });
 
