@@ -28,6 +28,8 @@ import { receiptPages } from './receipts/receipts.pages.ts';
 import { receiptRoutes } from './receipts/receipts.routes.ts';
 import { riskRounds } from './risk/risk.rounds.ts';
 import { riskRoutes } from './risk/risk.routes.ts';
+import { reconciliationRoutes } from './reconciliation/reconciliation.routes.ts';
+import { reconciliationRounds } from './reconciliation/reconciliation.rounds.ts';
 import { refundRoutes } from './refunds/refunds.routes.ts';
 import { refundRounds } from './refunds/refunds.rounds.ts';
 import { bookRoutes } from './seals/seals.routes.ts';
@@ -61,6 +63,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   deskRoutes(app, deps);
   refundRoutes(app, deps);
   bookRoutes(app, deps);
+  reconciliationRoutes(app, deps);
   receiptRoutes(app, deps);
   receiptPages(app, deps);
   billingRoutes(app, deps);
@@ -84,6 +87,7 @@ export const roundsOf = (deps: Deps): readonly Round[] => [
   ...keyRounds,
   ...refundRounds,
   ...sealRounds,
+  ...reconciliationRounds,
   ...planRounds,
   ...taxRounds,
   ...payoutRounds,

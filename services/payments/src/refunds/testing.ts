@@ -5,7 +5,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import type { TestPerson } from '@windsurf/testbed/people';
 import { newId } from '@windsurf/db/ids';
 import { santim } from '@windsurf/money/money';
-import { insertIntent, lockIntent } from '../intents/intents.ts';
+import { lockIntent, newAttempt } from '../intents/intents.ts';
 import { placeOrder } from '../orders/orders.ts';
 import { feesAt } from '../plans/fees.ts';
 import { issueReceipt } from '../receipts/receipts.ts';
@@ -42,7 +42,7 @@ export async function sold(
   const id = newId();
   const at = lab.clock.now();
   return await lab.deps.tenancy.inCreator(creatorId, async (tx) => {
-    await insertIntent(tx, {
+    const attempt = newAttempt(tx, {
       id,
       productId: product.id,
       productVersion: 1,
@@ -63,6 +63,7 @@ export async function sold(
       startedAt: at,
       endedAt: at,
     });
+    await tx.executeQuery(attempt);
     const intent = await lockIntent(tx, creatorId, id);
     if (!intent) throw new Error('what was just written is there');
     const order = await placeOrder(tx, intent, await feesAt(tx, creatorId, 'telebirr', santim(price), at), at);
