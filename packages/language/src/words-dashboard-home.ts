@@ -30,6 +30,12 @@ export const homeWords = {
     en: 'Telegram, TikTok, a card on the wall: wherever they see you.',
     am: 'ቴሌግራም፣ ቲክቶክ፣ ግድግዳ ላይ ካርድ፦ እርስዎን በሚያዩበት ሁሉ።',
   },
+  stepMoney: { en: 'Say where your money goes', am: 'ገንዘብዎ የት እንደሚሄድ ይንገሩን' },
+  stepMoneySays: {
+    en: 'Your wallet or bank account; a code to your phone protects it.',
+    am: 'ዋሌትዎ ወይም የባንክ ሂሳብዎ፤ ወደ ስልክዎ በሚላክ ኮድ ይጠበቃል።',
+  },
+  balanceGo: { en: 'See and send your money', am: 'ገንዘብዎን ይመልከቱና ይላኩ' },
   stepSale: { en: 'First sale', am: 'የመጀመሪያ ሽያጭ' },
   stepSaleSays: { en: 'We text you when it happens.', am: 'ሲከሰት በአጭር መልእክት እናሳውቅዎታለን።' },
   minutes: { en: '{count} min', am: '{count} ደቂቃ' },

@@ -26,6 +26,11 @@ const Order = lazy(async () => (await import('../orders/order.tsx')).Order);
 const Posts = lazy(async () => (await import('../posts/posts.tsx')).Posts);
 const Post = lazy(async () => (await import('../posts/post.tsx')).Post);
 const Members = lazy(async () => (await import('../posts/members.tsx')).Members);
+const Money = lazy(async () => (await import('../money/money.tsx')).Money);
+const Payout = lazy(async () => (await import('../money/payout.tsx')).Payout);
+const PayoutAccount = lazy(async () => (await import('../money/account.tsx')).Account);
+const Schedule = lazy(async () => (await import('../money/schedule.tsx')).Schedule);
+const Appeal = lazy(async () => (await import('../money/appeal.tsx')).Appeal);
 const More = lazy(async () => (await import('../more/more.tsx')).More);
 const Plan = lazy(async () => (await import('../billing/plan.tsx')).Plan);
 const Tax = lazy(async () => (await import('../billing/tax.tsx')).Tax);
@@ -100,6 +105,11 @@ function Screens() {
         <Route path="/posts" component={Posts} />
         <Route path="/posts/members" component={Members} />
         <Route path="/posts/:id" component={Post} />
+        <Route path="/money" component={Money} />
+        <Route path="/money/account" component={PayoutAccount} />
+        <Route path="/money/schedule" component={Schedule} />
+        <Route path="/money/appeal" component={Appeal} />
+        <Route path="/money/payouts/:id" component={Payout} />
         <Route path="/more" component={More} />
         <Route path="/more/codes" component={Codes} />
         <Route path="/more/plan" component={Plan} />

@@ -22,7 +22,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
   const editing = path === '/page';
   // Orders cannot exist before a page is public: an entry with nothing behind it is noise.
   const shown = places.filter(({ href }) => href !== '/orders' || store.value?.published != null);
-  const at = path.startsWith('/posts') ? '/more' : path;
+  const at = path.startsWith('/posts') || path.startsWith('/money') ? '/more' : path;
   return (
     <div class={editing ? 'shell editing' : 'shell'}>
       <a class="skip" href="#content">

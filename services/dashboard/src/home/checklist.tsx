@@ -7,6 +7,7 @@ const rows = {
   publish: { says: words.stepPublish, why: words.stepPublishSays, href: '/page', minutes: 1 },
   product: { says: words.stepProduct, why: words.stepProductSays, href: '/products/new', minutes: 5 },
   share: { says: words.stepShare, why: words.stepShareSays, href: undefined, minutes: 2 },
+  money: { says: words.stepMoney, why: words.stepMoneySays, href: '/money/account', minutes: 2 },
   sale: { says: words.stepSale, why: words.stepSaleSays, href: undefined, minutes: 0 },
 } as const;
 

@@ -1,6 +1,7 @@
 // Home, by the time of life of the store (experience.md 7.1).
 import { readSummary } from '@windsurf/contracts/analytics';
 import { listOrders, readBalance } from '@windsurf/contracts/payments';
+import { readMoney } from '@windsurf/contracts/payments-payouts';
 import { listProducts } from '@windsurf/contracts/store';
 import { common } from '@windsurf/language/words-common';
 import { homeWords as words, ideaWords } from '@windsurf/language/words-dashboard-home';
@@ -24,6 +25,7 @@ export function Home() {
   const summary = useResource(readSummary, { query: { days: 30 } }, early);
   const balance = useResource(readBalance, {}, early);
   const orders = useResource(listOrders, { query: { limit: 5 } }, early);
+  const money = useResource(readMoney, {}, early);
   if (mine == null) return null;
 
   const title = tr(words.hello, { name: mine.displayName });
@@ -58,7 +60,11 @@ export function Home() {
     oldestSaleAt: orders.data.nextCursor === null ? at(orders.data.items.at(-1)?.paidAt) : 0,
   };
   const stage = stageOf(facts, Date.now());
-  const steps = stepsOf({ ...facts, views: summary.data?.total.views ?? 0 });
+  const steps = stepsOf({
+    ...facts,
+    views: summary.data?.total.views ?? 0,
+    hasAccount: money.data && money.data.account !== null,
+  });
   const [latest] = orders.data.items;
 
   return (

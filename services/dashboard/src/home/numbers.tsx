@@ -33,6 +33,9 @@ export const Money = ({ balance }: { balance: Answer<typeof readBalance> }) => (
     <h2>{tr(words.balance)}</h2>
     <p class="large num">{birr(balance.payableSantim, 'always')}</p>
     <p class="muted">{tr(words.balanceSays, { sold: birr(balance.soldSantim), fees: birr(balance.feesSantim) })}</p>
+    <a class="all" href="/money">
+      {tr(words.balanceGo)}
+    </a>
   </section>
 );
 

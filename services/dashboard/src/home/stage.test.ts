@@ -33,3 +33,11 @@ t.test('the step that loses most is named, and none where too few came', async (
   t.equal(worstLoss({ views: 2, productViews: 0, checkouts: 0, sales: 0 }), undefined);
   t.equal(worstLoss({ views: 5, productViews: 5, checkouts: 5, sales: 5 }), undefined);
 });
+
+t.test('where her money goes is a step before the first sale, left out while nobody knows', async (t) => {
+  const facts = { published: true, productsForSale: 1, orders: 0, oldestSaleAt: undefined, views: 5 };
+  const ids = (hasAccount?: boolean) => stepsOf({ ...facts, hasAccount }).map(({ id, done }) => `${id} ${done}`);
+  t.same(ids(false), ['publish true', 'product true', 'share true', 'money false', 'sale false']);
+  t.equal(ids(true)[3], 'money true');
+  t.same(ids(), ['publish true', 'product true', 'share true', 'sale false']);
+});

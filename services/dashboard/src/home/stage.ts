@@ -21,14 +21,20 @@ export function stageOf(facts: StageFacts, now: number): Stage {
   return facts.productsForSale > 0 ? 'product' : 'page';
 }
 
-export type Step = { readonly id: 'publish' | 'product' | 'share' | 'sale'; readonly done: boolean };
+export type Step = { readonly id: 'publish' | 'product' | 'share' | 'money' | 'sale'; readonly done: boolean };
 
-/** The checklist (ON-8), every row from a fact. The first row that is not done is the next step. */
-export function stepsOf(facts: StageFacts & { readonly views: number }): Step[] {
+/**
+ * The checklist (ON-8), every row from a fact. The first row that is not done is the next step. Whether her money has
+ * somewhere to go is left out while nobody knows.
+ */
+export function stepsOf(
+  facts: StageFacts & { readonly views: number; readonly hasAccount?: boolean | undefined },
+): Step[] {
   return [
     { id: 'publish', done: facts.published },
     { id: 'product', done: facts.productsForSale > 0 || facts.orders > 0 },
     { id: 'share', done: facts.views >= 3 || facts.orders > 0 },
+    ...(facts.hasAccount === undefined ? [] : [{ id: 'money', done: facts.hasAccount } as const]),
     { id: 'sale', done: facts.orders > 0 },
   ];
 }

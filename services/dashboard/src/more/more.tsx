@@ -3,6 +3,7 @@ import type { Phrase } from '@windsurf/language/phrases';
 import { useState } from 'preact/hooks';
 import { common } from '@windsurf/language/words-common';
 import { billingWords } from '@windsurf/language/words-dashboard-billing';
+import { moneyWords } from '@windsurf/language/words-dashboard-money';
 import { moreWords as words } from '@windsurf/language/words-dashboard-more';
 import { sellingWords } from '@windsurf/language/words-dashboard-selling';
 import { call, session } from '../api.ts';
@@ -18,6 +19,7 @@ import '../styles/lists.css';
 
 type Row = { readonly href: string; readonly icon: IconName; readonly says: Phrase; readonly more: Phrase };
 const rows: readonly Row[] = [
+  { href: '/money', icon: 'wallet', says: moneyWords.title, more: moneyWords.titleSays },
   { href: '/posts', icon: 'people', says: words.space, more: words.spaceSays },
   { href: '/more/codes', icon: 'percent', says: sellingWords.codes, more: sellingWords.codesSays },
   { href: '/more/plan', icon: 'percent', says: billingWords.plan, more: billingWords.planSays },
