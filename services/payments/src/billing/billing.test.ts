@@ -110,22 +110,19 @@ t.test('a paid plan is time and a smaller fee; paid early it goes on from its ol
     t.equal(await lab.count("payments.entries where kind = 'plan'"), 1);
   });
 
+  const fee = async (of = lab.seller, phone = '0911000001'): Promise<number> => {
+    const { orderId, intentId } = await lab.begin(await lab.product(10_000, of), phone);
+    await lab.outside.telebirr.approve(orderId);
+    await lab.work();
+    const [order] = await lab.db.look<{ fee: number }>(
+      'select fee_santim::int as fee from payments.orders where intent_id = $1',
+      [intentId],
+    );
+    return order?.fee ?? -1;
+  };
   await t.test('a sale while it holds costs 2 per cent, another creator pays 5', async (t) => {
-    const fee = async (of = lab.seller, phone = '0911000001'): Promise<number> => {
-      const { orderId, intentId } = await lab.begin(await lab.product(10_000, of), phone);
-      await lab.outside.telebirr.approve(orderId);
-      await lab.work();
-      const [order] = await lab.db.look<{ fee: number }>(
-        'select fee_santim::int as fee from payments.orders where intent_id = $1',
-        [intentId],
-      );
-      return order?.fee ?? -1;
-    };
     t.equal(await fee(), 200);
     t.equal(await fee(lab.people.person({ creator: true }), '0911000002'), 500);
-    lab.clock.advance((until.getTime() - lab.clock.now().getTime()) / 1000 + 1);
-    t.equal(await fee(lab.seller, '0911000003'), 500, 'after its end');
-    lab.clock.advance(-(lab.clock.now().getTime() - bought.getTime()) / 1000);
   });
 
   await t.test('paid again before the end', async (t) => {
@@ -143,10 +140,7 @@ t.test('a paid plan is time and a smaller fee; paid early it goes on from its ol
       await lab.work();
       await lab.work();
     };
-    // The clock has been beyond the first end and back.
-    const before = (await events(lab, 'plan.due')).length;
-    const told = async (): Promise<unknown[]> =>
-      (await events(lab, 'plan.due')).slice(before).map(({ daysLeft }) => daysLeft);
+    const told = async (): Promise<unknown[]> => (await events(lab, 'plan.due')).map(({ daysLeft }) => daysLeft);
     await to(6);
     t.same(await told(), []);
     await to(5);
@@ -162,6 +156,7 @@ t.test('a paid plan is time and a smaller fee; paid early it goes on from its ol
     t.match((await events(lab, 'plan.due')).at(-1), { months: 12, amountSantim: 499_000, until: end.toISOString() });
     t.match(await mine(lab), { plan: 'free', until: null, nextBill: null });
     t.match((await events(lab, 'plan.changed')).at(-1), { plan: 'free', until: null });
+    t.equal(await fee(lab.seller, '0911000003'), 500, 'and the fee is the free one again');
     await buy(lab, {}, 'three');
     const again = await mine(lab);
     t.ok(
