@@ -355,7 +355,7 @@ export const orderRefunded = event(
     /** asked: on its way · sent: with the buyer · failed: it did not go through and is tried by a person. */
     state: T.Union([T.Literal('asked'), T.Literal('sent'), T.Literal('failed')]),
     /** Who decided it; absent: the creator herself, or the bank where there is no refund. */
-    by: T.Optional(T.Union([T.Literal('creator'), T.Literal('operator'), T.Literal('rule')])),
+    by: T.Optional(T.Union([T.Literal('creator'), T.Literal('operator'), T.Literal('we')])),
     lang: Lang,
     at: Moment,
   }),

@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { failureConsumers, failureJobs } from './failures/failures.consumers.ts';
 import { missingFileConsumers, missingFileJobs } from './missing-files/missing-files.consumers.ts';
 import { payoutConsumers, payoutJobs } from './payouts/payouts.consumers.ts';
+import { moneyBackConsumers, moneyBackJobs } from './money-back/money-back.consumers.ts';
 import { receiptConsumers, receiptJobs } from './receipts/receipts.consumers.ts';
 import { saleConsumers, saleJobs } from './sales/sales.consumers.ts';
 import { smsJobs } from './sms/sms.consumers.ts';
@@ -34,6 +35,7 @@ export const workOf = (deps: Deps): Work => ({
     ...saleConsumers(deps),
     ...failureConsumers(deps),
     ...missingFileConsumers(deps),
+    ...moneyBackConsumers(deps),
     ...billingConsumers(deps),
     ...payoutConsumers(deps),
   ],
@@ -43,6 +45,7 @@ export const workOf = (deps: Deps): Work => ({
     ...saleJobs(deps),
     ...failureJobs(deps),
     ...missingFileJobs(deps),
+    ...moneyBackJobs(deps),
     ...billingJobs(deps),
     ...payoutJobs(deps),
   ],

@@ -4,8 +4,9 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Test } from 'tap';
 import { phoneOfPerson } from '@windsurf/contracts/auth';
+import { linkOfIntent, linkOfOrderMoney } from '@windsurf/contracts/payments-links';
 import { numberOfPayoutAccount } from '@windsurf/contracts/payments-payouts';
-import { linkOfEntitlement } from '@windsurf/contracts/delivery';
+import { linkOfEntitlement, linkOfOrder } from '@windsurf/contracts/delivery';
 import type { EventType, PayloadOf } from '@windsurf/contracts/event';
 import { createFieldCipher } from '@windsurf/db/field-cipher';
 import { newId } from '@windsurf/db/ids';
@@ -54,6 +55,9 @@ export type TestNotifications = {
   /** What auth and delivery know, by id, and how often auth was asked. */
   readonly phones: Map<string, PhoneAnswer>;
   readonly links: Map<string, LinkAnswer>;
+  /** Receipts that delivery knows by order; what payments knows by order or attempt. */
+  readonly receipts: Map<string, string>;
+  readonly follows: Map<string, string>;
   /** Numbers of wallets that payments knows, by account. */
   readonly wallets: Map<string, string>;
   asked: number;
@@ -72,8 +76,9 @@ const key = (): string => randomBytes(32).toString('base64url');
 
 /** A caller that answers from what the test gave, and 404 otherwise. */
 function answering(answer: (shape: unknown, id: string) => unknown): Caller {
-  const call = async (shape: unknown, input: { params: { id: string } }): Promise<unknown> => {
-    const found = answer(shape, input.params.id);
+  type Input = { params: { id?: string; orderId?: string } };
+  const call = async (shape: unknown, { params }: Input): Promise<unknown> => {
+    const found = answer(shape, params.id ?? params.orderId ?? '');
     if (found === undefined) throw new CallFailed('not here', { status: 404, problem: 'not-found', unknown: false });
     return found;
   };
@@ -96,6 +101,8 @@ export async function startTestNotifications(
   const gateway = createAfromessage({ ...account, deadlineMs: options.deadlineMs ?? 5000 });
   const phones: TestNotifications['phones'] = new Map();
   const links: TestNotifications['links'] = new Map();
+  const receipts: TestNotifications['receipts'] = new Map();
+  const follows: TestNotifications['follows'] = new Map();
   const wallets: TestNotifications['wallets'] = new Map();
   const counter = { asked: 0 };
   const deps: Deps = {
@@ -108,10 +115,15 @@ export async function startTestNotifications(
       counter.asked++;
       return shape === phoneOfPerson ? phones.get(id) : undefined;
     }),
-    delivery: answering((shape, id) => (shape === linkOfEntitlement ? links.get(id) : undefined)),
-    payments: answering((shape, id) =>
-      shape === numberOfPayoutAccount ? { phone: wallets.get(id) ?? null } : undefined,
-    ),
+    delivery: answering((shape, id) => {
+      if (shape === linkOfOrder) return { url: receipts.get(id) ?? null };
+      return shape === linkOfEntitlement ? links.get(id) : undefined;
+    }),
+    payments: answering((shape, id) => {
+      if (shape === numberOfPayoutAccount) return { phone: wallets.get(id) ?? null };
+      const url = shape === linkOfIntent || shape === linkOfOrderMoney ? follows.get(id) : undefined;
+      return url === undefined ? undefined : { url };
+    }),
     gateway: options.wrap?.(gateway) ?? gateway,
     reports: createReportAddresses(`http://127.0.0.1:${port}`, callbackKey),
     appHost: 'app.localhost',
@@ -136,6 +148,8 @@ export async function startTestNotifications(
     lines,
     phones,
     links,
+    receipts,
+    follows,
     wallets,
     get asked() {
       return counter.asked;

@@ -7,7 +7,9 @@ import { sendReceipt, writeReceipt } from './receipts.ts';
 
 export const receiptConsumers = (deps: Deps): Consumer[] => [
   on(entitlementGranted, async (message) => {
-    const { entitlementId, buyerId, lang } = message.payload;
+    const { entitlementId, buyerId, lang, beside } = message.payload;
+    // The receipt of what it was bought with opens it too: one order is one message.
+    if (beside !== undefined) return;
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {
       if (!(await onceIn(tx, message))) return;
       await enqueue(tx, writeReceipt, entitlementId, { entitlementId, buyerId, lang });

@@ -29,6 +29,8 @@ import {
 } from './sms.queries.ts';
 import type { State, Template } from './sms.queries.ts';
 
+export type { Template } from './sms.queries.ts';
+
 /** Seconds until a call that certainly sent nothing is made again; after the last one the message has failed. */
 export const retryDelays = [5, 30, 120, 600, 1800] as const;
 /** The status call is allowed once in two seconds, and 30 times a minute. */
@@ -71,6 +73,11 @@ export async function queueSms(deps: Deps, sms: Sms): Promise<{ messageId: strin
     if (!known) throw new Error('a message that is there cannot be read');
     return { messageId: known.id, state: known.state };
   });
+}
+
+/** Whether there is a message of this kind about this already. */
+export async function isWritten(deps: Deps, template: Template, about: string): Promise<boolean> {
+  return (await deps.tenancy.inPlatform(async (tx) => await findAbout(tx, template, about))) !== undefined;
 }
 
 /** How many messages of this kind were written in the last 24 hours, to everybody and to one person. */
