@@ -189,7 +189,7 @@ export async function tellRefund(
   if (refund.orderId === null) return;
   const { id: refundId, orderId, productId, buyerId, amountSantim, currency, lang } = refund;
   const facts = { refundId, orderId, productId, buyerId, amountSantim, currency, lang };
-  await emit(tx, orderRefunded, newId(), { ...facts, full, state, at: at.toISOString() });
+  await emit(tx, orderRefunded, newId(), { ...facts, full, state, by: refund.askedBy, at: at.toISOString() });
 }
 
 export async function tellAccess(
