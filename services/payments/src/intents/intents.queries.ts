@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { later } from '@windsurf/db/tenancy';
+import type { Tenancy } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
 import { openStates } from './intent-states.ts';
@@ -10,10 +11,11 @@ export type IntentRow = Selectable<DB['payments.intents']>;
 export type NewIntent = Omit<Insertable<DB['payments.intents']>, 'creatorId'>;
 export type IntentChange = Updateable<DB['payments.intents']>;
 type From = { selectFrom: Tx['selectFrom'] };
+type Compile = Tenancy<DB>['compile'];
 
-/** False when this buyer has an open attempt for this product already; waits for one that is just being made. */
-export async function insertIntent(tx: Tx, intent: NewIntent): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
+/** The new attempt; no row when this buyer has an open one for this product. Waits for one that is just being made. */
+export const newAttempt = (tx: Tx, intent: NewIntent) =>
+  tx
     .insertInto('payments.intents')
     .values(intent)
     .onConflict((c) =>
@@ -23,9 +25,32 @@ export async function insertIntent(tx: Tx, intent: NewIntent): Promise<boolean> 
         .where(sql<boolean>`state in ('created', 'pending', 'unknown')`)
         .doNothing(),
     )
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
-}
+    .returningAll()
+    .compile();
+
+/** Writes what the rail made of an attempt, if nobody has settled it meanwhile; gives the attempt as it is then. */
+export const answeredAttempt = (
+  compile: Compile,
+  creatorId: string,
+  id: string,
+  change: IntentChange,
+  told: { readonly at: Date; readonly what: Happening },
+) =>
+  [
+    compile
+      .updateTable('payments.intents')
+      .set(change)
+      .where('creatorId', '=', creatorId)
+      .where('id', '=', id)
+      .where('state', '=', 'created')
+      .compile(),
+    sql`insert into payments.intent_events (intent_id, at, what, who)
+      select i.id, ${told.at}::timestamptz, ${told.what}::text, 'we' from payments.intents i
+      where i.creator_id = ${creatorId}::uuid and i.id = ${id}::uuid and i.pending_at = ${told.at}::timestamptz`.compile(
+      compile as unknown as Tx,
+    ),
+    intentAndOrder(compile, creatorId, id).compile(),
+  ] as const;
 
 export async function openIntent(
   tx: Tx,

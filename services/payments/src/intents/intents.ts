@@ -5,12 +5,13 @@ import type { Reason } from './intent-states.ts';
 export { follows, happenings, isOpen, isPaid, mayFollow } from './intent-states.ts';
 export type { Happening, IntentState, Reason, Teller } from './intent-states.ts';
 export {
+  answeredAttempt,
   changeIntent,
   happeningsOf,
-  insertIntent,
   intentAndOrder,
   intentById,
   lockIntent,
+  newAttempt,
   openIntent,
   writeHappening,
 } from './intents.queries.ts';

@@ -48,6 +48,20 @@ export async function findOffer(
   return { offer: sellableOf(rows[0], now), code: codes[0] };
 }
 
+/** Whose product it is: it never becomes another's, so it is asked for once. */
+const sellers = new Map<string, CreatorId>();
+const knownSellers = 5000;
+
+/** Who sells a product that was once found for sale; whether it still is, is decided where it is held. Throws notForSale. */
+export async function sellerOf(deps: Deps, productId: string): Promise<CreatorId> {
+  const known = sellers.get(productId);
+  if (known !== undefined) return known;
+  const { creatorId } = (await findOffer(deps, productId)).offer.product;
+  if (sellers.size >= knownSellers) sellers.clear();
+  sellers.set(productId, creatorId);
+  return creatorId;
+}
+
 /** The same inside of the seller's transaction, where price, terms and extra hold still. Throws notForSale. */
 export async function holdOffer(
   tx: Tx,

@@ -69,9 +69,9 @@ const isProven = (f: Figures): boolean =>
   f.once === f.rounds && f.open === f.rounds && f.orders === f.rounds && f.events === f.rounds;
 
 const rounds = Number(process.argv[2] ?? 2);
+t.setTimeout(3_600_000);
 t.test(
   'fifty checkouts of one buyer at once, each with its own key: one open attempt and one order at the rail, every time',
-  { timeout: 3_600_000 },
   async (t) => {
     const figures = await prove(t, rounds);
     process.stdout.write(`${JSON.stringify(figures)}\n`);

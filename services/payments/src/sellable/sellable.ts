@@ -1,6 +1,6 @@
 // What the other rooms of this house may do with what is sellable.
 export { holdCode, holdStock, releaseHeld, scarce, takeSold } from './holds.ts';
-export { codeName, faultOf, findCode, findOffer, holdOffer, leftOf } from './offers.ts';
+export { codeName, faultOf, findCode, findOffer, sellerOf, holdOffer, leftOf } from './offers.ts';
 export type { FoundCode, Sellable } from './offers.ts';
 export { priceOf } from './price.ts';
 export type { Choice, Total } from './price.ts';
