@@ -112,6 +112,9 @@ export const railPaperNames = {
   chapa: { en: 'Chapa', am: 'ቻፓ' },
 } as const satisfies Record<string, Phrase>;
 
+/** A link to the paper. */
+export const receiptFile = { en: 'Receipt (PDF)', am: 'ደረሰኝ (PDF)' } as const satisfies Phrase;
+
 /** The public page behind the code on a receipt. */
 export const verifyWords = {
   title: { en: 'This receipt is real', am: 'ይህ ደረሰኝ ትክክለኛ ነው' },

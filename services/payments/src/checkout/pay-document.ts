@@ -10,6 +10,7 @@ import { badge, brandHeader } from '@windsurf/html/parts';
 import { plainSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase, PhraseParams } from '@windsurf/language/phrases';
+import { receiptFile } from '@windsurf/language/words-receipts';
 import { payWords as words } from '@windsurf/language/words-payments';
 import { formatBirr, santim } from '@windsurf/money/money';
 import type { RailCapabilities, TransferAccount } from '../rails/rails.ts';
@@ -195,7 +196,9 @@ function ways(props: PayPage, phase: Phase, refresh: number | undefined, tell: T
   const where = !['paid', 'overpaid', 'disputed', 'sending', 'told'].includes(phase);
   return html`<p class="ways">${live && link(to({ check: true }), words.checkNow)}${
     live && refresh !== undefined && link(to({ auto: !auto }), auto ? words.stopUpdating : words.updateAgain)
-  }${push && link(to({ stuck: true }), words.noPrompt)}${where && link(`${path}/where?lang=${lang}`, words.whereLink)}${link(timelinePath(props), words.timelineLink)}</p>`;
+  }${push && link(to({ stuck: true }), words.noPrompt)}${where && link(`${path}/where?lang=${lang}`, words.whereLink)}${link(timelinePath(props), words.timelineLink)}${
+    intent.orderNumber !== null && link(`${path}/receipt.pdf?lang=${lang}`, receiptFile)
+  }</p>`;
 }
 
 function facts({ intent, lang }: PayPage, tell: Tell): Html {
