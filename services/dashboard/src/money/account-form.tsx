@@ -26,6 +26,8 @@ export function AccountForm({ first, saved, cancel }: FormProps) {
   const [holder, setHolder] = useState('');
   const [code, setCode] = useState('');
   const [sentTo, setSentTo] = useState<string>();
+  // A right code is used up; its proof stays good while the account is corrected.
+  const [proof, setProof] = useState<string>();
   const [errors, setErrors] = useState<FormError[]>([]);
   const [busy, setBusy] = useState(false);
 
@@ -44,27 +46,30 @@ export function AccountForm({ first, saved, cancel }: FormProps) {
 
   const save = async (): Promise<void> => {
     if (busy) return;
-    if (sentTo === undefined) {
+    if (sentTo === undefined && proof === undefined) {
       await ask();
       return;
     }
-    if (code.length !== 6) {
+    if (proof === undefined && code.length !== 6) {
       setErrors([{ id: 'code', says: tr(words.codeSix) }]);
       return;
     }
     setBusy(true);
     setErrors([]);
     try {
-      const proof = await proofFor(code);
-      const account = { kind, number, holder, proof, ...(kind === 'bank' && bank !== undefined ? { bank } : {}) };
-      // A proof is good once, so each try is a request of its own.
+      const good = proof ?? (await proofFor(code));
+      setProof(good);
+      const account = { kind, number, holder, proof: good, ...(kind === 'bank' && bank !== undefined ? { bank } : {}) };
+      // What was corrected is another request.
       saved(await call(addPayoutAccount, { body: account }, { key: crypto.randomUUID() }));
     } catch (error) {
       const problem = asProblem(error);
       setErrors(errorsOf(problem, fields));
       setCode('');
-      // The code was right and is used up: what is wrong is the account, and the next try takes a new code.
-      if (problem.fields.some(({ pointer }) => pointer !== '/code')) setSentTo(undefined);
+      if (problem.title === 'step-up-needed') {
+        setProof(undefined);
+        setSentTo(undefined);
+      }
       setBusy(false);
     }
   };
@@ -117,7 +122,7 @@ export function AccountForm({ first, saved, cancel }: FormProps) {
           <p>{tr(words.waitsSays)}</p>
         </Notice>
       )}
-      {sentTo !== undefined && (
+      {sentTo !== undefined && proof === undefined && (
         <Field
           id="code"
           label={tr(words.code)}
@@ -138,7 +143,7 @@ export function AccountForm({ first, saved, cancel }: FormProps) {
           }
         />
       )}
-      <Submit busy={busy} label={tr(sentTo === undefined ? words.getCode : words.saveAccount)} />
+      <Submit busy={busy} label={tr(sentTo === undefined && proof === undefined ? words.getCode : words.saveAccount)} />
       <button type="button" class="btn quiet" onClick={cancel}>
         {tr(common.cancel)}
       </button>

@@ -1,6 +1,7 @@
 // Why money waits, who can change that, and the one thing to do about it.
 import type { PayoutHold } from '@windsurf/contracts/payments-payouts';
 import { payoutWords } from '@windsurf/language/words-payouts';
+import { useLocation } from 'preact-iso';
 import { birr, when } from '../parts/figures.ts';
 import { Notice } from '../parts/states.tsx';
 import { tr } from '../words.ts';
@@ -31,15 +32,15 @@ export const holdSays = ({ hold, until, leastSantim = 0 }: HoldProps): string =>
     least: birr(leastSantim),
   });
 
-export function HoldNotice(props: HoldProps & { readonly here?: boolean }) {
-  const { hold, payoutId, here } = props;
-  const href =
-    places[hold.action] ?? (payoutId === undefined || here === true ? undefined : `/money/payouts/${payoutId}`);
+export function HoldNotice(props: HoldProps) {
+  const { hold, payoutId } = props;
+  const { path } = useLocation();
+  const href = places[hold.action] ?? (payoutId === undefined ? undefined : `/money/payouts/${payoutId}`);
   return (
     <Notice kind={hold.whoCanFix === 'creator' ? 'warn' : 'info'}>
       <p>{holdSays(props)}</p>
       <p class="muted small">{tr(payoutWords.who[hold.whoCanFix])}</p>
-      {href !== undefined && (
+      {href !== undefined && href !== path && (
         <a class="btn quiet" href={href}>
           {tr(payoutWords.holds[hold.reason].action)}
         </a>

@@ -89,7 +89,7 @@ function Head({ payout, changed }: { payout: Detail; changed(): void }) {
         <br />
         <span class="muted">{payout.account.holder}</span>
       </p>
-      {payout.hold !== null && <HoldNotice hold={payout.hold} until={payout.nextAttemptAt} payoutId={payout.id} here />}
+      {payout.hold !== null && <HoldNotice hold={payout.hold} until={payout.nextAttemptAt} payoutId={payout.id} />}
       {payout.nextAttemptAt !== null && (
         <p class="muted">
           {tr(payout.state === 'failed' ? words.again : words.nextLook, { time: when(payout.nextAttemptAt) })}
