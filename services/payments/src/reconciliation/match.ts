@@ -104,7 +104,7 @@ async function judgeAll(deps: Deps, file: FileRow, rows: readonly Row[]): Promis
     const before = twins.some((other) => other.fileId !== row.fileId && other.outcome !== null);
     const facts: Known = {
       payment:
-        known.find((one) => one.txnId === row.txnId || one.txnId === row.paymentTxnId) ??
+        known.find((one) => one.txnId !== null && (one.txnId === row.txnId || one.txnId === row.paymentTxnId)) ??
         known.find((one) => one.orderReference === row.orderReference),
       surplus: surpluses.find((one) => one.aboutId === factOf(rail, row.txnId)),
       refund:
@@ -214,7 +214,8 @@ async function findMissing(deps: Deps, file: FileRow): Promise<void> {
         const txns = ours.flatMap(({ txnId }) => (txnId === null ? [] : [txnId]));
         const there = new Set(
           (await rowsOfTxns(tx, file.rail, txns))
-            .filter((row) => row.kind === rowKind && row.status === 'done')
+            // What the rail calls failed or reversed is told by its own line.
+            .filter((row) => row.kind === rowKind && row.status !== 'pending')
             .map(({ txnId }) => txnId),
         );
         const lacking = ours.filter(({ txnId }) => txnId === null || !there.has(txnId));

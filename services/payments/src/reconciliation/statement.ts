@@ -200,7 +200,7 @@ function amountOf(text: string, column: string, mayBeNegative: boolean): Santim 
   };
   let digits = text.replace(/^(etb|birr|ብር)\s*/i, '').replace(/\s*(etb|birr|ብር)$/i, '');
   const brackets = /^\((.+)\)$/.exec(digits)?.[1];
-  const negative = brackets !== undefined || /^-/.test(digits);
+  const negative = brackets !== undefined || digits.startsWith('-');
   digits = (brackets ?? digits).replace(/^[+-]\s?/, '');
   if (negative && !mayBeNegative) return refuse();
   if (/^\d{1,3}([ ,]\d{3})+(\.\d+)?$/.test(digits)) digits = digits.replace(/[ ,]/g, '');
