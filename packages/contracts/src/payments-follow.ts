@@ -82,8 +82,8 @@ export const findPayment = endpoint({
   response: T.Object({
     outcome: FoundOutcome,
     says: T.String(),
-    /** Where to follow it. */
-    statusUrl: T.String(),
+    /** Where to follow it; null for whoever knows nothing of it but a number and a sum. */
+    statusUrl: nullable(T.String()),
   }),
 });
 

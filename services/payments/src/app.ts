@@ -40,6 +40,9 @@ import { settleRounds } from './settle/settle.rounds.ts';
 import { statementRoutes } from './statements/statements.routes.ts';
 import { taxRounds } from './tax/tax.rounds.ts';
 import { taxRoutes } from './tax/tax.routes.ts';
+import { weatherRoutes } from './weather/weather.routes.ts';
+import { wherePages } from './where/where.pages.ts';
+import { whereRoutes } from './where/where.routes.ts';
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = await createApp({
@@ -57,6 +60,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   checkoutPages(app, deps);
   sellableRoutes(app, deps);
   payPages(app, deps);
+  wherePages(app, deps);
+  whereRoutes(app, deps);
+  weatherRoutes(app, deps);
   linkRoutes(app, deps);
   orderRoutes(app, deps);
   operatorRoutes(app, deps);

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Redis } from 'ioredis';
 import type { Authenticator } from '@windsurf/access/authenticator';
 import { createLimiter } from '@windsurf/access/limits';
 import type { Limiter } from '@windsurf/access/limits';
@@ -25,6 +26,8 @@ export type Deps = {
   readonly log: Logger;
   readonly authenticator: Authenticator;
   readonly limits: Limiter;
+  /** What may vanish: looks at the rails that all processes share. */
+  readonly redis: Redis;
   readonly rails: Rails;
   readonly auth: Caller;
   readonly delivery: Caller;
@@ -66,6 +69,7 @@ export function createDeps(base: PaymentsBase): Deps {
     log: base.log,
     authenticator: base.authenticator,
     limits: createLimiter(base.redis, base.log),
+    redis: base.redis,
     rails,
     auth: base.callerTo('auth', base.env.AUTH_URL),
     delivery: base.callerTo('delivery', base.env.DELIVERY_URL),

@@ -79,6 +79,7 @@ export async function startTestPayments(
     log,
     authenticator: people.authenticator,
     limits: createLimiter(redis, log),
+    redis,
     rails,
     cipher: createFieldCipher(key()),
     digest: digestOf(key()),

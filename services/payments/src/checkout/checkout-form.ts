@@ -14,10 +14,11 @@ import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { checkoutWords as words } from '@windsurf/language/words-payments';
 import { GREATEST_PRICE, LEAST_PRICE, birr, formatBirr, santim } from '@windsurf/money/money';
-import type { Rail } from '../rails/rails.ts';
 import { railWords } from '../rails/registry.ts';
 import { leftOf } from '../sellable/sellable.ts';
 import type { Quote, Sellable } from '../sellable/sellable.ts';
+import { weatherSays } from '../weather/weather.ts';
+import type { RailWeather } from '../weather/weather.ts';
 import { takes } from './begin.ts';
 import { backToStore } from './checkout-said.ts';
 
@@ -36,7 +37,7 @@ export type CheckoutForm = {
   readonly quote: Quote;
   readonly otherwise: Quote;
   /** The best choice first. */
-  readonly rails: readonly Rail[];
+  readonly rails: readonly RailWeather[];
   readonly lang: Language;
   readonly storeOrigin: string;
   /** Of a signed-in browser; others send no cookie that would have to be protected. */
@@ -193,18 +194,20 @@ function railCards(props: CheckoutForm): Html {
   const { rails, lang, typed, errors } = props;
   const sum = props.quote.total?.totalSantim;
   const { bare, withBump } = totals(props);
-  const option = (rail: Rail): Choice => {
+  const option = (one: RailWeather): Choice => {
+    const { rail } = one;
+    const weather = weatherSays(one, lang);
     const about = railWords(rail.name);
     const { limits, pay } = rail.capabilities;
     const bounds = { min: inAmount(limits.min, lang), max: inAmount(limits.max, lang) };
     const narrow = limits.min > LEAST_PRICE || limits.max < GREATEST_PRICE;
     const twice = sum !== undefined && sum > secondStepAbove && (pay === 'redirect' || pay === 'push');
     const possible = [bare, withBump].filter((one) => one !== undefined);
-    const beyond = sum !== undefined && possible.every((one) => !takes(rail, one));
+    const beyond = sum !== undefined && possible.every((total) => !takes(rail, total));
     return {
       value: rail.name,
       label: html`<b>${about ? say(about.name, lang) : rail.name}</b>`,
-      detail: html`${about && say(about.how, lang)}${twice && html`<br>${say(words.secondStep, lang)}`}${
+      detail: html`${about && say(about.how, lang)}${weather !== undefined && html`<br><b>${weather}</b>`}${twice && html`<br>${say(words.secondStep, lang)}`}${
         (sum === undefined ? narrow : !takes(rail, sum)) && html`<br>${say(words.railTakes, lang, bounds)}`
       }`,
       unavailable: beyond ? say(words.railBeyond, lang, { price: inAmount(sum, lang), ...bounds }) : undefined,
@@ -222,7 +225,7 @@ function railCards(props: CheckoutForm): Html {
 
 /** Only where a rail asks a phone, which may be another one. */
 function payerField({ rails, lang, typed, errors }: CheckoutForm): Html | false {
-  if (!rails.some((rail) => rail.capabilities.pay === 'push')) return false;
+  if (!rails.some(({ rail }) => rail.capabilities.pay === 'push')) return false;
   const error = errorOf(errors, 'payer');
   const field = phoneField({
     lang,

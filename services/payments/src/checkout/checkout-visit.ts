@@ -76,9 +76,9 @@ export const readerOf = (principal: Principal): string | undefined =>
   principal.kind === 'person' ? principal.personId : undefined;
 
 /** Where there is nothing to choose, it is chosen. */
-export const onlyRail = (deps: Deps): string => {
-  const [first, ...others] = railOrder(deps);
-  return first && others.length === 0 ? first.name : '';
+export const onlyRail = async (deps: Deps): Promise<string> => {
+  const [first, ...others] = await railOrder(deps);
+  return first && others.length === 0 ? first.rail.name : '';
 };
 
 /** A code that was said not to work is left out: it never stops a purchase. */

@@ -41,10 +41,18 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
     imgOrigins: [deps.storeOrigin],
     formActions: [...deps.rails.values()].flatMap((rail) => rail.payOrigin ?? []),
   };
-  const show = (visit: Visit, looked: Looked, shown: Shown): PageAnswer => {
+  const show: Show = async (visit, looked, shown) => {
     const { lang, principal, attempt } = visit;
     const { offer, quote, otherwise, ownsBump } = looked;
-    const given = { offer, quote, otherwise, ownsBump, rails: railOrder(deps), lang, storeOrigin: deps.storeOrigin };
+    const given = {
+      offer,
+      quote,
+      otherwise,
+      ownsBump,
+      rails: await railOrder(deps),
+      lang,
+      storeOrigin: deps.storeOrigin,
+    };
     const typed = { ...visit.typed, bump: visit.typed.bump && offer.bump !== null && !ownsBump };
     const { errors, notice, refused = visit.refused, status = 200 } = shown;
     const csrf = csrfOf(principal);
@@ -54,7 +62,7 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
   page(app, { method: 'GET', url: '/checkout/:productId', access: 'public', params, query }, async (context) => {
     const { principal, lang, request } = context;
     const { productId } = context.params;
-    const typed = { ...nothing, rail: onlyRail(deps), code: context.query.code ?? '' };
+    const typed = { ...nothing, rail: await onlyRail(deps), code: context.query.code ?? '' };
     const visit = { productId, lang, principal, address: request.ip, typed, refused: '', ownsBump: false };
     const fresh = { ...visit, attempt: newAttempt() };
     const looked = await look(deps, fresh);
@@ -96,7 +104,7 @@ function codeShown({ lang, typed }: Visit, { quote }: Looked): Shown {
   return { errors: [{ field: 'code', text: sayProblem(codeProblem, lang) }], refused: codeName(typed.code) };
 }
 
-type Show = (visit: Visit, looked: Looked, shown: Shown) => PageAnswer;
+type Show = (visit: Visit, looked: Looked, shown: Shown) => Promise<PageAnswer>;
 type Draw = (html: string, status: number) => PageAnswer;
 
 async function pay(deps: Deps, visit: Visit, body: SentBody, show: Show, draw: Draw): Promise<PageAnswer> {

@@ -7,6 +7,7 @@ import type { Language } from '@windsurf/language/phrases';
 import { route } from '@windsurf/service-kit/route';
 import { limitCodes } from '../checkout/checkout-limits.ts';
 import { railOrder } from '../checkout/rail-order.ts';
+import type { RailWeather } from '../weather/weather.ts';
 import type { Deps } from '../deps.ts';
 import { changeCodeOf, listCodes, makeCodeOf } from './codes.ts';
 import { findOffer, leftOf } from './offers.ts';
@@ -39,11 +40,17 @@ export function sellableRoutes(app: FastifyInstance, deps: Deps): void {
     const choices = { amount: query.amountSantim, bump: query.bump ?? false, code: query.code ?? '' };
     const { offer, code } = await findOffer(deps, params.id, choices.code);
     if (choices.code.trim() !== '' && !code) await limitCodes(deps, request.ip);
-    return viewOf(deps, offer, choices, quoteOf(offer, code, choices, deps.clock.now(), lang), lang);
+    return viewOf(await railOrder(deps), offer, choices, quoteOf(offer, code, choices, deps.clock.now(), lang), lang);
   });
 }
 
-function viewOf(deps: Deps, offer: Sellable, choices: Choices, quote: Quote, lang: Language): OfferView {
+function viewOf(
+  rails: readonly RailWeather[],
+  offer: Sellable,
+  choices: Choices,
+  quote: Quote,
+  lang: Language,
+): OfferView {
   const { product, openAmount, bump } = offer;
   const [main, extra] = quote.total?.items ?? [];
   // Without an amount that she named, what would be asked at least.
@@ -78,12 +85,19 @@ function viewOf(deps: Deps, offer: Sellable, choices: Choices, quote: Quote, lan
       at: offer.nextChange.at.toISOString(),
       priceSantim: offer.nextChange.priceSantim,
     },
-    rails: railOrder(deps).map(({ name, capabilities: { pay, limits } }) => ({
-      rail: name,
-      pay,
-      minSantim: limits.min,
-      maxSantim: limits.max,
-      takesIt: totalSantim >= limits.min && totalSantim <= limits.max,
-    })),
+    rails: rails.map(
+      ({
+        rail: {
+          name,
+          capabilities: { pay, limits },
+        },
+      }) => ({
+        rail: name,
+        pay,
+        minSantim: limits.min,
+        maxSantim: limits.max,
+        takesIt: totalSantim >= limits.min && totalSantim <= limits.max,
+      }),
+    ),
   };
 }

@@ -45,6 +45,8 @@ export type Found = {
   readonly intent: IntentRow;
   /** As it was understood; undefined when only our own number was named. */
   readonly reference: string | undefined;
+  /** The teller holds its address, or knows a number of it: she may be led to it. */
+  readonly hers: boolean;
 };
 
 const perAddress = { name: 'where', max: 30, windowSeconds: 600 } as const;
@@ -189,7 +191,8 @@ async function follow(deps: Deps, telling: Telling, pasted: Pasted, { attempts, 
   const reference = referenceFor(intent, pasted);
   if (!again) await keep(deps, telling, pasted, creatorId, intent, reference ?? null);
   const outcome = await outcomeOf(deps, creatorId, intent, reference !== undefined);
-  return { outcome, creatorId, intent, reference };
+  const hers = !('phone' in telling.about) || isNamed(intent, pasted);
+  return { outcome, creatorId, intent, reference, hers };
 }
 
 /** What counts once: the rail's own number where it has confirmed one of these; else the likeliest, for a person. */
