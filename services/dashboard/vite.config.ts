@@ -6,6 +6,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: 'dist',
+    // The operators' console is a second page with files of its own: creators never download it.
+    rolldownOptions: { input: { index: 'index.html', ops: 'ops.html' } },
     emptyOutDir: true,
     target: 'es2020',
     // Every file travels packed; a data address would not be packed twice, and the policy stays simple.

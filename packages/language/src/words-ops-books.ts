@@ -80,6 +80,19 @@ export const opsBookWords = {
   nextStep: { en: 'What to do next', am: 'ቀጥሎ ምን ይደረግ' },
   order: { en: 'Our order at the provider', am: 'በአቅራቢው ዘንድ ያለ ትዕዛዛችን' },
   txn: { en: 'The provider’s number', am: 'የአቅራቢው ቁጥር' },
+  seePayment: { en: 'See the payment', am: 'ክፍያውን ይመልከቱ' },
+  decidedAt: { en: 'Decided on', am: 'የተወሰነበት' },
+  choiceSays: {
+    waiting: { en: 'It should stand in one of the next days.', am: 'ከቀጣይ ቀናት በአንዱ ይገኛል።' },
+    claimed: { en: 'The provider was asked to put it right.', am: 'አቅራቢው እንዲያስተካክል ተጠይቋል።' },
+    explained: { en: 'Both sides are right, and it is known why.', am: 'ሁለቱም ትክክል ናቸው፤ ምክንያቱም ይታወቃል።' },
+    corrected: {
+      en: 'It was put right in payments, refunds or payouts.',
+      am: 'በክፍያዎች፣ በተመላሾች ወይም ወደ ፈጣሪዎች በሚላኩት ተስተካክሏል።',
+    },
+    'sent-back': { en: 'The refund of it was sent.', am: 'ተመላሹ ተልኳል።' },
+    'written-off': { en: 'Too small to follow; we bear it.', am: 'ለመከታተል በጣም ትንሽ ነው፤ እኛ እንሸከመዋለን።' },
+  },
   decision: { en: 'Decided', am: 'ተወስኗል' },
   decisions: {
     waiting: { en: 'Wait for the next statement', am: 'ቀጣዩን መግለጫ ይጠብቅ' },
