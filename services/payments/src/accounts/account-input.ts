@@ -1,5 +1,10 @@
 // An account as a person types it.
-import { accountNumberWrong, bankMissing, holderWrong, walletNumberWrong } from '@windsurf/contracts/payments-payouts';
+import {
+  accountNumberWrong,
+  bankMissing,
+  holderWrong,
+  walletNumberWrong,
+} from '@windsurf/contracts/payments-payout-problems';
 import type { AccountKind, Bank } from '@windsurf/contracts/payments-payouts';
 import { parsePhone } from '@windsurf/phone/phone';
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as contract from '@windsurf/contracts/payments-payouts';
+import * as desk from '@windsurf/contracts/payments-payouts-desk';
 import { notFound } from '@windsurf/contracts/problem';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { asPhone } from '@windsurf/phone/phone';
@@ -27,7 +28,7 @@ export function accountRoutes(app: FastifyInstance, deps: Deps): void {
     return { done: true as const };
   });
 
-  route(app, contract.listAccountsToConfirm, async ({ principal, query }) => {
+  route(app, desk.listAccountsToConfirm, async ({ principal, query }) => {
     const { items, nextCursor } = await listToConfirm(deps, principal.personId, query);
     return {
       items: items.map(({ account, legalName }) => ({
@@ -38,7 +39,7 @@ export function accountRoutes(app: FastifyInstance, deps: Deps): void {
       nextCursor,
     };
   });
-  route(app, contract.decideAccountName, async ({ principal, params, body }) => {
+  route(app, desk.decideAccountName, async ({ principal, params, body }) => {
     const decision = { same: body.same, note: `${body.reason}: ${body.note}` };
     return accountView(await decideName(deps, principal.personId, params.id, decision));
   });

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import * as contract from '@windsurf/contracts/payments-payouts';
+import * as desk from '@windsurf/contracts/payments-payouts-desk';
 import type { Answer } from '@windsurf/contracts/endpoint';
 import type { Language } from '@windsurf/language/phrases';
 import { route } from '@windsurf/service-kit/route';
@@ -9,7 +9,7 @@ import { hold, listForOperator, markFailed, markSent, readForOperator, release, 
 import type { SeenPayout } from './operator-payouts.ts';
 import { payoutView } from './payout-view.ts';
 
-const seenView = ({ payout, account }: SeenPayout, lang: Language): Answer<typeof contract.holdPayout> => ({
+const seenView = ({ payout, account }: SeenPayout, lang: Language): Answer<typeof desk.holdPayout> => ({
   ...payoutView(payout, lang),
   creatorId: payout.creatorId,
   rail: payout.rail,
@@ -21,11 +21,11 @@ const seenView = ({ payout, account }: SeenPayout, lang: Language): Answer<typeo
 });
 
 export function operatorPayoutRoutes(app: FastifyInstance, deps: Deps): void {
-  route(app, contract.listOperatorPayouts, async ({ principal, query, lang }) => {
+  route(app, desk.listOperatorPayouts, async ({ principal, query, lang }) => {
     const { items, nextCursor } = await listForOperator(deps, principal.personId, query);
     return { items: items.map((seen) => seenView(seen, lang)), nextCursor };
   });
-  route(app, contract.readOperatorPayout, async ({ principal, params, lang }) => {
+  route(app, desk.readOperatorPayout, async ({ principal, params, lang }) => {
     const seen = await readForOperator(deps, principal.personId, params.id);
     return {
       ...seenView(seen, lang),
@@ -39,27 +39,27 @@ export function operatorPayoutRoutes(app: FastifyInstance, deps: Deps): void {
       })),
     };
   });
-  route(app, contract.holdPayout, async ({ principal, params, body, lang }) =>
+  route(app, desk.holdPayout, async ({ principal, params, body, lang }) =>
     seenView(await hold(deps, principal.personId, params.id, body), lang),
   );
-  route(app, contract.releasePayout, async ({ principal, params, body, lang }) =>
+  route(app, desk.releasePayout, async ({ principal, params, body, lang }) =>
     seenView(await release(deps, principal.personId, params.id, body), lang),
   );
-  route(app, contract.markPayoutSent, async ({ principal, params, body, request, lang }) => {
+  route(app, desk.markPayoutSent, async ({ principal, params, body, request, lang }) => {
     const key = request.headers['idempotency-key'];
     const keyed = { endpoint: `POST payouts/${params.id}/mark-sent`, key, body };
     return await once(deps, keyed, async () =>
       seenView(await markSent(deps, principal.personId, params.id, body), lang),
     );
   });
-  route(app, contract.markPayoutFailed, async ({ principal, params, body, request, lang }) => {
+  route(app, desk.markPayoutFailed, async ({ principal, params, body, request, lang }) => {
     const key = request.headers['idempotency-key'];
     const keyed = { endpoint: `POST payouts/${params.id}/mark-failed`, key, body };
     return await once(deps, keyed, async () =>
       seenView(await markFailed(deps, principal.personId, params.id, body), lang),
     );
   });
-  route(app, contract.retryPayout, async ({ principal, params, lang }) =>
+  route(app, desk.retryPayout, async ({ principal, params, lang }) =>
     seenView(await retry(deps, principal.personId, params.id), lang),
   );
 }

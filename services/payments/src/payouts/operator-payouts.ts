@@ -1,5 +1,5 @@
 // What operators do about payouts. None of it moves money without a proof or sends under another id.
-import { payoutGone, payoutNotThere, referenceUsed } from '@windsurf/contracts/payments-payouts';
+import { payoutGone, payoutNotThere, referenceUsed } from '@windsurf/contracts/payments-payout-problems';
 import { notFound } from '@windsurf/contracts/problem';
 import { isFault } from '@windsurf/db/errors';
 import { asCreatorId } from '@windsurf/db/tenancy';

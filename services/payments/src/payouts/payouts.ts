@@ -6,7 +6,7 @@ import {
   noPayoutAccount,
   notEnoughMoney,
   payoutGone,
-} from '@windsurf/contracts/payments-payouts';
+} from '@windsurf/contracts/payments-payout-problems';
 import { notFound, wrongShape } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';

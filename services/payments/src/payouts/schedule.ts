@@ -1,7 +1,8 @@
 // Money that is sent by itself: on a day of the week or of the month, in the morning of Addis Abeba. A day on which nothing
 // could be sent is told with its reason; the next day comes all the same.
 import { fromEat, inEat } from '@windsurf/calendar/moment';
-import { belowMinimum, payoutChanged, scheduleIncomplete } from '@windsurf/contracts/payments-payouts';
+import { belowMinimum, scheduleIncomplete } from '@windsurf/contracts/payments-payout-problems';
+import { payoutChanged } from '@windsurf/contracts/payments-payouts';
 import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Language } from '@windsurf/language/phrases';
