@@ -2,10 +2,12 @@
 // signed notice, question, order, books, receipt, event, entitlement), on a durable PostgreSQL; and what the same
 // PostgreSQL can do at all, in the same run.
 import { createReadStream, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { intentOf, type Product } from '../chaos/payments-load.ts';
 import { startWorld, type World } from '../chaos/payments-world.ts';
+import { devFolder } from '../place.ts';
 import { say } from '../progress.ts';
 
 const CLIENTS = 8;
@@ -16,14 +18,18 @@ const PHONES = 400;
 const TICKS_PER_SECOND = 100;
 
 /** @returns exit code; the last line holds the figures */
-export const run = async (): Promise<number> => {
-  const world = await startWorld('bench-payments', { logLevel: 'info', realTime: true });
+export const run = async (args: string[] = []): Promise<number> => {
+  const profile = args[0] === 'profile';
+  const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${join(devFolder, 'profiles')}`] : [];
+  const world = await startWorld('bench-payments', { logLevel: 'info', realTime: true, flags });
   try {
+    if (profile) await watchStatements(world);
     const bare = await bareTps(world);
     say(`this PostgreSQL commits ${bare} one-row transactions a second with ${CLIENTS} clients`);
     const figures = await measure(world);
     const line = { ...figures, bare_tps: bare };
     process.stdout.write(`${JSON.stringify(line)}\n`);
+    if (profile) await tellStatements(world);
     const { orders_per_s, order_cpu_ms, ack_p99_ms, grant_p99_ms } = figures;
     return orders_per_s >= 150 && order_cpu_ms <= 4 && ack_p99_ms <= 100 && grant_p99_ms <= 1000 ? 0 : 1;
   } finally {
@@ -94,8 +100,7 @@ async function measure(world: World): Promise<Figures> {
       const product = products[turn % PRODUCTS];
       if (!product) return;
       const phone = `+2519${String(10_000_000 + (Math.floor(turn / PRODUCTS) % PHONES))}`;
-      const paid = await pay(world, product, phone, waiting);
-      await paid;
+      await pay(world, product, phone, waiting);
     }
   };
   const buyers = Array.from({ length: CLIENTS }, buyer);
@@ -109,6 +114,7 @@ async function measure(world: World): Promise<Figures> {
   const orders = to.orders - from.orders;
   const spent = (...names: string[]): number =>
     names.reduce((sum, name) => sum + (to.cpu.get(name) ?? 0) - (from.cpu.get(name) ?? 0), 0) / orders;
+  for (const name of to.cpu.keys()) say(`${name}: ${spent(name).toFixed(2)} ms of CPU for each order`);
   const round = (ms: number): number => Math.round(ms * 100) / 100;
   return {
     orders_per_s: Math.round((orders * 1000) / (to.at - from.at)),
@@ -123,13 +129,13 @@ async function measure(world: World): Promise<Figures> {
 const count = async ({ db }: World): Promise<number> =>
   Number((await db.query<{ n: string }>('select count(*) as n from payments.orders')).rows[0]?.n);
 
-/** Begins one payment; the inner promise ends when its order is there. */
+/** Begins one payment; ends when its order is there. */
 async function pay(
   world: World,
   product: Product,
   phone: string,
   waiting: Map<string, () => void>,
-): Promise<Promise<void>> {
+): Promise<void> {
   const answer = await fetch(`${world.paymentsUrl}/v1/payments/checkouts`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
@@ -145,7 +151,7 @@ async function pay(
   if (answer.status !== 201) throw new Error(`${answer.status} ${JSON.stringify(body)}`);
   const { promise, resolve } = Promise.withResolvers<void>();
   waiting.set(intentOf(body.token), resolve);
-  return promise;
+  await promise;
 }
 
 /** One look for all buyers, so that looking costs little. */
@@ -189,9 +195,23 @@ function cpuOf(world: World): Map<string, number> {
       // Backends that have ended are in the server's own account of its children.
       spent.set('postgres', (spent.get('postgres') ?? 0) + stat.own + (Number(entry) === server ? stat.children : 0));
     }
+    if (stat.parent === server) {
+      const kind = backendOf(entry);
+      spent.set(kind, (spent.get(kind) ?? 0) + stat.own);
+    }
     for (const [name, pid] of pids) if (name !== 'postgres' && pid === Number(entry)) spent.set(name, stat.own);
   }
   return spent;
+}
+
+/** Whose backend it is, as PostgreSQL writes it into its title: `postgres: svc_payments …`, `postgres: walwriter`. */
+function backendOf(pid: string): string {
+  try {
+    const title = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    return `pg ${/postgres: (\S+)/.exec(title)?.[1] ?? 'other'}`;
+  } catch {
+    return 'pg gone';
+  }
 }
 
 function statOf(pid: string): { parent: number; own: number; children: number } | undefined {
@@ -236,4 +256,22 @@ async function grants({ db }: World, from: Date): Promise<{ grant_p50_ms: number
   const row = rows[0];
   if (!row || Number(row.n) === 0) throw new Error('nothing was granted');
   return { grant_p50_ms: Math.round(row.p50), grant_p99_ms: Math.round(row.p99) };
+}
+
+/** Has PostgreSQL count what each statement costs; it needs a restart for that. */
+async function watchStatements(world: World): Promise<void> {
+  await world.db.query("alter system set shared_preload_libraries = 'pg_stat_statements'");
+  await world.kill('postgres');
+  await world.db.query('create extension pg_stat_statements');
+  await world.db.query('select pg_stat_statements_reset()');
+}
+
+async function tellStatements({ db }: World): Promise<void> {
+  const { rows } = await db.query<{ ms: number; calls: string; each: number; query: string }>(
+    `select round((total_exec_time + total_plan_time)::numeric, 0)::float as ms, calls,
+       round(((total_exec_time + total_plan_time) / calls)::numeric, 3)::float as each,
+       regexp_replace(query, '\\s+', ' ', 'g') as query
+     from pg_stat_statements order by 1 desc limit 45`,
+  );
+  for (const { ms, calls, each, query } of rows) say(`${ms} ms, ${calls} x ${each}: ${query.slice(0, 150)}`);
 }

@@ -42,6 +42,8 @@ export type WorldOptions = {
   readonly logLevel?: string;
   /** The world's own time, with no clock to move. */
   readonly realTime?: boolean;
+  /** Node's flags for the services, for example `--cpu-prof`. */
+  readonly flags?: readonly string[];
 };
 
 type Process = { readonly name: string; readonly service: string; readonly role: string };
@@ -140,7 +142,7 @@ async function build(
     for (;;) {
       const child = startChild({
         name,
-        args: [join(known.folder, 'src/main.ts'), `--role=${role}`],
+        args: [...(options.flags ?? []), join(known.folder, 'src/main.ts'), `--role=${role}`],
         env,
         logFile: join(dir, `logs/${name}.log`),
         run,

@@ -6,7 +6,7 @@ import {
   readIntentEvidence,
   resolveIntent,
   settleByOperator,
-} from '@windsurf/contracts/payments';
+} from '@windsurf/contracts/payments-operator';
 import { opsWords as words } from '@windsurf/language/words-ops';
 import { opsPaymentWords as own } from '@windsurf/language/words-ops-payments';
 import { useLocation, useRoute } from 'preact-iso';

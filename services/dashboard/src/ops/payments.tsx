@@ -1,4 +1,4 @@
-import { listOpenIntents } from '@windsurf/contracts/payments';
+import { listOpenIntents } from '@windsurf/contracts/payments-operator';
 import { listTold } from '@windsurf/contracts/payments-follow';
 import { opsWords as words } from '@windsurf/language/words-ops';
 import { opsPaymentWords as own } from '@windsurf/language/words-ops-payments';

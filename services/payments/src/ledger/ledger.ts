@@ -69,15 +69,15 @@ export async function bookSale(
   const net = santim(amount - fee - providerFee);
   await book(tx, { kind: 'sale', aboutId: orderId, orderId, at }, [
     { account: `clearing:${rail}`, amount },
-    { account: 'creator-payable', amount: santim(-net) },
-    { account: 'platform-fee', amount: santim(-fee) },
-    { account: 'provider-fee', amount: santim(-providerFee) },
+    { account: 'creator-payable', amount: santim(0 - net) },
+    { account: 'platform-fee', amount: santim(0 - fee) },
+    { account: 'provider-fee', amount: santim(0 - providerFee) },
   ]);
   const netted = santim(Math.min(owed, net));
   if (netted <= 0) return;
   await book(tx, { kind: 'netting', aboutId: orderId, orderId, at }, [
     { account: 'creator-payable', amount: netted },
-    { account: 'receivable', amount: santim(-netted) },
+    { account: 'receivable', amount: santim(0 - netted) },
   ]);
 }
 

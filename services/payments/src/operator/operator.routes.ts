@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import * as contract from '@windsurf/contracts/payments';
+import * as contract from '@windsurf/contracts/payments-operator';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
 import { once } from '../idempotency/idempotency.ts';

@@ -1,7 +1,7 @@
 // A person decides about what no rail could say. Nothing is invented: "paid" and "send back" name the rail's own number of
 // the payment, which pays once on the whole platform.
-import { notResolvable, proofMissing, proofUsed } from '@windsurf/contracts/payments';
-import type { resolveIntent } from '@windsurf/contracts/payments';
+import { notResolvable, proofMissing, proofUsed } from '@windsurf/contracts/payments-operator';
+import type { resolveIntent } from '@windsurf/contracts/payments-operator';
 import type { Input } from '@windsurf/contracts/endpoint';
 import { notFound } from '@windsurf/contracts/problem';
 import { isFault } from '@windsurf/db/errors';

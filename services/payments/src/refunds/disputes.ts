@@ -1,6 +1,6 @@
 // Somebody tells the bank that a payment was wrong. While it is looked at nothing of it is refunded, so that nobody pays
 // twice; won, all is as before; lost, the money is taken back as by a reversal.
-import { notResolvable } from '@windsurf/contracts/payments';
+import { notResolvable } from '@windsurf/contracts/payments-operator';
 import { disputeOfRefunded } from '@windsurf/contracts/payments-refunds';
 import { notFound } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { disputeIntent } from '@windsurf/contracts/payments';
+import { disputeIntent } from '@windsurf/contracts/payments-operator';
 import * as contract from '@windsurf/contracts/payments-refunds';
 import type { RefundView } from '@windsurf/contracts/payments-refunds';
 import type { Answer, EndpointShape } from '@windsurf/contracts/endpoint';

@@ -97,7 +97,7 @@ export async function keepSurplus(
   await lockBooks(tx);
   await book(tx, { kind: 'surplus', aboutId, at }, [
     { account: `clearing:${rail}`, amount },
-    { account: 'buyer-credit', amount: santim(-amount) },
+    { account: 'buyer-credit', amount: santim(0 - amount) },
   ]);
   const { why } = surplus;
   await emit(tx, paymentSurplus, aboutId, {
@@ -159,7 +159,7 @@ async function takeSurplusBack(
     { account: 'buyer-credit', amount: santim(there) },
     // Sent back already, and taken by the bank as well: the creator did not have it, so it is owed to us by the rail.
     { account: 'receivable', amount: santim(amount - there) },
-    { account: `clearing:${intent.rail}`, amount: santim(-amount) },
+    { account: `clearing:${intent.rail}`, amount: santim(0 - amount) },
   ]);
   await writeHappening(tx, intent.id, at, 'reversed', intent.rail);
 }
