@@ -54,6 +54,8 @@ create table payments.payouts (
   requested_at timestamptz not null, sending_at timestamptz, ended_at timestamptz, parked_at timestamptz,
   -- The one that failed and that this one follows, and the how-many-th this is.
   again_of uuid, try int not null default 1 check (try between 1 and 10),
+  -- The Idempotency-Key of who asked: a process that died after the commit does not take the money twice.
+  request_key text,
   -- An operator keeps this one.
   kept_by uuid,
   -- What the creator was owed after the payout before, and after this one: with the lines between, the statement.
@@ -71,6 +73,7 @@ create index payouts_due on payments.payouts (next_at) where next_at is not null
 create index payouts_newest on payments.payouts (creator_id, requested_at desc, id desc);
 create index payouts_by_id on payments.payouts (id);
 create index payouts_by_state on payments.payouts (state, requested_at, id);
+create unique index payouts_asked_once on payments.payouts (creator_id, request_key) where request_key is not null;
 create unique index payouts_again on payments.payouts (creator_id, again_of) where again_of is not null;
 -- One transfer ends one payout only, whoever is paid.
 create unique index payouts_txn on payments.payouts (rail, txn_id) where txn_id is not null;

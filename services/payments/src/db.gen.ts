@@ -289,6 +289,7 @@ export interface DB {
     parkedAt: Date | null;
     againOf: string | null;
     try: Generated<number>;
+    requestKey: string | null;
     keptBy: string | null;
     openingSantim: number;
     closingSantim: number;

@@ -11,6 +11,16 @@ type From = { selectFrom: Tx['selectFrom'] };
 export const payoutById = (from: From, creatorId: string, id: string) =>
   from.selectFrom('payments.payouts').selectAll().where('creatorId', '=', creatorId).where('id', '=', id);
 
+/** The payout that this request has asked for already. */
+export async function payoutOfRequest(tx: Tx, creatorId: string, requestKey: string): Promise<PayoutRow | undefined> {
+  return await tx
+    .selectFrom('payments.payouts')
+    .selectAll()
+    .where('creatorId', '=', creatorId)
+    .where('requestKey', '=', requestKey)
+    .executeTakeFirst();
+}
+
 export async function lockPayout(tx: Tx, creatorId: string, id: string): Promise<PayoutRow | undefined> {
   return await payoutById(tx, creatorId, id).forUpdate().executeTakeFirst();
 }

@@ -58,7 +58,14 @@ export function payoutRoutes(app: FastifyInstance, deps: Deps): void {
     const key = request.headers['idempotency-key'];
     const keyed = { endpoint: `POST /v1/payouts ${creatorId}`, key, body };
     return await once(deps, keyed, async () =>
-      payoutView(await requestPayout(deps, asCreatorId(creatorId), santim(body.amountSantim), lang), lang),
+      payoutView(
+        await requestPayout(deps, asCreatorId(creatorId), {
+          amount: santim(body.amountSantim),
+          requestKey: String(key),
+          lang,
+        }),
+        lang,
+      ),
     );
   });
   route(app, contract.cancelPayout, async ({ principal, params, lang }) =>

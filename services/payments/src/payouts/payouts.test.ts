@@ -350,3 +350,41 @@ t.test('each endpoint of a creator: a stranger sees the same 404, nobody else is
   t.notMatch(JSON.stringify(await lab.db.look('select * from payments.payout_accounts')), /911222333/);
   t.notMatch(lab.logged(), /911222333/);
 });
+
+t.test('the same request after its answer was lost takes the money once', async (t) => {
+  const lab = await startPayoutLab(t);
+  await lab.earn(100_000);
+  await lab.ownWallet();
+  const key = freshKey();
+  const first = (await lab.ask(20_000, key)).json<View>();
+  // The process died before it could keep its answer.
+  await lab.db.look('delete from payments.idempotency_keys');
+  t.equal((await lab.ask(20_000, key)).json<View>().id, first.id);
+  t.equal((await lab.payouts()).length, 1);
+  t.equal(await lab.balance('payouts-in-transit'), -20_000);
+});
+
+t.test('a Result that comes twice, or before the answer to the call, ends a payout once', async (t) => {
+  const lab = await startPayoutLab(t);
+  await lab.db.look("insert into messages.subscriptions values ('payout.changed', 'queue_payments', '{1}')");
+  await lab.earn(100_000);
+  await lab.ownWallet();
+  for (const result of ['early', 'twice'] as const) {
+    lab.outside.cps.setSwitch('normal');
+    lab.outside.cps.setSwitch({ result });
+    await lab.ask(20_000);
+    await lab.later(0.01);
+  }
+  t.match(await lab.payouts(), [{ state: 'paid' }, { state: 'paid' }]);
+  t.equal(await lab.count("payments.entries where kind = 'payout-sent'"), 2);
+  const told = await lab.db.look<{ state: string; text: string }>(
+    `select (j.payload -> 'payload' ->> 'state') as state, j.payload::text as text from queue_payments._private_jobs j
+     join queue_payments._private_tasks k on k.id = j.task_id and k.identifier = 'payout.changed.v1' order by j.id`,
+  );
+  t.same(
+    told.map(({ state }) => state),
+    ['requested', 'paid', 'requested', 'paid'],
+    'and each change is told once',
+  );
+  t.notMatch(JSON.stringify(told), /911222333|Selam/, 'without personal data');
+});

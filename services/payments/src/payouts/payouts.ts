@@ -21,7 +21,15 @@ import { bookAsked, bookBack } from './books.ts';
 import { holdOf } from './hold-check.ts';
 import { limitsOf } from './limits.ts';
 import { isUnsent } from './payout-states.ts';
-import { changePayout, eventsOf, insertPayout, lockPayout, payoutById, payoutsBefore } from './payouts.queries.ts';
+import {
+  changePayout,
+  eventsOf,
+  insertPayout,
+  lockPayout,
+  payoutById,
+  payoutOfRequest,
+  payoutsBefore,
+} from './payouts.queries.ts';
 import type { PayoutEventRow, PayoutRow } from './payouts.queries.ts';
 import { routeTo } from './routes-of-money.ts';
 import { takeLines } from './statement.queries.ts';
@@ -40,6 +48,8 @@ export type Wish = {
   /** The language of the refusals. */
   readonly lang: Language;
   readonly again?: { readonly of: string; readonly try: number };
+  /** The same request again is the same payout, also after its answer was lost. */
+  readonly requestKey?: string;
 };
 
 /**
@@ -48,6 +58,8 @@ export type Wish = {
  */
 export async function openPayout(deps: Deps, tx: Tx, creatorId: CreatorId, wish: Wish): Promise<PayoutRow> {
   await lockBooks(tx);
+  const known = wish.requestKey === undefined ? undefined : await payoutOfRequest(tx, creatorId, wish.requestKey);
+  if (known) return known;
   const now = deps.clock.now();
   const account = await accountInUse(tx, creatorId).executeTakeFirst();
   if (!account) throw noPayoutAccount();
@@ -80,6 +92,7 @@ export async function openPayout(deps: Deps, tx: Tx, creatorId: CreatorId, wish:
     requestedAt: now,
     againOf: wish.again?.of ?? null,
     try: wish.again?.try ?? 1,
+    requestKey: wish.requestKey ?? null,
     openingSantim: 0,
     closingSantim: closing,
   });
@@ -93,16 +106,19 @@ export async function openPayout(deps: Deps, tx: Tx, creatorId: CreatorId, wish:
   return whole;
 }
 
-/** A creator asks for money. */
+/** More than anybody needs; each costs an SMS. */
+const asksAtMost = { name: 'payouts-asked', max: 30, windowSeconds: 3600 } as const;
+
+/** A creator asks for money. Throws as `openPayout`, and 429. */
 export async function requestPayout(
   deps: Deps,
   creatorId: CreatorId,
-  amount: Santim,
-  lang: Language,
+  wish: { readonly amount: Santim; readonly requestKey: string; readonly lang: Language },
 ): Promise<PayoutRow> {
+  await deps.limits.take(asksAtMost, creatorId);
   return await deps.tenancy.inCreator(
     creatorId,
-    async (tx) => await openPayout(deps, tx, creatorId, { amount, how: 'asked', lang }),
+    async (tx) => await openPayout(deps, tx, creatorId, { ...wish, how: 'asked' }),
   );
 }
 

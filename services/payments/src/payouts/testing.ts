@@ -158,7 +158,8 @@ async function sell(lab: TestPayments, of: CreatorId, amount: number, rail: stri
       })
       .execute();
     const sums = { amount: santim(amount), fee: santim(fee), providerFee: santim(0), owed: santim(0) };
-    await bookSale(tx, { orderId, rail, ...sums, at });
+    // Booked now: the books of days that are over are sealed.
+    await bookSale(tx, { orderId, rail, ...sums, at: lab.clock.now() });
   });
   return orderId;
 }

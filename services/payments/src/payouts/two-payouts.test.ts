@@ -40,13 +40,17 @@ async function run(t: Test, rounds: number, defect?: Defect): Promise<Figures> {
   let raceEvents = 0;
   for (let round = 0; round < rounds; round++) {
     const twice = await creator(lab);
-    const answers = await Promise.allSettled([1, 2].map(async () => await requestPayout(lab.deps, twice, all, 'en')));
+    const answers = await Promise.allSettled(
+      [1, 2].map(async () => await requestPayout(lab.deps, twice, { amount: all, requestKey: newId(), lang: 'en' })),
+    );
     if (answers.filter(({ status }) => status === 'fulfilled').length === 1) exactlyOne += 1;
     refusals += answers.filter((one) => one.status === 'rejected' && isRefusal(one.reason)).length;
 
     const raced = await creator(lab);
     const race = await Promise.allSettled([
-      ...[40_000, 50_000, 60_000].map(async (sum) => await requestPayout(lab.deps, raced, santim(sum), 'en')),
+      ...[40_000, 50_000, 60_000].map(
+        async (sum) => await requestPayout(lab.deps, raced, { amount: santim(sum), requestKey: newId(), lang: 'en' }),
+      ),
       ...[30_000, 45_000].map(async (sum) => await refund(lab, raced, sum)),
     ]);
     raceEvents += race.filter((one) => one.status === 'fulfilled' || isRefusal(one.reason)).length;
