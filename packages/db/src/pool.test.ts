@@ -42,3 +42,27 @@ t.test('an idle connection that dies is told and replaced, and the process lives
   t.equal((await pool.query('select 1')).rowCount, 1);
   await pool.end();
 });
+
+t.test(
+  'a connection that dies between two statements of a transaction, older than the driver on it, ends no process',
+  async (t) => {
+    const connectionString = lab.url('svc_labpool');
+    const pool = createPool({ connectionString, max: 1 });
+    const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const tenancy = createTenancy<object>({ pool, service: 'labpool' });
+    const cut = tenancy.inPublic(async (tx) => {
+      await tx.executeQuery(CompiledQuery.raw('select 1'));
+      await (await lab.connect('postgres')).query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+      // The server's goodbye arrives while nobody waits for an answer.
+      await new Promise((resolve) => setImmediate(resolve));
+      await tx.executeQuery(CompiledQuery.raw('select 2'));
+    });
+    t.match(await cut.catch((error: unknown) => error), { kind: 'unavailable' });
+    t.same(
+      await tenancy.batchInPublic([CompiledQuery.raw('select 1 as n')]),
+      [[{ n: 1 }]],
+      'and another takes its place',
+    );
+    await pool.end();
+  },
+);

@@ -56,5 +56,8 @@ export function createPool(options: PoolOptions): pg.Pool {
   });
   // Without a listener the error of an idle connection would end the process.
   pool.on('error', (error) => options.onIdleError?.(error));
+  // And so would that of one that is checked out between two statements: from the very first, which may be older than any
+  // driver on this pool. The next statement on it fails anyway.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

@@ -41,6 +41,12 @@ export async function serve(app: FastifyInstance, options: ServeOptions): Promis
       });
     process.exit(clean ? 0 : 1);
   };
+  // What nobody caught would be printed as it is, with whatever it quotes. A process in an unknown state ends, in our words.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.once(event, (error: unknown) => {
+      log.fatal({ err: errorFields(error), event, alarm: true }, 'the process ends by an error that nobody caught');
+      process.exit(57);
+    });
   process.once('SIGTERM', () => void stop('SIGTERM'));
   process.once('SIGINT', () => void stop('SIGINT'));
   // A parent that was killed hard cannot tell us; an orphan in development stops by itself.

@@ -58,9 +58,12 @@ export const publishedOffer = (from: Tenancy<DB>['compile'], id: string, at: Dat
     .limit(1)
     .compile();
 
-/** The same in the seller's transaction; price and terms cannot change until it ends. */
+/**
+ * The same in the seller's transaction. Read once, without a lock: what was read is frozen with the attempt, and many buyers
+ * of one product must not queue at its row.
+ */
 export async function offerForSale(tx: Tx, creatorId: string, id: string, at: Date): Promise<OfferRow | undefined> {
-  return await offer(tx, id, at).where('p.creatorId', '=', creatorId).forShare('p').executeTakeFirst();
+  return await offer(tx, id, at).where('p.creatorId', '=', creatorId).executeTakeFirst();
 }
 
 /** Keeps a published product as it is until the transaction ends; false when it is not for sale any more. */
