@@ -80,6 +80,8 @@ function stamp(value: unknown): number | undefined {
 // The documentation's list, and what the live gateway was seen to strip besides.
 const forbidden = /[`~!#$%^*()\-+=|/<>?;:"[\]{}\\&]/g;
 
+const byGrapheme = new Intl.Segmenter('am', { granularity: 'grapheme' });
+
 /** A title that the gateway takes: without the signs it refuses, on one line, at most 120 graphemes. */
 export function titleFor(title: string): string {
   const clean = title
@@ -87,7 +89,7 @@ export function titleFor(title: string): string {
     .replace(/\p{Cc}|\p{Cf}/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const graphemes = [...new Intl.Segmenter('am', { granularity: 'grapheme' }).segment(clean)];
+  const graphemes = [...byGrapheme.segment(clean)];
   const short = graphemes
     .slice(0, 120)
     .map((g) => g.segment)
