@@ -67,6 +67,7 @@ export const opsWords = {
   late: { en: 'Waits too long', am: 'በጣም ቆይቷል' },
   oldest: { en: 'oldest {age}', am: 'ከሁሉ የቆየው {age}' },
   dueIn: { en: 'next due in {age}', am: 'ቀጣዩ ከ{age} በኋላ ያበቃል' },
+  left: { en: '{age} left', am: '{age} ይቀራል' },
   overdueBy: { en: 'overdue by {age}', am: 'ጊዜው ካለፈ {age}' },
   target: { en: 'Target: within {age}', am: 'ግብ፦ በ{age} ውስጥ' },
   queues: {
@@ -125,6 +126,7 @@ export const opsWords = {
   facts: { en: 'What we know', am: 'የምናውቀው' },
   timeline: { en: 'What happened', am: 'ምን ተከሰተ' },
   decision: { en: 'Your decision', am: 'የእርስዎ ውሳኔ' },
+  toDecision: { en: 'To the decision', am: 'ወደ ውሳኔው' },
   nothingToDecide: { en: 'Nothing has to be decided here now.', am: 'አሁን እዚህ የሚወሰን ነገር የለም።' },
   choose: { en: 'Choose what is decided.', am: 'ምን እንደሚወሰን ይምረጡ።' },
   reason: { en: 'Reason', am: 'ምክንያት' },
@@ -149,7 +151,10 @@ export const opsWords = {
   },
   came: { en: 'What really came', am: 'በትክክል የደረሰው' },
   cameHint: { en: 'In birr, as the statement shows it', am: 'በብር፣ በመግለጫው ላይ እንዳለ' },
-  cameNothing: { en: 'Write what came: more than zero.', am: 'የደረሰውን ይጻፉ፤ ከዜሮ በላይ።' },
+  cameWrong: {
+    en: 'Write what came in digits, like 150.00: more than zero, two digits after the point at most.',
+    am: 'የደረሰውን በአሃዝ ይጻፉ፤ ለምሳሌ 150.00፦ ከዜሮ በላይ፣ ከነጥቡ በኋላ ቢበዛ ሁለት አሃዝ።',
+  },
   note: { en: 'What you saw', am: 'ያዩት' },
   noteHint: {
     en: 'Where you looked and what it says; others read it later',

@@ -6,7 +6,7 @@ import { common } from '@windsurf/language/words-common';
 import { opsBookWords as own } from '@windsurf/language/words-ops-books';
 import { useLocation } from 'preact-iso';
 import { call } from '../api.ts';
-import { type ApiProblem, asProblem } from '../api-problem.ts';
+import { asProblem } from '../api-problem.ts';
 import { Screen } from '../app/screen.tsx';
 import { dayName } from '../parts/figures.ts';
 import { errorAt, errorsOf, ErrorSummary, type FormError, Submit } from '../parts/form.tsx';
@@ -18,6 +18,7 @@ import { base64, dayInEat, dayWrong, fileWrong, yesterday } from './csv-file.ts'
 import { Trial } from './home.tsx';
 import { useQueue } from './queue.ts';
 import { QueueList } from './queue-list.tsx';
+import { type RefusedLines, refusedLines } from './refused-lines.ts';
 import { railSaid } from './said.ts';
 
 /** While the list of rails is not known, those that every installation has. */
@@ -69,14 +70,7 @@ function Files({ after }: { after: string | undefined }) {
   );
 }
 
-type Refused = { readonly says: string; readonly lines: readonly string[] };
-/** The most lines that are shown; the rest are counted. */
-const LINES = 50;
-
-/** A file is taken whole or not at all; what is refused names each line. */
-function refusedOf(problem: ApiProblem): Refused {
-  return { says: sentence(problem), lines: problem.fields.map(({ detail }) => detail).filter((line) => line !== '') };
-}
+type Refused = RefusedLines & { readonly says: string };
 
 function Upload() {
   const { route } = useLocation();
@@ -123,7 +117,8 @@ function Upload() {
       const problem = asProblem(error);
       // A file that was corrected is another wish.
       key.current = crypto.randomUUID();
-      if (problem.title === 'statement-refused') setRefused(refusedOf(problem));
+      if (problem.title === 'statement-refused')
+        setRefused({ says: sentence(problem), ...refusedLines(problem.extra) });
       else setErrors(errorsOf(problem, { '/day': 'day', '/rail': 'rail', '/content': 'file', '/fileName': 'file' }));
     } finally {
       setBusy(false);
@@ -214,10 +209,8 @@ const RefusedFile = ({ refused }: { refused: Refused }) => (
     title={tr(own.refusedTitle)}
     errors={[
       { id: '', says: refused.says },
-      ...refused.lines.slice(0, LINES).map((says) => ({ id: '', says })),
-      ...(refused.lines.length > LINES
-        ? [{ id: '', says: tr(own.moreLines, { count: refused.lines.length - LINES }) }]
-        : []),
+      ...refused.lines.map(({ line, says }) => ({ id: '', says: `${tr(own.line, { line })}: ${says}` })),
+      ...(refused.more > 0 ? [{ id: '', says: tr(own.moreLines, { count: refused.more }) }] : []),
     ]}
   />
 );

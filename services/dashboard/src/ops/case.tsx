@@ -13,6 +13,10 @@ export const CaseColumns = ({ facts, decision }: { facts: ComponentChildren; dec
   useKeys({ '.': () => document.querySelector<HTMLElement>('#decide input, #decide button, #decide h2')?.focus() });
   return (
     <div class="columns">
+      <a class="btn quiet jump" href="#decide">
+        <Icon name="down" />
+        {tr(words.toDecision)}
+      </a>
       <div class="facts">{facts}</div>
       <section class="decide" id="decide" aria-labelledby="decide-title">
         <div class="panel">
@@ -32,6 +36,8 @@ export type Fact = {
   readonly value: ComponentChildren;
   /** A number that is copied into a provider's desk. */
   readonly copy?: boolean;
+  /** What to know about it, below it. */
+  readonly says?: string;
 };
 
 export const Facts = ({
@@ -48,10 +54,13 @@ export const Facts = ({
     <dl class="facts-list">
       {facts
         .filter(({ value }) => value !== undefined && value !== null && value !== '')
-        .map(({ name, value, copy }) => (
+        .map(({ name, value, copy, says }) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{copy === true && typeof value === 'string' ? <Number name={name} value={value} /> : value}</dd>
+            <dd>
+              {copy === true && typeof value === 'string' ? <Number name={name} value={value} /> : value}
+              {says !== undefined && <small class="muted">{says}</small>}
+            </dd>
           </div>
         ))}
     </dl>

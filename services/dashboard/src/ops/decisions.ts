@@ -42,11 +42,7 @@ export const NOTE_MOST = 1000;
 const rules: Record<Entry, (text: string) => Phrase | undefined> = {
   number: (text) => (NUMBER.test(text) ? undefined : words.numberMissing),
   reference: (text) => (NUMBER.test(text) ? undefined : words.referenceMissing),
-  came: (text) => {
-    const parsed = parseBirr(text, sums);
-    if (parsed.ok) return undefined;
-    return parsed.problem === 'too-small' ? words.cameNothing : parsed.says;
-  },
+  came: (text) => (parseBirr(text, sums).ok ? undefined : words.cameWrong),
   reason: (text) => (text === '' ? words.chooseReason : undefined),
   owner: (text) => (text === '' ? words.chooseReason : undefined),
   answer: (text) => noteRule(text),

@@ -31,7 +31,7 @@ const AccountCase = lazy(async () => (await import('./accounts.tsx')).AccountCas
 const Risk = lazy(async () => (await import('./risk.tsx')).Risk);
 const CreatorCase = lazy(async () => (await import('./risk-case.tsx')).CreatorCase);
 const PauseCase = lazy(async () => (await import('./risk-case.tsx')).PauseCase);
-const AppealCase = lazy(async () => (await import('./risk-case.tsx')).AppealCase);
+const AppealCase = lazy(async () => (await import('./appeal-case.tsx')).AppealCase);
 const Books = lazy(async () => (await import('./books.tsx')).Books);
 const Statement = lazy(async () => (await import('./statement.tsx')).Statement);
 const Difference = lazy(async () => (await import('./statement.tsx')).Difference);

@@ -139,7 +139,7 @@ function TileOf({ tile, counts, now }: { tile: Tile; counts: readonly DeskCount[
             {count > 0 && oldestAt !== null && (
               <small class="muted">
                 {queue.startsWith('appeals')
-                  ? clockSaid(oldestAt, now)
+                  ? clockSaid(oldestAt, now, words.dueIn)
                   : tr(words.oldest, { age: ageSince(oldestAt, now) })}
                 {sumSantim !== null && <> · {birr(sumSantim, 'always')}</>}
               </small>

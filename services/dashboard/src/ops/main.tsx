@@ -11,6 +11,7 @@ import '../styles/start.css';
 import '../styles/panels.css';
 import '../styles/lists.css';
 import './ops.css';
+import './case.css';
 
 const root = document.getElementById('app');
 if (root) render(<Desk />, root);

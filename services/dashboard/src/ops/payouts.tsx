@@ -146,7 +146,7 @@ function Known({ data }: { data: Payout }) {
     { name: tr(own.hold), value: data.hold?.says },
     { name: tr(own.holder), value: data.account.holder },
     { name: tr(own.account), value: accountSaid(data.account) },
-    { name: tr(own.number), value: data.number ?? undefined, copy: true },
+    { name: tr(own.number), value: data.number ?? undefined, copy: true, says: tr(own.numberSays) },
     { name: tr(own.nameState), value: tr(own.names[data.nameState]) },
     { name: tr(words.rail), value: data.byHand ? tr(own.byHand) : railSaid(data.rail) },
     { name: tr(own.evidence), value: data.evidence ?? undefined },
@@ -161,7 +161,6 @@ function Known({ data }: { data: Payout }) {
   ];
   return (
     <Facts facts={facts}>
-      {data.number !== null && <p class="muted small">{tr(own.numberSays)}</p>}
       <a class="all" href={`/ops/risk/creators/${data.creatorId}`}>
         {tr(words.risk)}
       </a>

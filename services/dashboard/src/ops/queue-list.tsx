@@ -67,13 +67,16 @@ export function QueueList<T extends Keyed>({ queue, label, rowOf, emptySays }: P
           </button>
         </Notice>
       )}
-      <p class="newer" role="status">
-        {(added > 0 || gone.size > 0) && (
-          <button type="button" class="btn quiet" onClick={queue.renew}>
-            {added > 0 ? tr(words.newOnes, { count: added }) : tr(words.changed)}
-          </button>
-        )}
-      </p>
+      <div class="newer">
+        <p class="muted small">{items.length > 0 && tr(words.count, { count: items.length })}</p>
+        <p role="status">
+          {(added > 0 || gone.size > 0) && (
+            <button type="button" class="btn quiet" onClick={queue.renew}>
+              {added > 0 ? tr(words.newOnes, { count: added }) : tr(words.changed)}
+            </button>
+          )}
+        </p>
+      </div>
       {items.length === 0 ? (
         <Empty icon="check" title={emptySays ?? tr(words.emptyTitle)}>
           <p class="muted">{tr(words.empty)}</p>
@@ -81,7 +84,6 @@ export function QueueList<T extends Keyed>({ queue, label, rowOf, emptySays }: P
         </Empty>
       ) : (
         <>
-          <p class="muted small">{tr(words.count, { count: items.length })}</p>
           <ul class="panel queue" ref={list} aria-label={label}>
             {items.map((item) => (
               <QueueRow key={item.id} row={rowOf(item)} gone={gone.has(item.id)} />

@@ -1,11 +1,8 @@
-// A creator's facts with a pause to propose, a pause that a second person decides, and an appeal with its clock. None of
-// them has an address of its own at the API: each is read from its list.
+// A creator's facts with a pause to propose, and a pause that a second person decides.
 import {
-  answerAppeal,
   approveCase,
   type CaseReason,
   listCases,
-  listOperatorAppeals,
   listRisk,
   pauseCreator,
   refuseCase,
@@ -14,52 +11,23 @@ import {
 import type { Answer } from '@windsurf/contracts/endpoint';
 import { opsWords as words } from '@windsurf/language/words-ops';
 import { opsRiskWords as own } from '@windsurf/language/words-ops-risk';
-import type { ComponentChildren } from 'preact';
 import { useLocation, useRoute } from 'preact-iso';
-import { call, session } from '../api.ts';
-import type { ApiProblem } from '../api-problem.ts';
-import { Screen } from '../app/screen.tsx';
+import { call } from '../api.ts';
 import { when } from '../parts/figures.ts';
-import { Failed, Notice, Waiting } from '../parts/states.tsx';
 import { type Resource, useResource } from '../resource.ts';
 import { tr } from '../words.ts';
 import { CaseColumns, type Fact, Facts } from './case.tsx';
 import { Decide } from './decide.tsx';
 import type { Decision, Typed } from './decisions.ts';
+import { ListedCase, me, whoSaid } from './listed-case.tsx';
 import { markDecided, nextOn, queueKey } from './queue.ts';
 import { BadgeOf } from './queue-list.tsx';
-import { clockSaid, shortId } from './said.ts';
+import { shortId } from './said.ts';
 
 type Case = Answer<typeof listCases>['items'][number];
 type Risk = Answer<typeof listRisk>['items'][number];
-type Appeal = Answer<typeof listOperatorAppeals>['items'][number];
 const all = { query: { limit: 100 } };
-const me = (): string | undefined => session.value?.personId;
-const whoSaid = (id: string): string => tr(id === me() ? own.you : own.other);
 const isReason = (text: string): text is CaseReason => Object.hasOwn(own.reasons, text);
-
-/** The frame that the three share: waiting, failed, not there, or the case. */
-function Frame({ title, up, list, there, children }: FrameProps) {
-  return (
-    <Screen title={title} up={up} upLabel={tr(words.toQueue)}>
-      {list.problem !== undefined && list.data === undefined && <Failed problem={list.problem} retry={list.reload} />}
-      {list.data === undefined && list.problem === undefined && <Waiting rows={2} />}
-      {list.data !== undefined && !there && (
-        <Notice kind="info">
-          <p>{tr(words.caseGone)}</p>
-        </Notice>
-      )}
-      {children}
-    </Screen>
-  );
-}
-type FrameProps = {
-  readonly title: string;
-  readonly up: string;
-  readonly list: { readonly data: unknown; readonly problem: ApiProblem | undefined; reload(): void };
-  readonly there: boolean;
-  readonly children?: ComponentChildren;
-};
 
 export function CreatorCase() {
   const { params } = useRoute();
@@ -97,7 +65,7 @@ function OneCreator({ id }: { id: string }) {
   };
   const open = item !== undefined && item.payouts !== 'open';
   return (
-    <Frame title={tr(own.creator, { id: shortId(id) })} up={up} list={list} there={item !== undefined}>
+    <ListedCase title={tr(own.creator, { id: shortId(id) })} up={up} list={list} there={item !== undefined}>
       {list.data !== undefined && (
         <CaseColumns
           facts={item !== undefined && <CreatorFacts item={item} />}
@@ -121,7 +89,7 @@ function OneCreator({ id }: { id: string }) {
           }
         />
       )}
-    </Frame>
+    </ListedCase>
   );
 }
 const pauseHref = ({ caseId, payouts }: Risk): string => {
@@ -201,7 +169,7 @@ function OnePause({ id }: { id: string }) {
     return tr(own.nowState, { state: tr(own.states[answer.state]) });
   };
   return (
-    <Frame
+    <ListedCase
       title={item === undefined ? tr(own.title) : `${tr(own.kinds[item.kind])} · ${shortId(item.creatorId)}`}
       up={up}
       list={list}
@@ -222,7 +190,7 @@ function OnePause({ id }: { id: string }) {
           }
         />
       )}
-    </Frame>
+    </ListedCase>
   );
 }
 
@@ -255,96 +223,5 @@ function PauseFacts({ item }: { item: Case }) {
         </a>
       )}
     </Facts>
-  );
-}
-
-export function AppealCase() {
-  const { params } = useRoute();
-  return <OneAppeal key={params.id} id={params.id ?? ''} />;
-}
-
-const grant: Decision = { id: 'grant', label: own.grantLabel, says: own.grantSays, needs: ['answer'] };
-const deny: Decision = { id: 'deny', label: own.denyLabel, says: own.denySays, needs: ['answer'], danger: true };
-
-function OneAppeal({ id }: { id: string }) {
-  const list = useResource(listOperatorAppeals, all);
-  const cases = useResource(listCases, { query: { limit: 100, state: 'approved' } });
-  const item = list.data?.items.find((each) => each.id === id);
-  const about = cases.data?.items.find((each) => each.id === item?.caseId);
-  const up = '/ops/risk?tab=appeals';
-  const next = nextOn(queueKey(listOperatorAppeals, { query: { limit: 25, state: 'open' } }), id);
-  const mine = about !== undefined && about.proposedBy === me();
-  const decisions = [grant, deny].map((each) => (mine ? { ...each, blocked: tr(own.ownAppeal) } : each));
-  const preview = (decision: Decision, typed: Typed): string[] => [
-    tr(decision.id === 'grant' ? own.previewGrant : own.previewDeny, { answer: typed.answer.trim() }),
-  ];
-  const send = async (decision: Decision, typed: Typed, key: string): Promise<string> => {
-    const body = { grant: decision.id === 'grant', answer: typed.answer.trim() };
-    const answer = await call(answerAppeal, { params: { id }, body }, { key });
-    markDecided(id);
-    list.reload();
-    return tr(own.nowState, { state: tr(own.appealStates[answer.state]) });
-  };
-  return (
-    <Frame
-      title={item === undefined ? tr(own.title) : `${tr(own.appealOf)} · ${shortId(item.creatorId)}`}
-      up={up}
-      list={list}
-      there={item !== undefined}
-    >
-      {item !== undefined && (
-        <CaseColumns
-          facts={<AppealFacts item={item} about={about} />}
-          decision={
-            <Decide
-              decisions={item.state === 'open' ? decisions : []}
-              preview={preview}
-              send={send}
-              labels={{ answer: { label: tr(own.answer), hint: tr(own.answerHint) } }}
-              next={next === undefined ? undefined : `/ops/risk/appeals/${next}`}
-              queue={up}
-              reload={list.reload}
-            />
-          }
-        />
-      )}
-    </Frame>
-  );
-}
-
-function AppealFacts({ item, about }: { item: Appeal; about: Case | undefined }) {
-  const facts: Fact[] = [
-    {
-      name: tr(words.state),
-      value: (
-        <BadgeOf
-          kind={item.overdue ? 'bad' : item.state === 'open' ? 'warn' : 'info'}
-          says={item.overdue ? tr(own.overdue) : tr(own.appealStates[item.state])}
-        />
-      ),
-    },
-    {
-      name: tr(own.appealDue),
-      value: item.state === 'open' ? `${when(item.dueAt)} (${clockSaid(item.dueAt)})` : undefined,
-    },
-    { name: tr(own.appealAsked), value: when(item.askedAt, 'full') },
-    { name: tr(own.because), value: tr(own.reasons[item.reason]) },
-    { name: tr(own.noteOf), value: about?.note },
-    { name: tr(own.proposedBy), value: about === undefined ? undefined : whoSaid(about.proposedBy) },
-    { name: tr(own.answer), value: item.answer ?? undefined },
-    { name: tr(words.creator), value: item.creatorId, copy: true },
-  ];
-  return (
-    <>
-      <section class="panel">
-        <h2>{tr(own.appealText)}</h2>
-        <p class="told">{item.text}</p>
-      </section>
-      <Facts facts={facts}>
-        <a class="all" href={`/ops/risk/creators/${item.creatorId}`}>
-          {tr(own.creator, { id: shortId(item.creatorId) })}
-        </a>
-      </Facts>
-    </>
   );
 }

@@ -22,7 +22,7 @@ export const ageSince = (moment: string, now = Date.now()): string => ageSaid(no
 export const shortId = (id: string): string => id.slice(-8);
 
 /** How long until a moment, or how long ago it was. */
-export function clockSaid(dueAt: string, now = Date.now()): string {
+export function clockSaid(dueAt: string, now = Date.now(), ahead: Phrase = words.left): string {
   const left = Date.parse(dueAt) - now;
-  return left >= 0 ? tr(words.dueIn, { age: ageSaid(left) }) : tr(words.overdueBy, { age: ageSaid(-left) });
+  return left >= 0 ? tr(ahead, { age: ageSaid(left) }) : tr(words.overdueBy, { age: ageSaid(-left) });
 }
