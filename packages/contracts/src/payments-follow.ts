@@ -4,9 +4,9 @@ import { Type as T } from 'typebox';
 import type { Static } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { IntentState, OrderState, RailName } from './payments.ts';
-import { TimelineNext, TimelineStep } from './payments-timeline.ts';
+import { TimelineNext, TimelineRefund, TimelineStep } from './payments-timeline.ts';
 import { problem } from './problem.ts';
-import { Currency, Id, Moment, PageQuery, Santim, nullable, pageOf } from './shapes.ts';
+import { Currency, Id, Lang, Moment, PageQuery, Santim, nullable, pageOf } from './shapes.ts';
 
 const token = T.String({ maxLength: 200 });
 
@@ -33,6 +33,8 @@ export const readTimeline = endpoint({
     /** Oldest first. */
     steps: T.Array(TimelineStep),
     next: nullable(TimelineNext),
+    /** What of it goes or went back, oldest first. */
+    refunds: T.Array(TimelineRefund),
   }),
 });
 
@@ -49,6 +51,17 @@ export const tellReference = endpoint({
     reference: T.String(),
     says: T.String(),
   }),
+});
+
+export const readBillCard = endpoint({
+  method: 'GET',
+  url: '/v1/payments/bills/:bill/card',
+  access: 'public',
+  summary: 'A bill as a small picture for whoever pays it: code, sum, to whom, until when; nothing of the buyer',
+  params: T.Object({ bill: T.String({ maxLength: 100 }) }),
+  query: T.Object({ lang: T.Optional(Lang) }),
+  file: 'image/svg+xml',
+  response: T.Unknown({ description: 'the file itself' }),
 });
 
 /**

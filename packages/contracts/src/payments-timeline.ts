@@ -3,7 +3,6 @@ import { Type as T } from 'typebox';
 import type { Static } from 'typebox';
 import { Id, Moment, Santim, nullable } from './shapes.ts';
 
-const kinds = [T.Literal('ok'), T.Literal('warn'), T.Literal('bad'), T.Literal('info'), T.Literal('wait')];
 /** One thing that happened, in the reader's language. */
 export const TimelineStep = T.Object({
   at: Moment,
@@ -11,7 +10,7 @@ export const TimelineStep = T.Object({
   what: T.String(),
   /** `we`, `operator`, `buyer`, `creator`, `bank`, or the name of a rail. */
   who: T.String(),
-  kind: T.Union(kinds),
+  kind: T.Union([T.Literal('ok'), T.Literal('warn'), T.Literal('bad'), T.Literal('info'), T.Literal('wait')]),
   /** The state in one or two words. */
   word: T.String(),
   says: T.String(),
@@ -19,6 +18,15 @@ export const TimelineStep = T.Object({
   by: T.String(),
 });
 export type TimelineStep = Static<typeof TimelineStep>;
+/** Money on its way back to the buyer, or there. */
+export const TimelineRefund = T.Object({
+  amountSantim: Santim,
+  /** asked · waits-approval · sending · unknown · manual · sent · failed */
+  state: T.String(),
+  askedAt: Moment,
+  endedAt: nullable(Moment),
+});
+export type TimelineRefund = Static<typeof TimelineRefund>;
 /** What is expected next, and until when at the latest. */
 export const TimelineNext = T.Object({ says: T.String(), by: nullable(Moment) });
 export type TimelineNext = Static<typeof TimelineNext>;

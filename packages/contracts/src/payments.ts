@@ -3,6 +3,7 @@ import { Type as T } from 'typebox';
 import type { Static } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
+import { TimelineNext, TimelinePayout, TimelineRefund, TimelineStep } from './payments-timeline.ts';
 import { problem } from './problem.ts';
 import { Currency, Id, Lang, Moment, PageQuery, Santim, SignedSantim, nullable, pageOf } from './shapes.ts';
 
@@ -134,7 +135,12 @@ export const readOrder = endpoint({
   response: T.Intersect([
     OrderView,
     T.Object({
-      timeline: T.Array(T.Object({ at: Moment, what: T.String(), who: T.String() })),
+      /** What happened to its money, oldest first: the same facts as the buyer's timeline. */
+      timeline: T.Array(TimelineStep),
+      next: nullable(TimelineNext),
+      refunds: T.Array(TimelineRefund),
+      /** The payout it went, or goes, out with. */
+      payout: nullable(TimelinePayout),
       lines: T.Array(
         T.Object({
           productId: Id,
@@ -184,6 +190,21 @@ export const checkoutStarted = event(
   'checkout.started',
   1,
   T.Object({ intentId: Id, productId: Id, amountSantim: Santim, startedAt: Moment }),
+);
+/** A buyer waits: for more than two minutes, or at leisure from the beginning. Once for each attempt. */
+export const checkoutWaiting = event(
+  'checkout.waiting',
+  1,
+  T.Object({
+    intentId: Id,
+    productId: Id,
+    buyerId: Id,
+    rail: RailName,
+    /** She pays at leisure, with a code or by hand; announced as soon as the rail holds the order. */
+    patient: T.Boolean(),
+    lang: Lang,
+    startedAt: Moment,
+  }),
 );
 export const checkoutFailed = event(
   'checkout.failed',

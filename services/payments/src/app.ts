@@ -8,6 +8,7 @@ import type { PageAction } from '@windsurf/service-kit/pages';
 import { billingRoutes } from './billing/billing.routes.ts';
 import { accountRoutes } from './accounts/accounts.routes.ts';
 import { callbackRoutes } from './callbacks/callbacks.routes.ts';
+import { billPages } from './checkout/bill.pages.ts';
 import { checkoutPages } from './checkout/checkout.pages.ts';
 import { checkoutRoutes } from './checkout/checkout.routes.ts';
 import { linkRoutes } from './checkout/link.routes.ts';
@@ -40,6 +41,8 @@ import { settleRounds } from './settle/settle.rounds.ts';
 import { statementRoutes } from './statements/statements.routes.ts';
 import { taxRounds } from './tax/tax.rounds.ts';
 import { taxRoutes } from './tax/tax.routes.ts';
+import { timelineConsumers } from './timeline/timeline.consumers.ts';
+import { timelinePages } from './timeline/timeline.pages.ts';
 import { weatherRoutes } from './weather/weather.routes.ts';
 import { wherePages } from './where/where.pages.ts';
 import { whereRoutes } from './where/where.routes.ts';
@@ -60,6 +63,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   checkoutPages(app, deps);
   sellableRoutes(app, deps);
   payPages(app, deps);
+  billPages(app, deps);
+  timelinePages(app, deps);
   wherePages(app, deps);
   whereRoutes(app, deps);
   weatherRoutes(app, deps);
@@ -87,7 +92,10 @@ const elsewhere = (deps: Deps): readonly PageAction[] => [
   { href: `${deps.appOrigin}/k`, label: checkoutWords.library },
   { href: `${deps.storeOrigin}/`, label: common.home },
 ];
-export const consumersOf = (deps: Deps): readonly Consumer[] => productConsumers(deps);
+export const consumersOf = (deps: Deps): readonly Consumer[] => [
+  ...productConsumers(deps),
+  ...timelineConsumers(deps),
+];
 export const roundsOf = (deps: Deps): readonly Round[] => [
   ...settleRounds(deps),
   ...keyRounds,

@@ -4,6 +4,7 @@ import { hash } from 'node:crypto';
 import { findOrCreatePerson } from '@windsurf/contracts/auth';
 import { railDown, railMissing } from '@windsurf/contracts/payments';
 import { busyNow, notFound } from '@windsurf/contracts/problem';
+import { together } from '@windsurf/db/tenancy';
 import { CallFailed } from '@windsurf/http-client/call';
 import type { Language } from '@windsurf/language/phrases';
 import { santim } from '@windsurf/money/money';
@@ -12,7 +13,7 @@ import type { Deps } from '../deps.ts';
 import { answeredAttempt, changeIntent, lockIntent, writeHappening } from '../intents/intents.ts';
 import type { Initiated, Rail, RailName } from '../rails/rails.ts';
 import { releaseHeld, sellerOf } from '../sellable/sellable.ts';
-import { tellFailure } from '../settle/settle.ts';
+import { isPatient, tellFailure, tellWaiting } from '../settle/settle.ts';
 import { begin, railName } from './begin.ts';
 import type { Wanted } from './begin.ts';
 import type { CheckoutToken } from './checkout-token.ts';
@@ -85,12 +86,19 @@ async function recordStart(
   const at = deps.clock.now();
   const expiresAt = new Date(at.getTime() + rail.capabilities.lifeMinutes * 60_000);
   const change = { state: 'pending', reference, pendingAt: at, expiresAt } as const;
-  const [, , rows] = await deps.tenancy.batchInCreator(
-    creatorId,
-    answeredAttempt(deps.tenancy.compile, creatorId, intentId, change, { at, what: 'sent' }),
-  );
-  if (!rows[0]) throw notFound();
-  return rows[0];
+  const writes = answeredAttempt(deps.tenancy.compile, creatorId, intentId, change, { at, what: 'sent' });
+  if (!isPatient(rail.capabilities.pay)) {
+    const [, , [intent]] = await deps.tenancy.batchInCreator(creatorId, writes);
+    if (!intent) throw notFound();
+    return intent;
+  }
+  // What is paid at leisure is told at once: the buyer will leave the page, and needs the code and the address elsewhere.
+  return await deps.tenancy.inCreator(creatorId, async (tx) => {
+    const [, , [intent]] = await together(tx, writes);
+    if (!intent) throw notFound();
+    if (intent.state === 'pending' && intent.pendingAt?.getTime() === at.getTime()) await tellWaiting(tx, intent, true);
+    return intent;
+  });
 }
 
 async function recordFault(deps: Deps, token: CheckoutToken, kind: 'down' | 'refused' | 'unknown'): Promise<void> {

@@ -96,6 +96,22 @@ export function payCodeOf(deps: Deps, intent: IntentRow): string | null {
   return code === null ? null : code.replaceAll(/\D/g, '');
 }
 
+/** The list of banks is worth no waiting. */
+const banksWithinMs = 800;
+
+/** Banks and wallets that take the code; none rather than late. */
+export async function banksOf(deps: Deps, intent: { readonly rail: string }): Promise<readonly string[]> {
+  const banks = railOf(deps, intent)?.banks;
+  if (!banks) return [];
+  const { promise, resolve } = Promise.withResolvers<readonly string[]>();
+  const timer = setTimeout(resolve, banksWithinMs, []);
+  try {
+    return await Promise.race([banks().catch(() => []), promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * Puts a question to the rail into the queue when the last one is old enough. `eager` is a person who pressed “Check
  * now”.

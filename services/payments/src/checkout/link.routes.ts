@@ -12,9 +12,11 @@ import { followLink, linkOfIntent, linkOfOrder } from './link.ts';
 const headers = { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' };
 
 export function linkRoutes(app: FastifyInstance, deps: Deps): void {
-  route(app, contract.linkOfIntent, async ({ params, query }) => ({
-    url: await linkOfIntent(deps, asCreatorId(query.creatorId), params.id),
-  }));
+  route(
+    app,
+    contract.linkOfIntent,
+    async ({ params, query }) => await linkOfIntent(deps, asCreatorId(query.creatorId), params.id),
+  );
   route(app, contract.linkOfOrderMoney, async ({ params, query }) => ({
     url: await linkOfOrder(deps, asCreatorId(query.creatorId), params.id),
   }));

@@ -6,6 +6,8 @@ import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps } from '../deps.ts';
 import { intentById } from '../intents/intents.ts';
+import type { IntentRow } from '../intents/intents.ts';
+import { payCodeOf, payable } from './follow.ts';
 import { intentOfOrder, keepLink } from './link.queries.ts';
 
 const shape = /^[A-Za-z0-9_-]{16}$/;
@@ -15,21 +17,32 @@ const hashOf = (token: string): string => hash('sha256', token);
 const tokenOf = (signed: string): string =>
   hash('sha256', `follow.1\n${signed}`, 'buffer').subarray(0, 12).toString('base64url');
 
+type Linked = { readonly url: string; readonly intent: IntentRow };
 /** Where the buyer of an attempt follows her money, the same address each time. Throws 404 when it is not this creator's. */
-export async function linkOfIntent(deps: Deps, creatorId: CreatorId, intentId: string): Promise<string> {
+async function linked(deps: Deps, creatorId: CreatorId, intentId: string): Promise<Linked> {
   const token = tokenOf(deps.tokens.sign({ creatorId, intentId, opener: false }));
-  await deps.tenancy.inCreator(creatorId, async (tx) => {
-    if (!(await intentById(tx, creatorId, intentId).executeTakeFirst())) throw notFound();
+  const intent = await deps.tenancy.inCreator(creatorId, async (tx) => {
+    const found = await intentById(tx, creatorId, intentId).executeTakeFirst();
+    if (!found) throw notFound();
     await keepLink(tx, creatorId, intentId, hashOf(token));
+    return found;
   });
-  return `${deps.appOrigin}/pay/s/${token}`;
+  return { url: `${deps.appOrigin}/pay/s/${token}`, intent };
 }
 
-/** The same for the payment of an order. */
+/** The address of an attempt, and how that stands now, for whoever writes about it. Throws 404 as `linkOfOrder`. */
+export async function linkOfIntent(deps: Deps, creatorId: CreatorId, intentId: string) {
+  const { url, intent } = await linked(deps, creatorId, intentId);
+  const payBy = payable(deps, intent) ? (intent.expiresAt?.toISOString() ?? null) : null;
+  const { state, amountSantim } = intent;
+  return { url, attempt: { state, amountSantim, payCode: payCodeOf(deps, intent), payBy } };
+}
+
+/** The address of the payment of an order. Throws 404 when it is not this creator's. */
 export async function linkOfOrder(deps: Deps, creatorId: CreatorId, orderId: string): Promise<string> {
   const intentId = await deps.tenancy.inCreator(creatorId, async (tx) => await intentOfOrder(tx, creatorId, orderId));
   if (intentId === undefined) throw notFound();
-  return await linkOfIntent(deps, creatorId, intentId);
+  return (await linked(deps, creatorId, intentId)).url;
 }
 
 /** The whole address behind a short one. Throws the same 404 for every other text. */

@@ -110,7 +110,11 @@ export function payDocument(props: PayPage): string {
   const came = intent.paidSantim;
   const rail = say(railTeller(intent.rail), lang);
   const params = {
-    ...{ price, rail, title: intent.title, store: intent.storeName, hint: intent.buyerHint },
+    price,
+    rail,
+    title: intent.title,
+    store: intent.storeName,
+    hint: intent.buyerHint,
     came: came === null ? '' : money(came),
     rest: came === null ? '' : money(Math.max(0, came - intent.amountSantim)),
     sum: credit ? money(credit.santim) : price,

@@ -17,7 +17,16 @@ import { isOpen } from '../intents/intents.ts';
 import { railOf } from '../settle/settle.ts';
 import { lookFor } from '../where/where.ts';
 import { csrfOf } from './checkout-visit.ts';
-import { followWhole, leadToWallet, payCodeOf, payable, receiptUrlOf, walletUrl, wantAnswer } from './follow.ts';
+import {
+  banksOf,
+  followWhole,
+  leadToWallet,
+  payCodeOf,
+  payable,
+  receiptUrlOf,
+  walletUrl,
+  wantAnswer,
+} from './follow.ts';
 import { payAddress, payDocument } from './pay-document.ts';
 import type { PayPage } from './pay-document.ts';
 import { soonSeconds } from './pay-phase.ts';
@@ -39,9 +48,6 @@ const Told = T.Object({
   attempt: Text,
   _csrf: T.Optional(T.String({ maxLength: 200 })),
 });
-/** The list of banks is worth no waiting. */
-const banksWithinMs = 800;
-
 type Asked = {
   readonly text: string;
   readonly lang: Language | undefined;
@@ -143,16 +149,3 @@ async function pageOf(deps: Deps, asked: Asked): Promise<PayPage> {
 }
 
 const newAttempt = (): string => randomBytes(16).toString('base64url');
-
-/** Banks and wallets that take the code; none rather than late. */
-export async function banksOf(deps: Deps, intent: { readonly rail: string }): Promise<readonly string[]> {
-  const banks = railOf(deps, intent)?.banks;
-  if (!banks) return [];
-  const { promise, resolve } = Promise.withResolvers<readonly string[]>();
-  const timer = setTimeout(resolve, banksWithinMs, []);
-  try {
-    return await Promise.race([banks().catch(() => []), promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

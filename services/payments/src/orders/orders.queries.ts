@@ -77,15 +77,3 @@ export const linesOfOrder = (from: From, creatorId: string, orderId: string) =>
     .where('creatorId', '=', creatorId)
     .where('orderId', '=', orderId)
     .orderBy('line');
-
-export const eventsOfOrder = (from: From, creatorId: string, orderId: string) =>
-  from
-    .selectFrom('payments.intentEvents as e')
-    .innerJoin('payments.orders as o', (join) =>
-      join.onRef('o.creatorId', '=', 'e.creatorId').onRef('o.intentId', '=', 'e.intentId'),
-    )
-    .select(['e.at', 'e.what', 'e.who'])
-    .where('e.creatorId', '=', creatorId)
-    .where('o.id', '=', orderId)
-    .orderBy('e.at')
-    .orderBy('e.id');

@@ -5,6 +5,7 @@ import { asCreatorId } from '@windsurf/db/tenancy';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
 import { readBalance } from '../ledger/ledger.ts';
+import { timelineOf } from '../timeline/timeline.ts';
 import { listOrders, readOrder } from './orders.ts';
 import type { Order } from './orders.ts';
 
@@ -31,9 +32,11 @@ export function orderRoutes(app: FastifyInstance, deps: Deps): void {
     const { items, nextCursor } = await listOrders(deps, asCreatorId(principal.creatorId), query);
     return { items: items.map(viewOf), nextCursor };
   });
-  route(app, contract.readOrder, async ({ principal, params }) => {
-    const { order, lines, timeline } = await readOrder(deps, asCreatorId(principal.creatorId), params.id);
-    return { ...viewOf(order), lines, timeline: timeline.map((line) => ({ ...line, at: line.at.toISOString() })) };
+  route(app, contract.readOrder, async ({ principal, params, lang }) => {
+    const creatorId = asCreatorId(principal.creatorId);
+    const { order, lines } = await readOrder(deps, creatorId, params.id);
+    const { steps: timeline, next, refunds, payout } = await timelineOf(deps, creatorId, order.intentId, lang);
+    return { ...viewOf(order), lines, timeline, next, refunds, payout };
   });
   route(app, contract.readBalance, async ({ principal }) => ({
     ...(await readBalance(deps, asCreatorId(principal.creatorId))),

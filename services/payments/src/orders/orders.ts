@@ -10,7 +10,6 @@ import { bookSale, lockBooksForOrder } from '../ledger/ledger.ts';
 import {
   changeOrder,
   changeOwned,
-  eventsOfOrder,
   insertLines,
   insertOrder,
   linesOfOrder,
@@ -132,21 +131,18 @@ export async function listOrders(
   return { items, nextCursor: rows.length > limit && last ? String(last.number) : null };
 }
 
-export type TimelineLine = { readonly at: Date; readonly what: string; readonly who: string };
-
-/** One order, its lines, and everything that happened to its payment, oldest first. Absent and foreign are the same 404. */
+/** One order and its lines. Absent and foreign are the same 404. */
 export async function readOrder(
   deps: Deps,
   creatorId: CreatorId,
   id: string,
-): Promise<{ order: Order; lines: OrderLine[]; timeline: TimelineLine[] }> {
+): Promise<{ order: Order; lines: OrderLine[] }> {
   const { compile } = deps.tenancy;
-  const [orders, lines, timeline] = await deps.tenancy.batchInCreator(creatorId, [
+  const [orders, lines] = await deps.tenancy.batchInCreator(creatorId, [
     orderById(compile, creatorId, id).compile(),
     linesOfOrder(compile, creatorId, id).compile(),
-    eventsOfOrder(compile, creatorId, id).compile(),
   ]);
   const order = orders[0];
   if (!order) throw notFound();
-  return { order, lines, timeline };
+  return { order, lines };
 }

@@ -38,6 +38,7 @@ import type { Statement } from './statement.ts';
 import { tell } from './tell.ts';
 
 export type { PayoutRow } from './payouts.queries.ts';
+export { payoutOfSale } from './statement.queries.ts';
 
 export type Wish = {
   /** `all`: everything that can be sent, up to the most. */

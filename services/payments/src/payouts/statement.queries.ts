@@ -48,6 +48,21 @@ export const linesOf = (from: From, creatorId: string, payoutId: string, limit: 
     .orderBy('e.id', 'desc')
     .limit(limit);
 
+/** The payout that a sale went out with; none while it has not. */
+export const payoutOfSale = (from: From, creatorId: string, orderId: string) =>
+  from
+    .selectFrom('payments.entries as e')
+    .innerJoin('payments.payoutLines as l', (join) =>
+      join.onRef('l.creatorId', '=', 'e.creatorId').onRef('l.entryId', '=', 'e.id'),
+    )
+    .innerJoin('payments.payouts as p', (join) =>
+      join.onRef('p.creatorId', '=', 'l.creatorId').onRef('p.id', '=', 'l.payoutId'),
+    )
+    .select(['p.id', 'p.state', 'p.rail', 'p.requestedAt', 'p.sendingAt', 'p.endedAt', 'p.amountSantim'])
+    .where('e.creatorId', '=', creatorId)
+    .where('e.aboutId', '=', orderId)
+    .where('e.kind', '=', 'sale');
+
 /** The sums of all lines, however many there are. */
 export const sumsOfLines = (from: From, creatorId: string, payoutId: string) =>
   from

@@ -129,8 +129,15 @@ t.test('one look is good for half a minute, for all; without Redis everything wo
 
 t.test('the rules by themselves', async (t) => {
   const none: Counts = {
-    ...{ answered15: 0, silent15: 0, seconds15: null, confirmed15: 0, answeredSince: 0 },
-    ...{ answered60: 0, silent60: 0, seconds60: null, confirmed60: 0 },
+    answered15: 0,
+    silent15: 0,
+    seconds15: null,
+    confirmed15: 0,
+    answered60: 0,
+    silent60: 0,
+    seconds60: null,
+    confirmed60: 0,
+    answeredSince: 0,
   };
   const cases: readonly [Partial<Counts>, string][] = [
     [{}, 'quiet'],
