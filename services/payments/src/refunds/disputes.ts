@@ -63,11 +63,14 @@ export async function endDispute(deps: Deps, intentId: string, outcome: 'won' | 
     await changeIntent(tx, creatorId, intentId, { state: to });
     await writeHappening(tx, intentId, at, outcome === 'won' ? 'dispute-won' : 'dispute-lost', 'operator');
     if (outcome === 'won') {
-      const { refundedSantim } = order;
-      await changeOrder(tx, creatorId, order.id, { state: refundedSantim > 0 ? 'partly-refunded' : 'paid' });
+      const { refundedSantim, amountSantim } = order;
+      const part = refundedSantim > 0 ? 'partly-refunded' : 'paid';
+      await changeOrder(tx, creatorId, order.id, { state: refundedSantim === amountSantim ? 'refunded' : part });
       return { state: to, changed: true };
     }
-    await takeBack(tx, creatorId, { ...intent, state: to }, at, 'dispute');
+    // Sent back while the bank was looking: there is nothing left that it could have taken from the creator.
+    if (partsOf(order).left === 0) await changeOrder(tx, creatorId, order.id, { state: 'refunded' });
+    else await takeBack(tx, creatorId, { ...intent, state: to }, at, 'dispute');
     return { state: to, changed: true };
   });
 }

@@ -29,18 +29,19 @@ export async function sendLate(
       const opened = await openRefund(tx, creatorId, id);
       if (!opened) throw new Error('what was just written is there');
       await endSent(tx, creatorId, opened, { txnId, who: failed.rail, note: `first ${failed.id}` }, at);
-      await mark(tx, creatorId, failed, 'came-late', at);
+      await changeRefund(tx, creatorId, failed.id, { why: 'came-late' });
+      await writeRefundEvent(tx, { refundId: failed.id, at, what: 'came-late', who: failed.rail, note: txnId });
     });
   } catch (error) {
     const nothingLeft = error instanceof Problem || (error instanceof DatabaseFault && error.kind === 'check');
     if (!nothingLeft) throw error;
-    await deps.tenancy.inCreator(creatorId, async (tx) => await mark(tx, creatorId, failed, 'late-and-too-much', at));
+    // What the bank took stays what the bank took: that is how the books have it.
+    const why = failed.why === 'reversed' ? 'reversed' : 'late-and-too-much';
+    await deps.tenancy.inCreator(creatorId, async (tx) => {
+      await changeRefund(tx, creatorId, failed.id, { why });
+      await writeRefundEvent(tx, { refundId: failed.id, at, what: 'late-and-too-much', who: failed.rail, note: txnId });
+    });
   }
-}
-
-async function mark(tx: Tx, creatorId: CreatorId, failed: RefundRow, what: string, at: Date): Promise<void> {
-  await changeRefund(tx, creatorId, failed.id, { why: what });
-  await writeRefundEvent(tx, { refundId: failed.id, at, what, who: failed.rail });
 }
 
 async function placeAgain(deps: Deps, tx: Tx, creatorId: CreatorId, failed: RefundRow, at: Date): Promise<string> {

@@ -47,6 +47,7 @@ export type RefundWish = {
   readonly note?: string | undefined;
   /** Whether the buyer keeps what she bought. */
   readonly access: 'keep' | 'revoke';
+  /** `we`: a rail has sent it already. */
   readonly by: 'creator' | 'operator' | 'we';
   /** The request's own key: the same request again is the same refund. */
   readonly key?: string | undefined;
@@ -101,7 +102,9 @@ export async function reserve(deps: Deps, tx: Tx, creatorId: CreatorId, wish: Re
   if (!order) throw notFound();
   const known = key === undefined ? undefined : await refundOfKey(tx, creatorId, orderId, key);
   if (known) return known;
-  if (order.state === 'disputed') throw orderDisputed();
+  // What a rail has sent already is booked also while the bank looks at the payment.
+  const disputed = order.state === 'disputed';
+  if (disputed && wish.by !== 'we') throw orderDisputed();
   if (order.state === 'reversed') throw orderReversed();
   const { left } = partsOf(order);
   if (left === 0) throw alreadyRefunded();
@@ -121,7 +124,7 @@ export async function reserve(deps: Deps, tx: Tx, creatorId: CreatorId, wish: Re
   const refunded = order.refundedSantim + amount;
   await changeOrder(tx, creatorId, orderId, {
     refundedSantim: refunded,
-    state: refunded === order.amountSantim ? 'refunded' : 'partly-refunded',
+    state: disputed ? 'disputed' : refunded === order.amountSantim ? 'refunded' : 'partly-refunded',
   });
   await issueCreditNote(tx, creatorId, { id: refund.id, orderId, amountSantim: amount }, at);
   await writeRefundEvent(tx, { refundId: refund.id, at, what: 'asked', who: wish.by, note: wish.note ?? null });
