@@ -49,6 +49,7 @@ export const opsPaymentWords = {
   noNextAsk: { en: 'not by itself', am: 'በራሱ አይጠየቅም' },
   orderAtRail: { en: 'Our order at the provider', am: 'በአቅራቢው ዘንድ ያለ ትዕዛዛችን' },
   txn: { en: 'The provider’s number', am: 'የአቅራቢው ቁጥር' },
+  seeCreator: { en: 'See the creator', am: 'ፈጣሪውን ይመልከቱ' },
   decidedWith: { en: 'Decided with', am: 'የተወሰነበት ማስታወሻ' },
   notices: { en: 'Notices as they came', am: 'ማሳወቂያዎች እንደደረሱ' },
   noNotices: { en: 'The provider sent no word of it.', am: 'አቅራቢው ስለ እሱ ያሳወቀው የለም።' },

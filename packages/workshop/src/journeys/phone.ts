@@ -29,10 +29,13 @@ export async function openBrowser(t: Test): Promise<Browser> {
   return browser;
 }
 
-/** 360 × 740, a cheap Android phone. */
-export async function openPhone(browser: Browser, options: { lang: 'am' | 'en'; script?: boolean }): Promise<Phone> {
+/** 360 × 740, a cheap Android phone; a desk for people who work with two columns. */
+export async function openPhone(
+  browser: Browser,
+  options: { lang: 'am' | 'en'; script?: boolean; desk?: boolean },
+): Promise<Phone> {
   const context = await browser.newContext({
-    viewport: { width: 360, height: 740 },
+    viewport: options.desk === true ? { width: 1280, height: 800 } : { width: 360, height: 740 },
     locale: options.lang === 'am' ? 'am-ET' : 'en-GB',
     javaScriptEnabled: options.script ?? true,
     acceptDownloads: true,

@@ -99,7 +99,13 @@ function Known({ data }: { data: Evidence }) {
     { name: tr(own.nextAsk), value: data.nextAskAt === null ? tr(own.noNextAsk) : when(data.nextAskAt) },
     { name: tr(own.decidedWith), value: data.resolution ?? undefined },
   ];
-  return <Facts title={data.title} facts={facts} />;
+  return (
+    <Facts title={data.title} facts={facts}>
+      <a class="all" href={`/ops/risk/creators/${data.creatorId}`}>
+        {tr(own.seeCreator)}
+      </a>
+    </Facts>
+  );
 }
 
 const Notices = ({ data }: { data: Evidence }) => (
