@@ -1,7 +1,8 @@
 import { readOrder } from '@windsurf/contracts/payments';
 import { readReceiptFile } from '@windsurf/contracts/payments-billing';
 import { billingWords } from '@windsurf/language/words-dashboard-billing';
-import { glossary } from '@windsurf/language/words-glossary';
+import { refundWords } from '@windsurf/language/words-dashboard-refunds';
+import { railNames } from '@windsurf/language/words-ops';
 import type { Phrase } from '@windsurf/language/phrases';
 import { happeningWords, orderWords as words, tellerWords } from '@windsurf/language/words-dashboard-orders';
 import { useRoute } from 'preact-iso';
@@ -12,6 +13,7 @@ import { Icon } from '../parts/icons.tsx';
 import { Failed, Waiting } from '../parts/states.tsx';
 import { useResource } from '../resource.ts';
 import { tr } from '../words.ts';
+import { Refunds } from './refunds.tsx';
 import '../styles/lists.css';
 
 /** A word of the wire in the reader's language; one that is not known yet stays as it is. */
@@ -39,9 +41,12 @@ export function Order() {
         <>
           <section class="panel">
             <h2>{data.title}</h2>
-            <p class="badge ok">
-              <Icon name="check" />
-              {tr(words.paid)} · {when(data.paidAt, 'full')}
+            <p class={data.state === 'paid' ? 'badge ok' : 'badge warn'}>
+              <Icon name={data.state === 'paid' ? 'check' : 'undo'} />
+              {tr(refundWords.orderStates[data.state])}
+            </p>
+            <p class="muted">
+              {tr(words.when)} · {when(data.paidAt, 'full')}
             </p>
             <dl class="sums">
               <div>
@@ -52,13 +57,25 @@ export function Order() {
                 <dt>{tr(words.fee)}</dt>
                 <dd class="num">−{birr(data.feeSantim, 'always')}</dd>
               </div>
+              {data.providerFeeSantim > 0 && (
+                <div>
+                  <dt>{tr(words.railFee, { rail: said(railNames, data.rail) })}</dt>
+                  <dd class="num">−{birr(data.providerFeeSantim, 'always')}</dd>
+                </div>
+              )}
               <div class="total">
                 <dt>{tr(words.forYou)}</dt>
                 <dd class="num">{birr(data.netSantim, 'always')}</dd>
               </div>
+              {data.refundedSantim > 0 && (
+                <div>
+                  <dt>{tr(refundWords.title)}</dt>
+                  <dd class="num">−{birr(data.refundedSantim, 'always')}</dd>
+                </div>
+              )}
             </dl>
             <p class="muted">
-              {tr(words.rail, { rail: said(glossary, data.rail) })} {tr(words.buyerEnds, { digits: data.buyerHint })}
+              {tr(words.rail, { rail: said(railNames, data.rail) })} {tr(words.buyerEnds, { digits: data.buyerHint })}
             </p>
             <FileLink
               endpoint={readReceiptFile}
@@ -66,6 +83,7 @@ export function Order() {
               label={tr(billingWords.receipt)}
             />
           </section>
+          <Refunds orderId={data.id} rail={data.rail} changed={order.reload} />
           <section class="panel">
             <h2>{tr(words.timeline)}</h2>
             <ol class="timeline">

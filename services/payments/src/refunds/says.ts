@@ -1,12 +1,12 @@
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
-import { glossary } from '@windsurf/language/words-glossary';
+import { railNames } from '@windsurf/language/words-ops';
 import { refundStateWords as words } from '@windsurf/language/words-refunds';
 import type { NumberedRefund } from './refunds.ts';
 
-/** A rail in people's words; one that the glossary does not have yet by its own name. */
+/** A rail in people's words; one that has none yet by its own name. */
 const railName = (rail: string, lang: Language): string => {
-  const phrase = Object.entries(glossary).find(([name]) => name === rail)?.[1];
+  const phrase = Object.entries(railNames).find(([name]) => name === rail)?.[1];
   return phrase === undefined ? rail : say(phrase, lang);
 };
 
