@@ -214,8 +214,8 @@ export const timelineWords = {
     kind: 'ok',
     word: { en: 'The store’s', am: 'የመደብሩ ሆነ' },
     says: {
-      en: '{rail} has settled it; the store can have its part sent.',
-      am: '{rail} አወራርዷል፤ መደብሩ ድርሻውን ማውጣት ይችላል።',
+      en: 'By its terms {rail} has settled it; the store can have its part sent.',
+      am: 'እንደ ውሉ {rail} አወራርዷል፤ መደብሩ ድርሻውን ማውጣት ይችላል።',
     },
   },
   'payout-asked': {

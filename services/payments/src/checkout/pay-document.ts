@@ -14,7 +14,7 @@ import { receiptFile } from '@windsurf/language/words-receipts';
 import { payWords as words } from '@windsurf/language/words-payments';
 import { formatBirr, santim } from '@windsurf/money/money';
 import type { RailCapabilities, TransferAccount } from '../rails/rails.ts';
-import { railTeller } from '../rails/registry.ts';
+import { asSentence, railTeller } from '../rails/registry.ts';
 import { isOpen } from '../intents/intents.ts';
 import type { Followed } from './follow.ts';
 import {
@@ -121,7 +121,7 @@ export function payDocument(props: PayPage): string {
     reference: props.reference ?? '',
     seconds: Math.max(10, Math.round((60 - age) / 10) * 10),
   };
-  const tell: Tell = (phrase, more = {}) => say(phrase, lang, { ...params, ...more });
+  const tell: Tell = (phrase, more = {}) => asSentence(say(phrase, lang, { ...params, ...more }));
   const { pay, query = false } = props.rail ?? {};
   const [state, next] = saidOf(phase, { rail: intent.rail, pay, query, came: came !== null, credit });
   const nextWords = gives && !props.opener ? words.paidSms : next;
@@ -129,7 +129,7 @@ export function payDocument(props: PayPage): string {
   const timed = phase === 'waiting' && age < 60;
   const status = html`<div role="status"><h1>${badge(kindOf[phase], '')}${tell(state)}</h1>${
     !done && html`<p>${tell(nextWords)}${timed && ` ${tell(words.secondsLeft)}`}</p>`
-  }${phase === 'overpaid' && came !== null && html`<p>${tell(words.over)}</p>`}${given(props, tell, money)}</div>`;
+  }${phase === 'overpaid' && beyond(props, tell)}${given(props, tell, money)}</div>`;
   const body = html`${form.errors.length > 0 && transferWay(props, tell, 'errors')}${status}<div class="what"><p><b>${intent.title}</b><br><span class="muted">${intent.storeName}</span></p><b class="num">${price}</b></div>${buttons(props, phase, tell)}${way(props, phase, age, tell)}${ways(props, phase, refresh, tell)}${facts(props, tell)}`;
   const auto = props.auto && refresh !== undefined;
   return renderPage({
@@ -149,6 +149,13 @@ function sheetOf(phase: Phase): string {
   if (phase === 'waiting') return sheet + promptSheet;
   if (phase === 'code') return sheet + codeSheet;
   return phase === 'transfer' || phase === 'told' ? sheet + transferSheet : sheet;
+}
+
+/** What came beyond the price, and that it goes back: the rest of one payment, or a whole second one. */
+function beyond({ intent, credit }: PayPage, tell: Tell): Html | false {
+  if (credit?.reason === 'paid-twice')
+    return html`<p><b>${tell(words.paidTwice)}</b> ${tell(credit.sent ? words.cameBack : words.comesBack)}</p>`;
+  return intent.paidSantim !== null && html`<p>${tell(words.over)}</p>`;
 }
 
 /** What of it was given back. */

@@ -189,6 +189,9 @@ export const railTeller = (name: RailName): Phrase => {
   return words?.teller ?? words?.name ?? { en: name, am: name };
 };
 
+/** A sentence that begins with a teller: some of them are no names. */
+export const asSentence = (text: string): string => text.replace(/^the /, 'The ');
+
 /** Shapes of the rails' parts of the secret, under their names. */
 export const railSecrets: Readonly<Record<string, TSchema>> = Object.fromEntries(
   railEntries.map(({ name, secret }) => [name, secret]),

@@ -10,7 +10,7 @@ import { formatBirr, santim } from '@windsurf/money/money';
 import { isOpen } from '../intents/intents.ts';
 import type { Happening, IntentState } from '../intents/intents.ts';
 import type { RailCapabilities } from '../rails/rails.ts';
-import { railTeller, railWords } from '../rails/registry.ts';
+import { asSentence, railTeller, railWords } from '../rails/registry.ts';
 
 /** Facts that are not written down as happenings: where the money stands between rail and creator. */
 export type Derived = 'payable' | 'payout-asked' | 'payout-sent' | 'payout-arrived' | 'payout-failed';
@@ -87,7 +87,7 @@ function stepOf({ at, what, who }: Event, { rail, amountSantim }: Facts, lang: L
     kind: words?.kind ?? 'info',
     // Written by a newer build: told as it is rather than left out.
     word: words ? say(words.word, lang) : what,
-    says: words ? say(words.says, lang, params) : what,
+    says: words ? asSentence(say(words.says, lang, params)) : what,
     by: say(tellerOf(who), lang),
   };
 }

@@ -9,6 +9,7 @@ import { appSheet } from '@windsurf/html/sheet';
 import type { FoundOutcome } from '@windsurf/contracts/payments-follow';
 import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase, PhraseParams } from '@windsurf/language/phrases';
+import { asSentence } from '../rails/registry.ts';
 import { whereWords as words } from '@windsurf/language/words-where';
 
 export type WherePage = {
@@ -64,7 +65,7 @@ const said: Readonly<Record<FoundOutcome, readonly ['ok' | 'wait' | 'warn' | 'ba
 /** What was found, in two sentences; placeholders: rail, hint. */
 export const saysOf = (outcome: FoundOutcome, lang: Language, params: PhraseParams): readonly [string, string] => {
   const [, state, next] = said[outcome];
-  return [say(state, lang, params), say(next, lang, params)];
+  return [asSentence(say(state, lang, params)), asSentence(say(next, lang, params))];
 };
 
 export function foundDocument(props: {
