@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { pino } from 'pino';
@@ -112,6 +114,37 @@ t.test('a worker that loses its lock ends, so that nobody does its work beside i
   // Its own database's only: other tests have workers in the same cluster.
   await lab.admin(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and mode = 'ShareLock'
     and database = (select oid from pg_database where datname = current_database())`);
+  await ended;
+});
+
+t.test('a worker whose database is gone for good ends too: it does not wait for it to say goodbye', async (t) => {
+  const target = new URL(lab.url('svc_mlab_b'));
+  const [host, port] = [target.hostname, Number(target.port)];
+  const open = new Set<Socket>();
+  const road = createServer((client) => {
+    const server = connect(port, host);
+    for (const [from, to] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      open.add(from);
+      from.on('error', () => to.destroy());
+      from.on('close', () => to.destroy());
+      from.pipe(to);
+    }
+  });
+  await new Promise<void>((resolve) => road.listen(0, '127.0.0.1', resolve));
+  target.port = String((road.address() as AddressInfo).port);
+  const worker = await startWorker({
+    connectionString: target.href,
+    schema: 'mlab_b',
+    consumers: [on(orderPaid, async () => {})],
+    jobs: [],
+    log,
+  });
+  const ended = t.rejects(worker.done, { message: 'the worker lost its lock' });
+  road.close();
+  for (const socket of open) socket.destroy();
   await ended;
 });
 

@@ -47,6 +47,9 @@ export function holdLock(events: EventEmitter, holder: pg.PoolClient, schema: st
   return promise;
 }
 
+/** How long an orderly end may take when the worker has lost its lock. */
+const LEAVE_MS = 3000;
+
 /** Once a second frees what dead workers held, once a minute releases parked messages whose version is known by now. */
 function sweep(pool: pg.Pool, schema: string, log: Logger): { stop(): void } {
   let seconds = 0;
@@ -117,15 +120,20 @@ export async function startWorker({
     });
     // Without the lock others free and repeat what this worker holds: better to end and be started anew.
     let lost: Error | undefined;
+    const gone = Promise.withResolvers<never>();
+    gone.promise.catch(() => {});
     const endBecause = (reason: string): void => {
       if (stopping || lost) return;
       lost = new Error(reason);
       runner.stop(reason).catch(() => {});
+      // The library's own way out needs the database, and waits for it for ever: then we leave without it. What is held here
+      // is freed by the others, who see that the lock is gone.
+      setTimeout(() => gone.reject(lost), LEAVE_MS).unref();
     };
     holder.on('error', () => endBecause('the worker lost its lock'));
     holder.on('end', () => endBecause('the worker lost its lock'));
     const sweeper = sweep(pool, schema, log);
-    const done = runner.promise
+    const ended = runner.promise
       .finally(async () => {
         sweeper.stop();
         await close();
@@ -133,6 +141,7 @@ export async function startWorker({
       .then(() => {
         if (!stopping) throw lost ?? new Error('the worker ended by itself');
       });
+    const done = Promise.race([ended, gone.promise]);
     await Promise.race([Promise.all([locked, listening]), done]);
     return {
       done,
