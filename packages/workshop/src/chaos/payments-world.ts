@@ -131,15 +131,16 @@ async function build(
   };
   if (options.realTime !== true) await writeClock();
   const children = new Map<string, Child>();
-  const start = async ({ name, service, role }: Process): Promise<void> => {
+  let stopping = false;
+  /** Started again whenever it ends, as ECS would: also when it cannot start while the database is away. */
+  const supervise = async ({ name, service, role }: Process): Promise<void> => {
     const known = services.find((one) => one.name === service) as Service;
-    const port = workers.get(name) ?? 0;
     const env = {
       ...environmentOf(known, stack, ports),
-      PORT: String(port),
+      PORT: String(workers.get(name)),
       LOG_LEVEL: options.logLevel ?? process.env.LOG_LEVEL ?? 'warn',
     };
-    for (;;) {
+    while (!stopping) {
       const child = startChild({
         name,
         args: [...(options.flags ?? []), join(known.folder, 'src/main.ts'), `--role=${role}`],
@@ -148,21 +149,12 @@ async function build(
         run,
       });
       children.set(name, child);
-      // It may start while the database is away, and say so by ending: then it is started again, as ECS would.
-      const ended = child.ended.then(() => 'ended' as const);
-      const ready = untilReady(name, port, () => false).then(() => 'ready' as const);
-      ready.catch(() => undefined);
-      if ((await Promise.race([ended, ready])) === 'ready') {
-        void child.ended.then(() => {
-          if (!stopping && !dying.has(child.pid)) void start({ name, service, role });
-        });
-        return;
-      }
+      await child.ended;
     }
   };
-  let stopping = false;
-  const dying = new Set<number>();
-  for (const one of processes) await start(one);
+  const ready = async (name: string): Promise<void> => await untilReady(name, workers.get(name) ?? 0, () => stopping);
+  for (const one of processes) void supervise(one);
+  await Promise.all(processes.map(async ({ name }) => await ready(name)));
   stops.push(async () => {
     stopping = true;
     await Promise.all([...children.values()].map(async (child) => await child.stop()));
@@ -179,12 +171,10 @@ async function build(
       return await sandbox.again({ DEV_CLOCK: JSON.stringify(clock) });
     }
     const child = children.get(victim);
-    const process_ = processes.find(({ name }) => name === victim);
-    if (!child || !process_) throw new Error(`nothing is called ${victim}`);
-    dying.add(child.pid);
+    if (!child) throw new Error(`nothing is called ${victim}`);
     child.kill();
     await child.ended;
-    await start(process_);
+    await ready(victim);
   };
   let turn: Promise<void> = Promise.resolve();
   return {
