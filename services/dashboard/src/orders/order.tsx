@@ -4,7 +4,7 @@ import { billingWords } from '@windsurf/language/words-dashboard-billing';
 import { refundWords } from '@windsurf/language/words-dashboard-refunds';
 import { railNames } from '@windsurf/language/words-ops';
 import type { Phrase } from '@windsurf/language/phrases';
-import { happeningWords, orderWords as words, tellerWords } from '@windsurf/language/words-dashboard-orders';
+import { orderWords as words } from '@windsurf/language/words-dashboard-orders';
 import { useRoute } from 'preact-iso';
 import { Screen } from '../app/screen.tsx';
 import { FileLink } from '../billing/file-link.tsx';
@@ -89,13 +89,20 @@ export function Order() {
             <ol class="timeline">
               {data.timeline.map((entry) => (
                 <li key={entry.at + entry.what}>
-                  <b>{said(happeningWords, entry.what)}</b>
+                  <b>{entry.word}</b>
+                  <span>{entry.says}</span>
                   <span class="muted">
-                    {said(tellerWords, entry.who)} · {when(entry.at)}
+                    {entry.by} · {when(entry.at)}
                   </span>
                 </li>
               ))}
             </ol>
+            {data.next !== null && <p>{data.next.says}</p>}
+            {data.payout !== null && (
+              <a class="button quiet" href={`/money/payouts/${data.payout.id}`}>
+                {tr(words.payout, { sum: birr(data.payout.amountSantim, 'always') })}
+              </a>
+            )}
           </section>
         </>
       )}

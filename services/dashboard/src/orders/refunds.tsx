@@ -9,6 +9,7 @@ import { Failed, Waiting } from '../parts/states.tsx';
 import { useResource } from '../resource.ts';
 import { tr } from '../words.ts';
 import { RefundSheet } from './refund-sheet.tsx';
+import '../styles/refunds.css';
 
 type Refund = Answer<typeof listOrderRefunds>['items'][number];
 const badge = (state: Refund['state']): string => (state === 'sent' ? 'ok' : state === 'failed' ? 'bad' : 'warn');
@@ -26,7 +27,7 @@ export function Refunds({ orderId, rail, changed }: { orderId: string; rail: str
         <>
           {data.items.length === 0 && data.closed === null && <p class="muted">{tr(words.none)}</p>}
           {data.items.length > 0 && (
-            <ul class="plain">
+            <ul class="given">
               {data.items.map((refund) => (
                 <RefundRow key={refund.id} refund={refund} />
               ))}
