@@ -154,6 +154,7 @@ export const payWords = {
   },
   anotherReference: { en: 'Was it another reference?', am: 'ሌላ የግብይት ቁጥር ነበር?' },
   noPrompt: { en: 'I did not get a prompt', am: 'ጥያቄ አልደረሰኝም' },
+  backToWait: { en: 'Go on waiting', am: 'መጠበቁን ይቀጥሉ' },
   noPromptTitle: { en: 'No prompt on your phone?', am: 'በስልክዎ ጥያቄ አልመጣም?' },
   noPromptWait: {
     en: 'Nothing was paid without your PIN. This prompt closes by itself, at the latest at {time}; then you can begin again or choose another way to pay. Until then a second payment could be a double one.',

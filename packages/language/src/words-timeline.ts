@@ -280,7 +280,10 @@ export const timelinePageWords = {
   order: { en: 'Order', am: 'ትዕዛዝ' },
   buyer: { en: 'Buyer’s number', am: 'የገዢው ቁጥር' },
   ends: { en: 'ends in {hint}', am: 'በ{hint} ያበቃል' },
-  asked: { en: 'We asked {count} times, last at {time}.', am: '{count} ጊዜ ጠይቀናል፤ ለመጨረሻ ጊዜ {time}።' },
+  asked: {
+    en: 'Questions to {rail}: {count}, the last at {time}.',
+    am: 'ለ{rail} ያቀረብናቸው ጥያቄዎች፦ {count}፤ የመጨረሻው {time}።',
+  },
   follow: { en: 'Back to the payment', am: 'ወደ ክፍያው ይመለሱ' },
   keep: {
     en: 'Nothing is ever removed from this list. Whoever has its address can read it, and can do nothing.',

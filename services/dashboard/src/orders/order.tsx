@@ -99,7 +99,7 @@ export function Order() {
             </ol>
             {data.next !== null && <p>{data.next.says}</p>}
             {data.payout !== null && (
-              <a class="button quiet" href={`/money/payouts/${data.payout.id}`}>
+              <a class="btn quiet" href={`/money/payouts/${data.payout.id}`}>
                 {tr(words.payout, { sum: birr(data.payout.amountSantim, 'always') })}
               </a>
             )}

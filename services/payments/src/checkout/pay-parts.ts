@@ -14,7 +14,7 @@ export const promptSheet =
 export const codeSheet =
   '.code{margin:0 0 4px;font:600 2.1rem/1.4 ui-monospace,monospace;user-select:all}.code span+span{margin-inline-start:.4em}ul{margin:0 0 16px;padding-inline-start:20px}';
 export const transferSheet =
-  '.acc{margin:0 0 16px;padding:14px 16px;border:var(--hair);border-radius:var(--r);background:var(--surface)}.acc div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 16px;padding:4px 0}.acc dd{margin:0;font-weight:600;user-select:all}label{font-weight:600}.field{display:grid;gap:8px;margin-bottom:16px}.field p{margin:0}textarea{width:100%;min-height:96px;padding:12px 14px;border:1px solid var(--line);border-radius:12px;background:var(--surface);color:var(--text);font:inherit}[aria-invalid]{border:2px solid var(--bad)}.error{display:flex;gap:8px;color:var(--bad);font-weight:600}.errors{padding:20px;border:2px solid var(--bad);border-radius:var(--r)}.errors h2{margin:0;font-size:var(--h3)}.errors ul{margin:0;padding:0;list-style:none}.errors a{display:inline-block;padding:12px 0;color:var(--bad);font-weight:600}';
+  '.acc{margin:0 0 16px;padding:14px 16px;border:var(--hair);border-radius:var(--r);background:var(--surface)}.acc div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 16px;padding:4px 0}.acc dd{margin:0;font-weight:600;user-select:all}label{font-weight:600}.field{display:grid;gap:8px;margin-bottom:16px}.field p{margin:0}textarea{width:100%;min-height:96px;padding:12px 14px;border:1px solid var(--line);border-radius:12px;background:var(--surface);color:var(--text);font:inherit}[aria-invalid]{border:2px solid var(--bad)}.error{display:flex;gap:8px;color:var(--bad);font-weight:600}summary{color:var(--link);text-decoration:underline;cursor:pointer}.errors{padding:20px;border:2px solid var(--bad);border-radius:var(--r)}.errors h2{margin:0;font-size:var(--h3)}.errors ul{margin:0;padding:0;list-style:none}.errors a{display:inline-block;padding:12px 0;color:var(--bad);font-weight:600}';
 
 /** A drawing of what the phone shows; from half a minute on, what to do when it shows nothing. */
 export function promptDrawing({ intent, lang }: PayPage, age: number, tell: Tell): Html | null {
@@ -32,7 +32,7 @@ export function promptDrawing({ intent, lang }: PayPage, age: number, tell: Tell
 export function noPromptWay({ intent, lang, path }: PayPage, tell: Tell): Html {
   const own = railWords(intent.rail);
   const time = intent.expiresAt && formatMoment(intent.expiresAt, lang, 'time');
-  const back = linkButton({ href: `${path}?lang=${lang}`, label: tell(words.updateAgain), look: 'quiet' });
+  const back = linkButton({ href: `${path}?lang=${lang}`, label: tell(words.backToWait), look: 'quiet' });
   return html`<h2>${tell(words.noPromptTitle)}</h2>${own && html`<p>${say(own.stuck, lang)}</p>`}<p>${tell(words.noPromptPhone)}</p>${
     time && html`<p>${tell(words.noPromptWait, { time })}</p>`
   }${actions(back)}`;

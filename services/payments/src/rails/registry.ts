@@ -116,8 +116,8 @@ export const railEntries: readonly RailEntry[] = [
       },
       next: { en: 'Type it on your phone only, never here.', am: 'በስልክዎ ላይ ብቻ ያስገቡ፤ እዚህ በፍጹም አያስገቡ።' },
       stuck: {
-        en: 'Prompt not there? Unlock your phone and look for it, or pay in another way.',
-        am: 'ጥያቄው አልመጣም? ስልክዎን ከፍተው ይፈልጉት፣ ወይም በሌላ መንገድ ይክፈሉ።',
+        en: 'Prompt not there? Unlock your phone and look for it.',
+        am: 'ጥያቄው አልመጣም? ስልክዎን ከፍተው ይፈልጉት።',
       },
     },
   }),

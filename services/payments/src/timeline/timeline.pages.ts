@@ -5,7 +5,7 @@ import { formatMoment } from '@windsurf/calendar/moment';
 import { readTimeline } from '@windsurf/contracts/payments-follow';
 import { html } from '@windsurf/html/html';
 import { renderPage } from '@windsurf/html/page';
-import { brandHeader, sums, timeline } from '@windsurf/html/parts';
+import { banner, brandHeader, sums, timeline } from '@windsurf/html/parts';
 import type { Step, Sum } from '@windsurf/html/parts';
 import { appSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
@@ -18,6 +18,7 @@ import { page, route } from '@windsurf/service-kit/route';
 import { follow } from '../checkout/follow.ts';
 import type { Followed } from '../checkout/follow.ts';
 import type { Deps } from '../deps.ts';
+import { railTeller } from '../rails/registry.ts';
 import { timelineOf } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -37,7 +38,16 @@ export function timelinePages(app: FastifyInstance, deps: Deps): void {
     reply.header('cache-control', 'no-store');
     const { title, storeName, amountSantim, currency, rail, state, orderState, orderNumber, buyerHint, asked } = intent;
     return {
-      ...{ title, storeName, amountSantim, currency, rail, state, orderState, orderNumber, buyerHint, asked },
+      title,
+      storeName,
+      amountSantim,
+      currency,
+      rail,
+      state,
+      orderState,
+      orderNumber,
+      buyerHint,
+      asked,
       lastAskedAt: intent.lastAskedAt?.toISOString() ?? null,
       refundedSantim,
       steps,
@@ -61,18 +71,17 @@ function timelineDocument({ intent, told, lang, path }: Props): string {
     ...(told.refundedSantim > 0 ? [{ label: tell(words.back), value: money(told.refundedSantim) }] : []),
     { label: tell(words.price), value: money(intent.amountSantim), total: true },
   ];
-  const last = told.steps.length - 1;
-  const steps = told.steps.map((step, at): Step => {
+  const steps = told.steps.map((step): Step => {
     const time = { iso: step.at, text: formatMoment(new Date(step.at), lang, 'full') };
-    const next = at === last && told.next !== null && html`<br><b>${told.next.says}</b>`;
-    return { kind: step.kind, word: step.word, sentence: html`${step.says}${next}`, time, by: step.by };
+    return { kind: step.kind, word: step.word, sentence: step.says, time, by: step.by };
   });
   const questions =
     asked > 0 &&
     lastAskedAt !== null &&
-    html`<p class="muted">${tell(words.asked, { count: asked, time: formatMoment(lastAskedAt, lang, 'time') })}</p>`;
+    html`<p class="muted">${tell(words.asked, { rail: say(railTeller(intent.rail), lang), count: asked, time: formatMoment(lastAskedAt, lang, 'time') })}</p>`;
+  const next = told.next !== null && banner({ lang, kind: 'info', body: html`<p>${told.next.says}</p>` });
   const back = html`<p class="acts"><a class="tap" href="${path}?lang=${lang}">${tell(words.follow)}</a></p>`;
-  const body = html`<h1>${tell(words.title)}</h1>${sums(rows)}${timeline(steps)}${questions}<p class="hint">${tell(words.keep)}</p>${back}`;
+  const body = html`<h1>${tell(words.title)}</h1>${sums(rows)}${timeline(steps)}${next}${questions}<p class="hint">${tell(words.keep)}</p>${back}`;
   const title = tell(words.title);
   return renderPage({
     lang,
