@@ -165,9 +165,10 @@ function writeResult({ command, count }: StatementResult): unknown[] {
  */
 export async function later<Tx extends { readonly [scope]: ScopeKind }>(
   tx: Tx,
-  write: { compile(): CompiledQuery },
+  write: CompiledQuery | { compile(): CompiledQuery },
 ): Promise<void> {
-  await (tx as unknown as Transaction<unknown>).executeQuery(sendLater(write.compile()));
+  const query = 'sql' in write ? write : write.compile();
+  await (tx as unknown as Transaction<unknown>).executeQuery(sendLater(query));
 }
 
 /** Reads that do not need one another, in one round trip of the transaction; the rows of each, in order. */
