@@ -102,15 +102,24 @@ async function build(
   });
   stops.push(async () => await redis.stop());
   await migrateAll(adminUrl, services, () => undefined);
+  // One after the other, and no two the same: a port is free until somebody listens there.
+  const taken = new Set<number>();
+  const ownPort = async (): Promise<number> => {
+    for (;;) {
+      const port = await freePort();
+      if (!taken.has(port)) return taken.add(port) && port;
+    }
+  };
   const ports = new Map<string, number>();
-  for (const service of services) ports.set(service.name, await freePort());
-  const workers = new Map(await Promise.all(processes.map(async ({ name }) => [name, await freePort()] as const)));
+  for (const service of services) ports.set(service.name, await ownPort());
+  const workers = new Map<string, number>();
+  for (const { name } of processes) workers.set(name, await ownPort());
   workers.set('payments-web', ports.get('payments') ?? 0);
   workers.set('auth', ports.get('auth') ?? 0);
   const paymentsUrl = `http://127.0.0.1:${workers.get('payments-web')}`;
   const sandbox = await startSandbox(
     { dir, ephemeral: true, run, origins: { store: paymentsUrl, app: paymentsUrl } },
-    { sandbox: await freePort(), s3: await freePort(), secrets: await freePort() },
+    { sandbox: await ownPort(), s3: await ownPort(), secrets: await ownPort() },
   );
   stops.push(async () => await sandbox.stop());
   const stack = {
