@@ -59,6 +59,7 @@ const cards = `
 .card .btn{margin-top:12px}
 .banner{gap:12px;border-color:var(--c)}
 .banner>.i{margin-top:.2em;color:var(--c)}
+.banner p+.btn{margin-top:12px}
 .badge{display:inline-flex;align-items:center;gap:6px;color:var(--c,var(--muted));font-weight:600;vertical-align:bottom;overflow-wrap:break-word}
 .pic{width:64px;height:64px;flex:none;border-radius:min(var(--r),12px);object-fit:cover}
 .big{width:96px;height:96px}
@@ -76,6 +77,7 @@ summary:after{content:"+";color:var(--muted);font-size:var(--h2);line-height:1}
 const fields = `
 .field,fieldset{display:grid;gap:8px;min-width:0;margin:0 0 28px;padding:0;border:0}
 .field p,fieldset p{margin:0}
+form>details{margin:12px 0}
 label,legend{font-weight:600;line-height:1.45;padding:0}
 legend{margin-bottom:8px}
 input,textarea,select{width:100%;min-height:52px;padding:12px 14px;border:var(--b) solid var(--line);border-radius:min(var(--r),12px);

@@ -139,7 +139,8 @@ const runJourneys = async ({ dir, run, stops }: Plan, journeys: string[]): Promi
   const { freePort } = await import('@windsurf/testbed/ports');
   const folder = join(dir, 'product');
   const services = startable(readServices(root));
-  const whole = await startWhole({ dir: folder, ephemeral: true, run, port: await freePort(), services, say });
+  const options = { dir: folder, ephemeral: true, run, services, say, movableClock: true };
+  const whole = await startWhole({ ...options, port: await freePort() });
   stops.add(whole.stop);
   try {
     const env = testEnvironment({

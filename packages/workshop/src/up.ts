@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isFree } from '@windsurf/testbed/ports';
 import { buildDashboard, dashboardPolicy } from './dashboard.ts';
 import { createDatabase, migrateAll } from './databases.ts';
+import { makeMovableClock } from './dev-time.ts';
 import { type Gateway, startGateway, takenPort } from './gateway.ts';
 import { weigh } from './memory.ts';
 import { devFolder, root } from './place.ts';
@@ -28,6 +29,8 @@ export type WholeOptions = {
   port: number;
   services: Service[];
   say(line: string): void;
+  /** The services take the time from the database, so that a proof may move it on. */
+  movableClock?: boolean;
 };
 
 const DEFAULT_PORT = 8080;
@@ -79,6 +82,7 @@ export const startWhole = async (options: WholeOptions): Promise<Whole> => {
     }
     const applied = await withLifeSigns('migrating', () => migrateAll(stack.adminUrl, services, options.say));
     options.say(applied === 0 ? 'schemas are up to date' : `${applied} migrations applied`);
+    if (options.movableClock === true) await makeMovableClock(stack.adminUrl);
     const parts: ProductOptions = {
       stack,
       run,
