@@ -69,7 +69,6 @@ export const opsBookWords = {
     rail: { en: 'The provider', am: 'አቅራቢው' },
     creator: { en: 'The creator', am: 'ፈጣሪው' },
   },
-  chooseOwner: { en: 'Choose who has to act.', am: 'ማን እንደሚያስተካክል ይምረጡ።' },
   states: {
     open: { en: 'Open', am: 'ያልተወሰነ' },
     decided: { en: 'Decided', am: 'ተወስኗል' },

@@ -130,6 +130,7 @@ export const opsWords = {
   nothingToDecide: { en: 'Nothing has to be decided here now.', am: 'አሁን እዚህ የሚወሰን ነገር የለም።' },
   choose: { en: 'Choose what is decided.', am: 'ምን እንደሚወሰን ይምረጡ።' },
   reason: { en: 'Reason', am: 'ምክንያት' },
+  chooseOwner: { en: 'Choose who has to act.', am: 'ማን እንደሚያስተካክል ይምረጡ።' },
   chooseReason: { en: 'Choose a reason.', am: 'ምክንያት ይምረጡ።' },
   providerNumber: { en: 'The provider’s number', am: 'የአቅራቢው ቁጥር' },
   providerNumberHint: {

@@ -16,7 +16,7 @@ import { tr } from '../words.ts';
 import { CaseColumns, type Fact, Facts } from './case.tsx';
 import { Decide } from './decide.tsx';
 import type { Decision, Typed } from './decisions.ts';
-import { markDecided, nextOn, queueKey, useQueue } from './queue.ts';
+import { markDecided, useNext, useQueue } from './queue.ts';
 import { BadgeOf, QueueList } from './queue-list.tsx';
 import { shortId } from './said.ts';
 
@@ -82,7 +82,7 @@ const isReason = (text: string): text is OperatorReason => Object.hasOwn(own.rea
 function Case({ id }: { id: string }) {
   const queue = useQueue(listAccountsToConfirm, first);
   const item = queue.frozen?.items.find((each) => each.id === id);
-  const next = nextOn(queueKey(listAccountsToConfirm, first), id);
+  const next = useNext(listAccountsToConfirm, first, id);
   const back = '/ops/accounts';
   const known = (account: Account): Fact[] => [
     { name: tr(own.nameState), value: <BadgeOf kind="warn" says={tr(own.names[account.name])} /> },

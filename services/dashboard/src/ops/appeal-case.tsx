@@ -12,7 +12,7 @@ import { CaseColumns, type Fact, Facts } from './case.tsx';
 import { Decide } from './decide.tsx';
 import type { Decision, Typed } from './decisions.ts';
 import { ListedCase, me, whoSaid } from './listed-case.tsx';
-import { markDecided, nextOn, queueKey } from './queue.ts';
+import { markDecided, useNext } from './queue.ts';
 import { BadgeOf } from './queue-list.tsx';
 import { clockSaid, shortId } from './said.ts';
 
@@ -33,7 +33,7 @@ function OneAppeal({ id }: { id: string }) {
   const item = list.data?.items.find((each) => each.id === id);
   const about = cases.data?.items.find((each) => each.id === item?.caseId);
   const up = '/ops/risk?tab=appeals';
-  const next = nextOn(queueKey(listOperatorAppeals, { query: { limit: 25, state: 'open' } }), id);
+  const next = useNext(listOperatorAppeals, { query: { limit: 25, state: 'open' } }, id);
   const mine = about !== undefined && about.proposedBy === me();
   const decisions = [grant, deny].map((each) => (mine ? { ...each, blocked: tr(own.ownAppeal) } : each));
   const preview = (decision: Decision, typed: Typed): string[] => [

@@ -44,7 +44,7 @@ const rules: Record<Entry, (text: string) => Phrase | undefined> = {
   reference: (text) => (NUMBER.test(text) ? undefined : words.referenceMissing),
   came: (text) => (parseBirr(text, sums).ok ? undefined : words.cameWrong),
   reason: (text) => (text === '' ? words.chooseReason : undefined),
-  owner: (text) => (text === '' ? words.chooseReason : undefined),
+  owner: (text) => (text === '' ? words.chooseOwner : undefined),
   answer: (text) => noteRule(text),
   note: (text) => noteRule(text),
 };

@@ -22,7 +22,7 @@ import { CaseColumns, type Fact, Facts, Timeline } from './case.tsx';
 import { Decide } from './decide.tsx';
 import { cameSantim, type Decision, type Typed } from './decisions.ts';
 import { asPaymentTab, intentQuery, stateBadge } from './payment-states.ts';
-import { markDecided, nextOn, queueKey } from './queue.ts';
+import { markDecided, useNext } from './queue.ts';
 import { BadgeOf } from './queue-list.tsx';
 import { railSaid, said } from './said.ts';
 
@@ -39,8 +39,8 @@ function Case({ id }: { id: string }) {
   const found = useResource(readIntentEvidence, { params: { id } });
   const { data, problem } = found;
   const queue = `/ops/payments?state=${tab}`;
-  const key = tab === 'told' ? undefined : queueKey(listOpenIntents, { query: intentQuery(tab, undefined) });
-  const next = nextOn(key, id);
+  const list = tab === 'told' ? undefined : { query: intentQuery(tab, undefined) };
+  const next = useNext(listOpenIntents, list, id);
   return (
     <Screen
       title={data === undefined ? tr(own.title) : tr(own.case, { amount: birr(data.amountSantim, 'always') })}

@@ -23,7 +23,7 @@ import { tr } from '../words.ts';
 import { CaseColumns, type Fact, Facts, Timeline } from './case.tsx';
 import { Decide } from './decide.tsx';
 import type { Decision, Typed } from './decisions.ts';
-import { markDecided, nextOn, queueKey, useQueue } from './queue.ts';
+import { markDecided, useNext, useQueue } from './queue.ts';
 import { type Badge, BadgeOf, QueueList, Tabs } from './queue-list.tsx';
 import { railSaid, said, shortId } from './said.ts';
 
@@ -97,7 +97,7 @@ function Case({ id }: { id: string }) {
   const found = useResource(readOperatorPayout, { params: { id } });
   const { data, problem } = found;
   const queue = `/ops/payouts?state=${tab}`;
-  const next = nextOn(queueKey(listOperatorPayouts, { query: queryOf(tab, undefined) }), id);
+  const next = useNext(listOperatorPayouts, { query: queryOf(tab, undefined) }, id);
   return (
     <Screen
       title={data === undefined ? tr(own.title) : tr(own.case, { amount: birr(data.amountSantim, 'always') })}

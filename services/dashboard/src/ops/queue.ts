@@ -51,7 +51,7 @@ async function read(endpoint: EndpointShape, input: object, key: string, signal?
 }
 
 /** The list of a queue, by its address. */
-export const queueKey = (endpoint: EndpointShape, input: object): string => urlOf(endpoint, input);
+const queueKey = (endpoint: EndpointShape, input: object): string => urlOf(endpoint, input);
 
 export function useQueue<const E extends Paged>(endpoint: E, input: Input<E>): QueueState<ItemOf<E> & Keyed> {
   const key = queueKey(endpoint, input as object);
@@ -90,6 +90,24 @@ export function markDecided(id: string): void {
   );
 }
 
-/** The next case that waits on the list from which this one was opened. */
-export const nextOn = (key: string | undefined, id: string): string | undefined =>
-  key === undefined ? undefined : nextWaiting(desk.value[key], id)?.id;
+/**
+ * The next case that waits on the list from which this one was opened. A case that was opened by its address reads the list
+ * first.
+ *
+ * @param input what the list is asked for; undefined where a list does not lead to its next case
+ */
+export function useNext<const E extends Paged>(
+  endpoint: E,
+  input: Input<E> | undefined,
+  id: string,
+): string | undefined {
+  const key = input === undefined ? undefined : queueKey(endpoint, input as object);
+  useEffect(() => {
+    if (key === undefined || desk.peek()[key] !== undefined) return undefined;
+    const stop = new AbortController();
+    void read(endpoint, input as object, key, stop.signal);
+    return () => stop.abort();
+    // The key stands for endpoint and input.
+  }, [key]);
+  return key === undefined ? undefined : nextWaiting(desk.value[key], id)?.id;
+}

@@ -21,7 +21,7 @@ import { tr } from '../words.ts';
 import { CaseColumns, type Fact, Facts, Timeline } from './case.tsx';
 import { Decide } from './decide.tsx';
 import type { Decision, Typed } from './decisions.ts';
-import { markDecided, nextOn, queueKey, useQueue } from './queue.ts';
+import { markDecided, useNext, useQueue } from './queue.ts';
 import { type Badge, BadgeOf, QueueList, Tabs } from './queue-list.tsx';
 import { railSaid, said } from './said.ts';
 
@@ -89,7 +89,7 @@ function Case({ id }: { id: string }) {
   const found = useResource(readOperatorRefund, { params: { id } });
   const { data, problem } = found;
   const queue = `/ops/refunds?state=${tab}`;
-  const next = nextOn(queueKey(listOperatorRefunds, { query: queryOf(tab, undefined) }), id);
+  const next = useNext(listOperatorRefunds, { query: queryOf(tab, undefined) }, id);
   return (
     <Screen
       title={data === undefined ? tr(own.title) : tr(own.case, { amount: birr(data.amountSantim, 'always') })}

@@ -20,7 +20,7 @@ import { CaseColumns, type Fact, Facts } from './case.tsx';
 import { Decide } from './decide.tsx';
 import type { Decision, Typed } from './decisions.ts';
 import { ListedCase, me, whoSaid } from './listed-case.tsx';
-import { markDecided, nextOn, queueKey } from './queue.ts';
+import { markDecided, useNext } from './queue.ts';
 import { BadgeOf } from './queue-list.tsx';
 import { shortId } from './said.ts';
 
@@ -151,7 +151,7 @@ function OnePause({ id }: { id: string }) {
   const list: Resource<Answer<typeof listCases>> = useResource(listCases, all);
   const item = list.data?.items.find((each) => each.id === id);
   const up = `/ops/risk?tab=${state}`;
-  const next = nextOn(queueKey(listCases, { query: { limit: 25, state } }), id);
+  const next = useNext(listCases, { query: { limit: 25, state } }, id);
   const preview = (decision: Decision): string[] => [
     tr(
       decision.id === 'approve'
