@@ -61,7 +61,7 @@ const lookBackMs = 60 * 86_400_000;
 export async function lookFor(deps: Deps, telling: Telling): Promise<Found> {
   await deps.limits.take(perAddress, telling.address);
   const { about } = telling;
-  await deps.limits.take(perAttempt, 'phone' in about ? hash('sha256', about.phone) : about.intentId);
+  await deps.limits.take(perAttempt, 'phone' in about ? deps.digest(about.phone) : about.intentId);
   const pasted = readPasted(telling.text);
   if (pasted.references.length === 0 && pasted.codes.length === 0 && pasted.ours.length === 0)
     throw noReference({}, { pointer: '/text' });
