@@ -6,6 +6,7 @@ import { railDown, railMissing } from '@windsurf/contracts/payments';
 import { busyNow, notFound } from '@windsurf/contracts/problem';
 import { together } from '@windsurf/db/tenancy';
 import { CallFailed } from '@windsurf/http-client/call';
+import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { santim } from '@windsurf/money/money';
 import type { E164 } from '@windsurf/phone/phone';
@@ -14,7 +15,7 @@ import { answeredAttempt, changeIntent, lockIntent, writeHappening } from '../in
 import type { Initiated, Rail, RailName } from '../rails/rails.ts';
 import { releaseHeld, sellerOf } from '../sellable/sellable.ts';
 import { isPatient, tellFailure, tellWaiting } from '../settle/settle.ts';
-import { begin, railName } from './begin.ts';
+import { begin } from './begin.ts';
 import type { Wanted } from './begin.ts';
 import type { CheckoutToken } from './checkout-token.ts';
 import { followed, walletUrl } from './follow.ts';
@@ -58,7 +59,7 @@ export async function startCheckout(deps: Deps, input: StartCheckout): Promise<S
   deps.log.warn({ intentId: intent.id, kind: initiated.kind, why: initiated.why }, 'rail');
   await recordFault(deps, token, initiated.kind);
   if (initiated.kind === 'down' || initiated.kind === 'refused')
-    throw railDown({ rail: railName(rail.name, input.lang) }, { retryAfter: 60 });
+    throw railDown({ rail: say(railTeller(rail.name), input.lang) }, { retryAfter: 60 });
   return { token, fresh, differs, intent: await followed(deps, token) };
 }
 

@@ -7,7 +7,7 @@ import { weatherWords as words } from '@windsurf/language/words-where';
 import type { Deps } from '../deps.ts';
 import { isPatient } from '../settle/settle.ts';
 import type { Rail, RailName } from '../rails/rails.ts';
-import { railWords } from '../rails/registry.ts';
+import { asSentence, railTeller } from '../rails/registry.ts';
 
 /** What the newest attempts of one rail say; times in seconds. */
 export type Counts = {
@@ -132,10 +132,9 @@ async function count(deps: Deps, at: number): Promise<Look> {
 
 /** What a buyer should know before she chooses; undefined when all is well. */
 export function weatherSays({ rail, state, counts }: RailWeather, lang: Language): string | undefined {
-  const own = railWords(rail.name);
-  const name = own ? say(own.name, lang) : rail.name;
+  const name = say(railTeller(rail.name), lang);
   const tries = counts.answered15 + counts.silent15;
-  if (state === 'down') return say(words.down, lang, { rail: name });
+  if (state === 'down') return asSentence(say(words.down, lang, { rail: name }));
   if (state === 'slow')
     return say(words.slow, lang, { rail: name, minutes: Math.round((secondsOf(counts) ?? slowSeconds) / 60) });
   if (state === 'unsteady')
