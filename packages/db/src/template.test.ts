@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import t from 'tap';
-import { queryWriter, template } from './template.ts';
+import { queryWriter, template, templateByKeys } from './template.ts';
 
 type DB = { 'lab.orders': { creatorId: string; id: string; amountSantim: number; note: string | null } };
 const write = queryWriter<DB>();
@@ -46,4 +46,13 @@ t.test('a value that was built into the text is refused, not sent as somebody el
       .where('note', '=', `note of ${typeof id}`),
   );
   t.throws(() => bad({ id: '1' }), /id did not become a parameter/);
+});
+
+t.test('each set of keys is a query of its own', async (t) => {
+  const change = templateByKeys<{ id: string; note?: string | null; amountSantim?: number }>(({ id, ...set }) =>
+    write.updateTable('lab.orders').set(set).where('id', '=', id),
+  );
+  t.equal(change({ id: '1', note: 'x' }).sql, 'update "lab"."orders" set "note" = $1 where "id" = $2');
+  t.strictSame(change({ id: '1', note: null }).parameters, [null, '1']);
+  t.match(change({ id: '1', amountSantim: 5, note: 'y' }).sql, /"amount_santim" = \$1, "note" = \$2/);
 });

@@ -64,3 +64,23 @@ function compileOnce<V extends object, Row>(
   }
   return made;
 }
+
+/**
+ * The same for rows and changes whose keys differ from use to use: one compiled query for each set of keys. Only for keys
+ * that code writes; keys from outside would fill the memory.
+ */
+export function templateByKeys<V extends object, Row = unknown>(
+  build: (values: V) => { compile(): CompiledQuery<Row> },
+): (values: V) => CompiledQuery<Row> {
+  const known = new Map<string, (values: V) => CompiledQuery<Row>>();
+  return (values) => {
+    const names = Object.keys(values) as (keyof V & string)[];
+    const key = names.join();
+    let made = known.get(key);
+    if (!made) {
+      made = template(names, build);
+      known.set(key, made);
+    }
+    return made(values);
+  };
+}

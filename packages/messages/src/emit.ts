@@ -2,7 +2,7 @@
 import type { EventType, PayloadOf } from '@windsurf/contracts/event';
 import { later } from '@windsurf/db/tenancy';
 import type { CreatorTx } from '@windsurf/db/tenancy';
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import { assertPayload } from './payload.ts';
 
 /**
@@ -19,6 +19,13 @@ export async function emit<DB, E extends EventType>(
   payload: PayloadOf<E>,
 ): Promise<void> {
   assertPayload(type.name, type.payload, payload);
-  const call = sql`select messages.emit(${type.name}, ${type.version}::int, ${key}::uuid, ${JSON.stringify(payload)}::jsonb)`;
-  await later(tx, { compile: () => call.compile(tx) });
+  await later(
+    tx,
+    CompiledQuery.raw('select messages.emit($1, $2::int, $3::uuid, $4::jsonb)', [
+      type.name,
+      type.version,
+      key,
+      JSON.stringify(payload),
+    ]),
+  );
 }

@@ -1,7 +1,7 @@
 // Own-service work for later, in the same transaction as the fact that asks for it.
 import { later } from '@windsurf/db/tenancy';
 import type { CreatorTx, PlatformTx } from '@windsurf/db/tenancy';
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Static, TSchema } from 'typebox';
 import { assertPayload } from './payload.ts';
 
@@ -35,7 +35,13 @@ export async function enqueue<DB, J extends JobType>(
   options: { readonly runAt?: Date } = {},
 ): Promise<void> {
   assertPayload(type.name, type.payload, payload);
-  const body = JSON.stringify(payload);
-  const call = sql`select messages.enqueue(${type.name}, ${key}, ${body}::jsonb, ${options.runAt ?? null}::timestamptz)`;
-  await later(tx, { compile: () => call.compile(tx) });
+  await later(
+    tx,
+    CompiledQuery.raw('select messages.enqueue($1, $2, $3::jsonb, $4::timestamptz)', [
+      type.name,
+      key,
+      JSON.stringify(payload),
+      options.runAt ?? null,
+    ]),
+  );
 }

@@ -2,6 +2,7 @@
 // hand that ends them without warning.
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '@windsurf/testbed/ports';
 import { startPostgres, type RunningPostgres } from '@windsurf/testbed/postgres';
 import { startRedis } from '@windsurf/testbed/redis';
@@ -159,6 +160,8 @@ async function build(
       });
       children.set(name, child);
       await child.ended;
+      // What cannot start at all must not take the machine from the others.
+      await wait(150);
     }
   };
   const ready = async (name: string): Promise<void> => await untilReady(name, workers.get(name) ?? 0, () => stopping);

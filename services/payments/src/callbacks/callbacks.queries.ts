@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Insertable } from 'kysely';
+import { queryWriter, templateByKeys } from '@windsurf/db/template';
 import type { Tenancy } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Platform } from '../deps.ts';
@@ -8,24 +9,26 @@ export type Outcome = NonNullable<DB['payments.callbacks']['outcome']>;
 
 type Compile = Tenancy<DB>['compile'];
 
+const write = queryWriter<DB>();
+type NewCallback = Omit<Insertable<DB['payments.callbacks']>, 'copies' | 'lastReceivedAt'> & {
+  readonly lastReceivedAt: Date;
+};
+
 /** Keeps what came, and what was made of it; the same bytes again only count. Gives the id of the kept one. */
-export const keepCallback = (
-  compile: Compile,
-  callback: Omit<Insertable<DB['payments.callbacks']>, 'lastReceivedAt' | 'copies'> & { receivedAt: Date },
-) =>
-  compile
+export const keepCallback = templateByKeys<NewCallback, { id: string; copies: number }>((callback) =>
+  write
     .insertInto('payments.callbacks')
-    .values({ ...callback, lastReceivedAt: callback.receivedAt })
+    .values(callback)
     .onConflict((c) =>
       c.columns(['rail', 'bodyHash']).doUpdateSet({
         copies: sql<number>`callbacks.copies + 1`,
-        lastReceivedAt: callback.receivedAt,
+        lastReceivedAt: sql<Date>`excluded.last_received_at`,
         outcome: sql<Outcome>`excluded.outcome`,
         verified: sql<boolean>`excluded.verified`,
       }),
     )
-    .returning(['id', 'copies'])
-    .compile();
+    .returning(['id', 'copies']),
+);
 
 export const markCallback = (compile: Compile, id: string, outcome: Outcome) =>
   compile.updateTable('payments.callbacks').set({ outcome }).where('id', '=', id).compile();

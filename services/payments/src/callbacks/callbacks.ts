@@ -7,7 +7,7 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import { newId } from '@windsurf/db/ids';
 import { santim } from '@windsurf/money/money';
 import type { Deps } from '../deps.ts';
-import { intentById, isOpen, writeHappening } from '../intents/intents.ts';
+import { attemptRow, isOpen, writeHappening } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
 import type { KnownOrder, ParsedCallback, Rail } from '../rails/rails.ts';
 import { askNow, settle } from '../settle/settle.ts';
@@ -121,7 +121,7 @@ async function keep(
     providerOrderId: orderId?.slice(0, 64) ?? null,
   };
   const { compile } = deps.tenancy;
-  const keeping = keepCallback(compile, row);
+  const keeping = keepCallback({ ...row, lastReceivedAt: at });
   if (verified) {
     const [[one]] = await deps.tenancy.batchInPlatform([keeping]);
     return one ?? { id, copies: 1 };
@@ -141,7 +141,7 @@ async function find(deps: Deps, rail: string, orderId: string, reference?: strin
       : await deps.tenancy.door<{ creatorId: string; intentId: string }>('intent_of_order', rail, orderId);
   if (!place) return undefined;
   const creatorId = asCreatorId(place.creatorId);
-  const query = intentById(deps.tenancy.compile, creatorId, place.intentId).compile();
+  const query = attemptRow({ creatorId, id: place.intentId });
   const [rows] = await deps.tenancy.batchInCreator(creatorId, [query]);
   return rows[0] && { creatorId, intent: rows[0] };
 }

@@ -96,8 +96,8 @@ async function beginIn(
   const wanted = total.items.map((item) => item.productId);
   // The insert first: it waits for a payment that is just being settled.
   const [[made], owned] = await together(tx, [
-    newAttempt(tx, attempt),
-    ownedLines(tx, creatorId, buyerId, wanted).compile(),
+    newAttempt(attempt),
+    ownedLines({ creatorId, buyerId, productIds: wanted }),
   ]);
   const fresh = made !== undefined;
   assertNotOwned(owned, buyerId, total, input, fresh);

@@ -1,21 +1,21 @@
 import type { Selectable } from 'kysely';
-import type { Tenancy } from '@windsurf/db/tenancy';
+import { queryWriter, templateByKeys } from '@windsurf/db/template';
 import type { DB } from '../db.gen.ts';
 import type { Platform } from '../deps.ts';
 
 export type KeyRow = Selectable<DB['payments.idempotencyKeys']>;
 type Key = Pick<KeyRow, 'endpoint' | 'key'>;
 
-type Compile = Tenancy<DB>['compile'];
+const write = queryWriter<DB>();
 
 /** One row when the key is new. */
-export const takeKey = (compile: Compile, row: Key & { requestHash: string; takenAt: Date }) =>
-  compile
+export const takeKey = templateByKeys<Key & { requestHash: string; takenAt: Date }, { takenAt: Date }>((row) =>
+  write
     .insertInto('payments.idempotencyKeys')
     .values(row)
     .onConflict((c) => c.doNothing())
-    .returning('takenAt')
-    .compile();
+    .returning('takenAt'),
+);
 
 export async function lockKey(tx: Platform, { endpoint, key }: Key): Promise<KeyRow | undefined> {
   return await tx
@@ -36,17 +36,11 @@ export async function retakeKey(tx: Platform, { endpoint, key }: Key, takenAt: D
     .execute();
 }
 
-export const finishKey = (
-  compile: Compile,
-  { endpoint, key }: Key,
-  done: { readonly answer: string; readonly status: number; readonly finishedAt: Date },
-) =>
-  compile
-    .updateTable('payments.idempotencyKeys')
-    .set(done)
-    .where('endpoint', '=', endpoint)
-    .where('key', '=', key)
-    .compile();
+export const finishKey = templateByKeys<
+  Key & { readonly answer: string; readonly status: number; readonly finishedAt: Date }
+>(({ endpoint, key, ...done }) =>
+  write.updateTable('payments.idempotencyKeys').set(done).where('endpoint', '=', endpoint).where('key', '=', key),
+);
 
 /** Keys that nobody asks about any more. */
 export async function dropOldKeys(tx: Platform, before: Date): Promise<number> {

@@ -22,11 +22,10 @@ export async function once<A extends object>(deps: Deps, request: KeyedRequest, 
   const { endpoint, key } = request;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw keyMissing();
   const at = { endpoint, key };
-  const { compile } = deps.tenancy;
   // Keyed, because a body may hold a number that could be guessed from its plain hash.
   const requestHash = deps.digest(JSON.stringify(request.body));
   const now = deps.clock.now();
-  const [fresh] = await deps.tenancy.batchInPlatform([takeKey(compile, { ...at, requestHash, takenAt: now })]);
+  const [fresh] = await deps.tenancy.batchInPlatform([takeKey({ ...at, requestHash, takenAt: now })]);
   const known = fresh.length === 1 ? undefined : await answerOf<A>(deps, at, requestHash, now);
   if (known) return known;
   try {
@@ -34,7 +33,7 @@ export async function once<A extends object>(deps: Deps, request: KeyedRequest, 
     // Sealed, because an answer may hold an address that opens something.
     const sealed = JSON.stringify(deps.cipher.seal(JSON.stringify(answer)));
     await deps.tenancy.batchInPlatform([
-      finishKey(compile, at, { answer: sealed, status: 201, finishedAt: deps.clock.now() }),
+      finishKey({ ...at, answer: sealed, status: 201, finishedAt: deps.clock.now() }),
     ]);
     return answer;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Insertable, Selectable, Updateable } from 'kysely';
+import { queryWriter, template, templateByKeys } from '@windsurf/db/template';
 import { later } from '@windsurf/db/tenancy';
 import type { Tenancy } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
@@ -10,12 +11,15 @@ import type { Happening, Teller } from './intent-states.ts';
 export type IntentRow = Selectable<DB['payments.intents']>;
 export type NewIntent = Omit<Insertable<DB['payments.intents']>, 'creatorId'>;
 export type IntentChange = Updateable<DB['payments.intents']>;
-type From = { selectFrom: Tx['selectFrom'] };
+type From = { selectFrom: Compile['selectFrom'] };
 type Compile = Tenancy<DB>['compile'];
+type Place = { readonly creatorId: string; readonly id: string };
+
+const write = queryWriter<DB>();
 
 /** The new attempt; no row when this buyer has an open one for this product. Waits for one that is just being made. */
-export const newAttempt = (tx: Tx, intent: NewIntent) =>
-  tx
+export const newAttempt = templateByKeys<NewIntent, IntentRow>((intent) =>
+  write
     .insertInto('payments.intents')
     .values(intent)
     .onConflict((c) =>
@@ -25,8 +29,8 @@ export const newAttempt = (tx: Tx, intent: NewIntent) =>
         .where(sql<boolean>`state in ('created', 'pending', 'unknown')`)
         .doNothing(),
     )
-    .returningAll()
-    .compile();
+    .returningAll(),
+);
 
 /** Writes what the rail made of an attempt, if nobody has settled it meanwhile; gives the attempt as it is then. */
 export const answeredAttempt = (
@@ -83,17 +87,34 @@ export const intentAndOrder = (from: From, creatorId: string, id: string) =>
     .where('i.creatorId', '=', creatorId)
     .where('i.id', '=', id);
 
+/** The row of an attempt, for a batch. */
+export const attemptRow = template<Place, IntentRow>(['creatorId', 'id'], ({ creatorId, id }) =>
+  intentById(write, creatorId, id),
+);
+const lockedRow = template<Place, IntentRow>(['creatorId', 'id'], ({ creatorId, id }) =>
+  intentById(write, creatorId, id).forUpdate(),
+);
+
 export async function lockIntent(tx: Tx, creatorId: string, id: string): Promise<IntentRow | undefined> {
-  return await intentById(tx, creatorId, id).forUpdate().executeTakeFirst();
+  return (await tx.executeQuery(lockedRow({ creatorId, id }))).rows[0];
 }
+
+const changed = templateByKeys<IntentChange & { ofCreator: string; ofIntent: string }>(
+  ({ ofCreator, ofIntent, ...change }) =>
+    write.updateTable('payments.intents').set(change).where('creatorId', '=', ofCreator).where('id', '=', ofIntent),
+);
 
 export async function changeIntent(tx: Tx, creatorId: string, id: string, change: IntentChange): Promise<void> {
-  const update = tx.updateTable('payments.intents').set(change);
-  await later(tx, update.where('creatorId', '=', creatorId).where('id', '=', id));
+  await later(tx, changed({ ...change, ofCreator: creatorId, ofIntent: id }));
 }
 
+const happened = template<{ intentId: string; at: Date; what: Happening; who: Teller }>(
+  ['intentId', 'at', 'what', 'who'],
+  (event) => write.insertInto('payments.intentEvents').values(event),
+);
+
 export async function writeHappening(tx: Tx, intentId: string, at: Date, what: Happening, who: Teller): Promise<void> {
-  await later(tx, tx.insertInto('payments.intentEvents').values({ intentId, at, what, who }));
+  await later(tx, happened({ intentId, at, what, who }));
 }
 
 export const happeningsOf = (from: From, creatorId: string, intentId: string) =>

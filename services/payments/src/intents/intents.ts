@@ -6,6 +6,7 @@ export { follows, happenings, isOpen, isPaid, mayFollow } from './intent-states.
 export type { Happening, IntentState, Reason, Teller } from './intent-states.ts';
 export {
   answeredAttempt,
+  attemptRow,
   changeIntent,
   happeningsOf,
   intentAndOrder,

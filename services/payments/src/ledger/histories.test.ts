@@ -91,6 +91,8 @@ type World = {
   readonly defect: Defect | undefined;
 };
 
+const minus = (amount: number) => santim(-amount);
+
 /** A refusal in words is an answer; so is the database's refusal of a wrong side. Anything else is a fault. */
 const refusal = (error: unknown): boolean => error instanceof Problem;
 
@@ -170,7 +172,7 @@ async function take(world: World, now: Step): Promise<void> {
         const amount = santim(last.amount);
         await book(tx, { kind: 'payout-back', aboutId: last.id, at: moment }, [
           { account: 'payouts-in-transit', amount },
-          { account: 'creator-payable', amount: santim(-amount) },
+          { account: 'creator-payable', amount: minus(amount) },
         ]);
       });
       last.back = true;
@@ -187,7 +189,7 @@ async function payOut({ lab, creatorId, payouts, defect }: World, share: number)
     const id = newId();
     await book(tx, { kind: 'payout', aboutId: id, at: lab.clock.now() }, [
       { account: 'creator-payable', amount },
-      { account: 'payouts-in-transit', amount: santim(-amount) },
+      { account: 'payouts-in-transit', amount: minus(amount) },
     ]);
     payouts.push({ id, amount, back: false });
   });
@@ -278,7 +280,12 @@ async function run(t: Test, histories: number, seed: number, defect?: Defect): P
   const property = fc.asyncProperty(history, async (steps) => {
     const seller = lab.people.person({ creator: true });
     const world: World = {
-      ...{ lab, defect, orders: [], refunds: [], payouts: [], operatorId: newId() },
+      lab,
+      defect,
+      orders: [],
+      refunds: [],
+      payouts: [],
+      operatorId: newId(),
       product: await lab.product(1_000, seller),
       creatorId: asCreatorId(seller.creatorId ?? ''),
     };

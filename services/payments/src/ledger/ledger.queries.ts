@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
+import { queryWriter, templateByKeys } from '@windsurf/db/template';
 import { later } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
@@ -24,8 +25,13 @@ export async function takeBooks(tx: Tx, step: 0 | 1): Promise<{ lastNumber: numb
     .executeTakeFirstOrThrow();
 }
 
+const write = queryWriter<DB>();
+const entered = templateByKeys<Omit<EntryRow, 'creatorId'>>((entry) =>
+  write.insertInto('payments.entries').values(entry),
+);
+
 export async function insertEntry(tx: Tx, entry: Omit<EntryRow, 'creatorId'>): Promise<void> {
-  await later(tx, tx.insertInto('payments.entries').values(entry));
+  await later(tx, entered(entry));
 }
 
 /** All lines of an entry in one statement: the database refuses half of one. */
@@ -34,15 +40,27 @@ export async function insertPostings(
   entryId: string,
   lines: readonly { readonly account: string; readonly amount: number }[],
 ): Promise<void> {
-  const rows = lines.map(({ account, amount }, at) => ({
-    entryId,
-    line: at + 1,
-    account,
-    amountSantim: amount,
-    currency: 'ETB' as const,
-  }));
-  await later(tx, tx.insertInto('payments.postings').values(rows));
+  const values: Record<string, string | number> = { entryId };
+  for (const [at, { account, amount }] of lines.entries()) {
+    values[`account${at}`] = account;
+    values[`amount${at}`] = amount;
+  }
+  await later(tx, posted(values as Posted));
 }
+
+type Posted = { readonly entryId: string } & Readonly<Record<`account${number}`, string>> &
+  Readonly<Record<`amount${number}`, number>>;
+const posted = templateByKeys<Posted>((values) => {
+  const lines = (Object.keys(values).length - 1) / 2;
+  const rows = Array.from({ length: lines }, (_, at) => ({
+    entryId: values.entryId,
+    line: sql<number>`${sql.lit(at + 1)}`,
+    account: values[`account${at}`] ?? '',
+    amountSantim: values[`amount${at}`] ?? 0,
+    currency: sql<'ETB'>`'ETB'`,
+  }));
+  return write.insertInto('payments.postings').values(rows);
+});
 
 /** Balance of each account of the creator; debits are positive. */
 export const balances = (from: From, creatorId: string) =>

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Insertable, Selectable } from 'kysely';
+import { queryWriter, template, templateByKeys } from '@windsurf/db/template';
 import { later } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
@@ -7,27 +9,40 @@ export type OrderRow = Selectable<DB['payments.orders']>;
 export type LineRow = Selectable<DB['payments.orderLines']>;
 type From = { selectFrom: Tx['selectFrom'] };
 
+const write = queryWriter<DB>();
+const ordered = templateByKeys<Omit<Insertable<DB['payments.orders']>, 'creatorId'>>((order) =>
+  write.insertInto('payments.orders').values(order),
+);
+
 export async function insertOrder(tx: Tx, order: Omit<Insertable<DB['payments.orders']>, 'creatorId'>): Promise<void> {
-  await later(tx, tx.insertInto('payments.orders').values(order));
+  await later(tx, ordered(order));
 }
+
+const lined = templateByKeys<Omit<Insertable<DB['payments.orderLines']>, 'creatorId'>>((line) =>
+  write.insertInto('payments.orderLines').values(line),
+);
 
 export async function insertLines(
   tx: Tx,
   lines: readonly Omit<Insertable<DB['payments.orderLines']>, 'creatorId'>[],
 ): Promise<void> {
-  await later(tx, tx.insertInto('payments.orderLines').values([...lines]));
+  for (const line of lines) await later(tx, lined(line));
 }
 
 /** What this buyer owns of these products, and since when. */
-export const ownedLines = (from: From, creatorId: string, buyerId: string, productIds: readonly string[]) =>
-  from
+export const ownedLines = template<
+  { readonly creatorId: string; readonly buyerId: string; readonly productIds: readonly string[] },
+  Pick<LineRow, 'productId' | 'orderId' | 'boughtAt'>
+>(['creatorId', 'buyerId', 'productIds'], ({ creatorId, buyerId, productIds }) =>
+  write
     .selectFrom('payments.orderLines')
     .select(['productId', 'orderId', 'boughtAt'])
     .where('creatorId', '=', creatorId)
     .where('buyerId', '=', buyerId)
-    .where('productId', 'in', productIds)
+    .where(sql<boolean>`product_id = any(${productIds}::uuid[])`)
     .where('owned', '=', true)
-    .orderBy('boughtAt');
+    .orderBy('boughtAt'),
+);
 
 export async function changeOrder(
   tx: Tx,

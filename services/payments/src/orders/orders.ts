@@ -102,7 +102,7 @@ export async function ownedSince(
   buyerId: string,
   productId: string,
 ): Promise<Date | undefined> {
-  return (await ownedLines(tx, creatorId, buyerId, [productId]).execute())[0]?.boughtAt;
+  return (await tx.executeQuery(ownedLines({ creatorId, buyerId, productIds: [productId] }))).rows[0]?.boughtAt;
 }
 
 /** Which of these products the buyer owns. */
@@ -112,7 +112,9 @@ export async function ownedAmong(
   buyerId: string,
   productIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  return new Set((await ownedLines(tx, creatorId, buyerId, productIds).execute()).map((line) => line.productId));
+  return new Set(
+    (await tx.executeQuery(ownedLines({ creatorId, buyerId, productIds }))).rows.map((line) => line.productId),
+  );
 }
 
 /** Newest first; the cursor is the number of the last order seen. */

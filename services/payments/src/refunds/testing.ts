@@ -42,7 +42,7 @@ export async function sold(
   const id = newId();
   const at = lab.clock.now();
   return await lab.deps.tenancy.inCreator(creatorId, async (tx) => {
-    const attempt = newAttempt(tx, {
+    const attempt = newAttempt({
       id,
       productId: product.id,
       productVersion: 1,

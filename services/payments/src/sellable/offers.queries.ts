@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
+import { queryWriter, template } from '@windsurf/db/template';
 import type { Tenancy } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
@@ -58,12 +59,17 @@ export const publishedOffer = (from: Tenancy<DB>['compile'], id: string, at: Dat
     .limit(1)
     .compile();
 
+const offered = template<{ creatorId: string; id: string; at: Date }, OfferRow>(
+  ['creatorId', 'id', 'at'],
+  ({ creatorId, id, at }) => offer(queryWriter<DB>() as unknown as From, id, at).where('p.creatorId', '=', creatorId),
+);
+
 /**
  * The same in the seller's transaction. Read once, without a lock: what was read is frozen with the attempt, and many buyers
  * of one product must not queue at its row.
  */
 export async function offerForSale(tx: Tx, creatorId: string, id: string, at: Date): Promise<OfferRow | undefined> {
-  return await offer(tx, id, at).where('p.creatorId', '=', creatorId).executeTakeFirst();
+  return (await tx.executeQuery(offered({ creatorId, id, at }))).rows[0];
 }
 
 /** Keeps a published product as it is until the transaction ends; false when it is not for sale any more. */

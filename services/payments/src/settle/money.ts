@@ -37,7 +37,7 @@ export async function sell(
 ): Promise<boolean> {
   const { id: intentId, buyerId, productId, amountSantim, currency, lang } = intent;
   const [owned, fees] = await together(tx, [
-    ownedLines(tx, creatorId, buyerId, [productId]).compile(),
+    ownedLines({ creatorId, buyerId, productIds: [productId] }),
     feesQuery(tx, intent.rail, at),
   ]);
   if (owned.length > 0) {

@@ -21,6 +21,12 @@ const pauses = [15, 30, 60, 120, 300, 900] as const;
 const hour = 3600;
 const giveUpAfter = 72 * hour;
 
+/** Whether this is the first question since the buyer may leave: the one before, if any, came earlier. */
+export function passesLeave(attempt: { startedAt: Date; lastAskedAt: Date | null }, at: Date): boolean {
+  const leave = attempt.startedAt.getTime() + leaveSeconds * 1000;
+  return at.getTime() >= leave && (attempt.lastAskedAt === null || attempt.lastAskedAt.getTime() < leave);
+}
+
 /** Whether the buyer takes her time: what she pays with a code or by hand may come after days. */
 export const isPatient = (pay: RailCapabilities['pay']): boolean => pay === 'code' || pay === 'instructions';
 

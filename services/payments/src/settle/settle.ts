@@ -1,6 +1,6 @@
 // The only way to a paid order. Callback, poll, return page, feed and operator all end here, with what the rail itself
 // said; the row lock makes them come one after the other, and the same answer again changes nothing.
-import { checkoutFailed } from '@windsurf/contracts/payments';
+import { checkoutFailed, checkoutWaiting } from '@windsurf/contracts/payments';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { isFault } from '@windsurf/db/errors';
 import { santim } from '@windsurf/money/money';
@@ -8,14 +8,14 @@ import { emit } from '@windsurf/messages/emit';
 import { enqueue, job } from '@windsurf/messages/job';
 import { Type as T } from 'typebox';
 import type { Deps, Tx } from '../deps.ts';
-import { changeIntent, intentById, isOpen, isPaid, lockIntent, mayFollow, writeHappening } from '../intents/intents.ts';
+import { attemptRow, changeIntent, isOpen, isPaid, lockIntent, mayFollow, writeHappening } from '../intents/intents.ts';
 import type { IntentChange, IntentRow, IntentState, Reason } from '../intents/intents.ts';
 import type { Rail } from '../rails/rails.ts';
 import { decide } from './decide.ts';
 import type { Asker, Attempt, Decision, Evidence } from './decide.ts';
 import { releaseHeld } from './hooks.ts';
 import { keepSurplus, payAgain, sell, takeBack } from './money.ts';
-import { isPatient, leaveSeconds, nextAsk } from './schedule.ts';
+import { isPatient, leaveSeconds, nextAsk, passesLeave } from './schedule.ts';
 
 export type { Asker } from './decide.ts';
 export { doubtSeconds, isPatient, leaveSeconds, nextAsk } from './schedule.ts';
@@ -48,7 +48,7 @@ export async function ask(
   intentId: string,
   asker: Asker,
 ): Promise<Settled | undefined> {
-  const query = intentById(deps.tenancy.compile, creatorId, intentId).compile();
+  const query = attemptRow({ creatorId, id: intentId });
   const [rows] = await deps.tenancy.batchInCreator(creatorId, [query]);
   const intent = rows[0];
   if (!intent) return undefined;
@@ -156,6 +156,9 @@ async function apply(
     await record(tx, creatorId, intent, decision, at, proven ? { ...facts, ...txn } : facts);
   }
   const after: IntentRow = { ...intent, ...txn, state: decision.to ?? intent.state };
+  // Who pays at leisure has heard of it when it was begun, if the rail held it then.
+  const heard = attempt.patient && intent.reference !== null;
+  if (isOpen(after.state) && !heard && passesLeave(intent, at)) await tellWaiting(tx, intent, attempt.patient);
   if (intent.state === 'reversed' && decision.to === 'succeeded') await payAgain(tx, creatorId, after, at);
   if (decision.to === 'reversed') await takeBack(tx, creatorId, intent, at, 'reversal');
   if (decision.surplus && after.state !== 'surplus') {
@@ -210,6 +213,13 @@ async function record(
     ...(paid === undefined ? {} : { paidSantim: paid }),
   });
   if (happening) await writeHappening(tx, intent.id, at, happening, teller ?? 'we');
+}
+
+/** Its buyer waits and may close the page. The same attempt again is told to nobody. */
+export async function tellWaiting(tx: Tx, intent: IntentRow, patient: boolean): Promise<void> {
+  const { id: intentId, productId, buyerId, rail, lang } = intent;
+  const startedAt = intent.startedAt.toISOString();
+  await emit(tx, checkoutWaiting, intentId, { intentId, productId, buyerId, rail, patient, lang, startedAt });
 }
 
 /** An attempt that has ended without a payment. */
