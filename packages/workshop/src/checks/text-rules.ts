@@ -6,7 +6,8 @@ type Rule = { says: string; appliesTo(file: string): boolean; finds(text: string
 const isCode = (file: string): boolean => /\.(ts|tsx|mts|mjs|js)$/.test(file);
 const isTest = (file: string): boolean => /\.(test|journey)\.tsx?$/.test(file);
 /** Benchmarks and kill runs are started by hand, as `main.ts` is; `testing.ts` holds what tests share. */
-const isEntry = (file: string): boolean => /\/(main|healthcheck|self-test|testing|bench|storm|kills(-worker)?)\.ts$/.test(file);
+const isEntry = (file: string): boolean =>
+  /\/(main|healthcheck|self-test|verify|testing|bench|storm|kills(-worker)?)\.ts$/.test(file);
 const isServiceSource = (file: string): boolean =>
   /^services\/[^/]+\/src\/.*\.tsx?$/.test(file) && !isTest(file) && !isEntry(file);
 

@@ -221,7 +221,12 @@ async function findMissing(deps: Deps, file: FileRow): Promise<void> {
         const lacking = ours.filter(({ txnId }) => txnId === null || !there.has(txnId));
         const foundAt = deps.clock.now();
         const differences = lacking.map((one) => ({
-          ...{ id: newId(), fileId: file.id, rail: file.rail, kind, foundAt, line: null },
+          id: newId(),
+          fileId: file.id,
+          rail: file.rail,
+          kind,
+          foundAt,
+          line: null,
           owner: 'rail' as const,
           txnId: one.txnId,
           orderReference: one.orderReference ?? null,

@@ -65,14 +65,17 @@ export async function takeStatement(deps: Deps, operatorId: string, upload: Uplo
   const sum = (of: (row: (typeof rows)[number]) => number): number => rows.reduce((total, row) => total + of(row), 0);
   const taken = await deps.tenancy.inPlatform(async (tx) => {
     const fresh = await insertFile(tx, {
-      ...{ id: fileId, rail, day, hash: fileHash },
+      id: fileId,
+      rail,
+      day,
+      hash: fileHash,
       fileName: upload.fileName,
       uploadedBy: operatorId,
       uploadedAt: at,
       state: 'matching',
       nextAt: at,
       rows: rows.length,
-      amountSantim: sum((row) => (row.kind === 'refund' ? -row.amount : row.kind === 'payment' ? row.amount : 0)),
+      amountSantim: sum((row) => (row.kind === 'refund' ? 0 - row.amount : row.kind === 'payment' ? row.amount : 0)),
       feeSantim: sum((row) => row.fee),
     });
     const who = `operator:${operatorId}`;

@@ -9,6 +9,8 @@ import { partsOf } from '../orders/orders.ts';
 import type { Order } from '../orders/orders.ts';
 import type { RefundRow } from './refunds.queries.ts';
 
+const minus = (amount: number): Santim => santim(-amount);
+
 export type Parts = { readonly fee: Santim; readonly payable: Santim; readonly owed: Santim };
 
 /**
@@ -52,7 +54,7 @@ export async function bookAsked(tx: Tx, refund: Booked, parts: Parts, at: Date):
         ];
   await book(tx, { kind: 'refund', ...entryOf(refund), at }, [
     ...from,
-    { account: 'refunds-in-transit', amount: santim(-amount) },
+    { account: 'refunds-in-transit', amount: minus(amount) },
   ]);
 }
 
@@ -60,7 +62,7 @@ export async function bookSent(tx: Tx, refund: Booked, at: Date): Promise<void> 
   const amount = santim(refund.amountSantim);
   await book(tx, { kind: 'refund-sent', ...entryOf(refund), at }, [
     { account: 'refunds-in-transit', amount },
-    { account: `clearing:${refund.rail}`, amount: santim(-amount) },
+    { account: `clearing:${refund.rail}`, amount: minus(amount) },
   ]);
 }
 
@@ -82,16 +84,16 @@ export async function bookBack(
   const transit = { account: 'refunds-in-transit', amount };
   const entry = { kind: 'refund-back' as const, ...entryOf(refund), at };
   if (refund.source === 'order' && taken)
-    return void (await book(tx, entry, [transit, { account: `clearing:${refund.rail}`, amount: santim(-amount) }]));
+    return void (await book(tx, entry, [transit, { account: `clearing:${refund.rail}`, amount: minus(amount) }]));
   if (refund.source === 'credit' && !taken)
-    return void (await book(tx, entry, [transit, { account: 'buyer-credit', amount: santim(-amount) }]));
+    return void (await book(tx, entry, [transit, { account: 'buyer-credit', amount: minus(amount) }]));
   // Of a sum that bought nothing: the reversal made the creator owe it, because it was on its way already.
   const hers = refund.source === 'credit' ? amount : refund.payableSantim + refund.owedSantim;
   const ends = Math.min(owed, hers);
   await book(tx, entry, [
     transit,
-    { account: 'receivable', amount: santim(-ends) },
+    { account: 'receivable', amount: minus(ends) },
     { account: 'creator-payable', amount: santim(ends - hers) },
-    { account: 'platform-fee', amount: santim(-refund.feeSantim) },
+    { account: 'platform-fee', amount: minus(refund.feeSantim) },
   ]);
 }

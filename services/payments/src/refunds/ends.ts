@@ -56,7 +56,13 @@ export async function endSent(
   if (order) return await tellRefund(tx, refund, order.refundedSantim === order.amountSantim, 'sent', at);
   const { id: refundId, intentId, productId, buyerId, amountSantim, currency, lang } = refund;
   await emit(tx, surplusReturned, refund.id, {
-    ...{ refundId, intentId, productId, buyerId, amountSantim, currency, lang },
+    refundId,
+    intentId,
+    productId,
+    buyerId,
+    amountSantim,
+    currency,
+    lang,
     why: refund.reason as CreditReason,
     at: at.toISOString(),
   });

@@ -6,6 +6,7 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import { santim } from '@windsurf/money/money';
 import type { Deps, Tx } from '../deps.ts';
 import { intentById } from '../intents/intents.ts';
+import { scaled } from '../janitor/janitor.ts';
 import type { Rail, Refund, Sent } from '../rails/rails.ts';
 import { nextAsk } from '../settle/schedule.ts';
 import { endFailed, endSent, openRefund } from './ends.ts';
@@ -25,6 +26,9 @@ export const refundIdOf = (railId: string): string | undefined => {
 const atRail = new Set<RefundRow['state']>(['asked', 'sending', 'unknown']);
 /** When a refund that waits for the end of a dispute is looked at again. */
 const heldMs = 3_600_000;
+
+/** Longer than two answers of a rail may take, each with a token before it; milliseconds of the world. */
+const callMs = 90_000;
 
 type Claim = { readonly refund: RefundRow; readonly rail: Rail };
 
@@ -68,13 +72,13 @@ async function claimRefund(deps: Deps, creatorId: CreatorId, refundId: string): 
       return undefined;
     }
     const since = refund.sendingSince ?? at;
-    const next = nextAsk({ startedAt: since, expiresAt: null }, at);
     await changeRefund(tx, creatorId, refundId, {
       state: refund.state === 'asked' ? 'sending' : refund.state,
       touched: true,
       attempts: refund.attempts + 1,
       sendingSince: since,
-      nextAt: next ?? new Date(at.getTime() + heldMs),
+      // Nobody else takes it while the rail is being asked; what it says sets the next time.
+      nextAt: new Date(at.getTime() + scaled(deps, callMs)),
     });
     return { refund, rail };
   });
