@@ -33,6 +33,10 @@ export const opsBookWords = {
   moreLines: { en: 'and {count} more lines', am: 'እና {count} ተጨማሪ መስመሮች' },
   files: { en: 'Statements that were read', am: 'የተነበቡ መግለጫዎች' },
   filesEmpty: { en: 'No statement was read yet', am: 'እስካሁን የተነበበ መግለጫ የለም' },
+  filesEmptySays: {
+    en: 'Send the first one: the provider, the day and the file as it was downloaded.',
+    am: 'የመጀመሪያውን ይላኩ፤ አቅራቢውን፣ ቀኑንና እንደወረደ ፋይሉን።',
+  },
   matching: { en: 'Being matched', am: 'በማመሳከር ላይ' },
   allMatch: { en: 'Everything matches', am: 'ሁሉም ይመሳከራል' },
   open: { en: '{count} open differences', am: '{count} ያልተወሰኑ ልዩነቶች' },

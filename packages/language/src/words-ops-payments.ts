@@ -43,7 +43,7 @@ export const opsPaymentWords = {
   started: { en: 'Begun', am: 'የተጀመረው' },
   ended: { en: 'Ended', am: 'ያበቃው' },
   asked: { en: 'Asked', am: 'የተጠየቀው' },
-  askedTimes: { en: '{count} times, last {time}', am: '{count} ጊዜ፣ መጨረሻ {time}' },
+  askedTimes: { en: '{count}×, last {time}', am: '{count} ጊዜ፣ መጨረሻ {time}' },
   askedNever: { en: 'not yet', am: 'ገና አልተጠየቀም' },
   nextAsk: { en: 'Asked again', am: 'እንደገና የሚጠየቀው' },
   noNextAsk: { en: 'not by itself', am: 'በራሱ አይጠየቅም' },
@@ -56,7 +56,7 @@ export const opsPaymentWords = {
   verified: { en: 'Signature right', am: 'ፊርማው ትክክል ነው' },
   notVerified: { en: 'Signature wrong', am: 'ፊርማው ስህተት ነው' },
   unverified: { en: 'Carries no signature', am: 'ፊርማ የለውም' },
-  copies: { en: '{count} times', am: '{count} ጊዜ' },
+  copies: { en: '{count}×', am: '{count} ጊዜ' },
   outcomes: {
     accepted: { en: 'Taken', am: 'ተቀባይነት አግኝቷል' },
     'bad-signature': { en: 'Refused: not signed by the provider', am: 'አልተቀበልንም፤ በአቅራቢው አልተፈረመም' },

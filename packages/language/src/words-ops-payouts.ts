@@ -26,7 +26,7 @@ export const opsPayoutWords = {
   evidence: { en: 'Last word of the provider', am: 'የአቅራቢው የመጨረሻ ቃል' },
   txn: { en: 'Number of the transfer', am: 'የዝውውሩ ቁጥር' },
   attempts: { en: 'Tried', am: 'የተሞከረው' },
-  times: { en: '{count} times', am: '{count} ጊዜ' },
+  times: { en: '{count}×', am: '{count} ጊዜ' },
   requested: { en: 'Asked for', am: 'የተጠየቀው' },
   next: { en: 'Tried or asked again', am: 'እንደገና የሚሞከረው' },
   parked: { en: 'Waits for a person since', am: 'ሰው የሚጠብቀው ከ' },

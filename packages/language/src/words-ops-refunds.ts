@@ -44,7 +44,7 @@ export const opsRefundWords = {
   refundId: { en: 'Our number of the refund', am: 'የተመላሹ የእኛ ቁጥር' },
   refundTxn: { en: 'Number of the transfer', am: 'የዝውውሩ ቁጥር' },
   attempts: { en: 'Tried', am: 'የተሞከረው' },
-  times: { en: '{count} times', am: '{count} ጊዜ' },
+  times: { en: '{count}×', am: '{count} ጊዜ' },
   askedAt: { en: 'Asked for', am: 'የተጠየቀው' },
   nextAt: { en: 'Tried again', am: 'እንደገና የሚሞከረው' },
   payment: { en: 'The payment', am: 'ክፍያው' },

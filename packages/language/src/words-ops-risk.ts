@@ -71,6 +71,10 @@ export const opsRiskWords = {
   overdue: { en: 'Overdue', am: 'ጊዜው አልፏል' },
   emptyRisk: { en: 'No creator has a score yet', am: 'እስካሁን ነጥብ ያለው ፈጣሪ የለም' },
 
+  emptyRiskSays: {
+    en: 'Scores are counted from orders, refunds, reversals and disputes, through the day.',
+    am: 'ነጥቦች ከትዕዛዞች፣ ከተመላሾች፣ በባንክ ከተወሰዱና ከክርክሮች ቀኑን ሙሉ ይቆጠራሉ።',
+  },
   pauseLabel: { en: 'Propose to pause the payouts', am: 'ክፍያ እንዲቆም ያቅርቡ' },
   pauseSays: { en: 'Selling goes on. It holds when another operator agrees.', am: 'ሽያጩ ይቀጥላል። ሌላ ኦፕሬተር ሲስማማ ይጸናል።' },
   legalLabel: { en: 'Propose a hold by law', am: 'በሕግ መያዝን ያቅርቡ' },

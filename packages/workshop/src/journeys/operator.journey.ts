@@ -96,7 +96,7 @@ async function lookEverywhere(t: Test, { page }: Phone, name: string, all = true
       if (!all && (lang === 'am') === width > 360) continue;
       await page.setViewportSize({ width, height });
       await page.locator('h1').waitFor();
-      await page.locator('.bone').first().waitFor({ state: 'detached' });
+      await page.locator('[aria-busy]').first().waitFor({ state: 'detached' });
       await page.screenshot({ path: `${folder}/ops-${name}-${lang}-${width}.png`, fullPage: true });
       const where = `${name} ${lang} ${width}`;
       findings.push(...(await seriousFindings(page)).map((finding) => `${where}: ${finding}`));
@@ -340,7 +340,7 @@ t.test(
       ] as const) {
         await page.goto(`${appOrigin}${path}`);
         await page.locator('h1').waitFor();
-        await page.locator('.bone').first().waitFor({ state: 'detached' });
+        await page.locator('[aria-busy]').first().waitFor({ state: 'detached' });
         t.equal(await page.locator('.notice.bad').count(), 0, `${name} has no error`);
         await lookEverywhere(t, desk, name, false);
       }

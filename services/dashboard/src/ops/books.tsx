@@ -51,6 +51,7 @@ function Files({ after }: { after: string | undefined }) {
       queue={queue}
       label={tr(own.files)}
       emptySays={tr(own.filesEmpty)}
+      emptyText={tr(own.filesEmptySays)}
       rowOf={(item) => ({
         href: `/ops/books/${item.id}`,
         title: tr(own.statement, { rail: railSaid(item.rail), day: dayName(item.day) }),

@@ -37,11 +37,13 @@ export const BadgeOf = ({ kind, says }: Badge) => (
 type Props<T extends Keyed> = {
   readonly queue: QueueState<T>;
   readonly label: string;
+  /** Of an empty list: what it is, and what to do. */
   readonly emptySays?: string;
+  readonly emptyText?: string;
   rowOf(item: T): Row;
 };
 
-export function QueueList<T extends Keyed>({ queue, label, rowOf, emptySays }: Props<T>) {
+export function QueueList<T extends Keyed>({ queue, label, rowOf, emptySays, emptyText }: Props<T>) {
   const { frozen, problem } = queue;
   const list = useRef<HTMLUListElement>(null);
   const { path, query } = useLocation();
@@ -79,7 +81,7 @@ export function QueueList<T extends Keyed>({ queue, label, rowOf, emptySays }: P
       </div>
       {items.length === 0 ? (
         <Empty icon="check" title={emptySays ?? tr(words.emptyTitle)}>
-          <p class="muted">{tr(words.empty)}</p>
+          <p class="muted">{emptyText ?? tr(words.empty)}</p>
           <p class="muted small">{tr(words.asOf, { time: when(frozen.at, 'time') })}</p>
         </Empty>
       ) : (

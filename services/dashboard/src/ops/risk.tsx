@@ -34,6 +34,7 @@ function Creators({ paging }: { paging: Paging }) {
       queue={risk}
       label={tr(own.tabs.creators)}
       emptySays={tr(own.emptyRisk)}
+      emptyText={tr(own.emptyRiskSays)}
       rowOf={(item) => ({
         href: `/ops/risk/creators/${item.creatorId}`,
         title: tr(own.creator, { id: shortId(item.creatorId) }),
