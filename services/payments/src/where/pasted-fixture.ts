@@ -2,6 +2,12 @@
 type Text = { readonly text: string; readonly reference?: string; readonly birr?: string; readonly code?: string };
 export const messages: readonly Text[] = [
   {
+    text: 'You have paid ETB 199.50 for Tea for two. Your transaction number is DKVHGQNTGA.',
+    reference: 'DKVHGQNTGA',
+    birr: '199.50',
+  },
+  { text: 'የግብይት ቁጥርዎ DKVHGQNTGA ነው።', reference: 'DKVHGQNTGA' },
+  {
     text: 'You have paid ETB 199.50 for Tea for two. Your transaction number is CKB5ABC123.',
     reference: 'CKB5ABC123',
     birr: '199.50',
@@ -127,6 +133,8 @@ export const messages: readonly Text[] = [
 
 /** What says nothing of a payment's number. */
 export const nothing: readonly string[] = [
+  'your transaction number is unreadable for me',
+  'the transaction was SUCCESSFUL',
   '',
   '   ',
   'I have paid',

@@ -51,6 +51,9 @@ const named = new RegExp(
   `(?<!\\p{L})(?:${beforeNumber})[\\s.:፡፦#=\\-]*(?:IS|NO|ነው)?[\\s.:፡፦#=\\-]*([A-Z0-9]{6,32})(?![A-Z0-9*])`,
   'gu',
 );
+/** Some numbers of telebirr have no digit. Only where it is called a number, and printed in capitals, is it no word. */
+const lettersOnly =
+  /(?:(?:NUMBER|NO|ID|CODE|REF|REFERENCE)[\s.:#=-]*(?:IS)?|(?:ቁጥርዎ|ቁጥሩ|ቁጥር|ኮድ))[\s.:፡፦#=-]*([A-Z]{10})(?![A-Z0-9*])/gu;
 /** The end of a link to a receipt. */
 const linked = /HTTPS?:\/\/[^\s?]*\/([A-Z0-9]{8,32})(?![A-Z0-9.*/-])/g;
 const inQuery = /[?&](?:ID|TRX|TXN|REF|REFERENCE|TRANSACTION(?:ID)?)=([A-Z0-9]{8,32})/g;
@@ -59,15 +62,20 @@ const mixed = /(?<![A-Z0-9*/.@-])(?=[A-Z0-9]*[A-Z])(?=(?:[A-Z]*\d){2})[A-Z0-9]{8
 
 function referencesIn(plain: string, upper: string): string[] {
   const found = new Set<string>();
+  const capitals = new Set(
+    [...upper.matchAll(lettersOnly)].map(([, number = '']) => number).filter((number) => plain.includes(number)),
+  );
   const add = (number: string | undefined): void => {
     // A word is no number, and a phone number is not the number of a payment.
-    if (number === undefined || !/\d/.test(number) || /^(?:251|0)[79]\d{8}$/.test(number)) return;
+    if (number === undefined || (!/\d/.test(number) && !capitals.has(number)) || /^(?:251|0)[79]\d{8}$/.test(number))
+      return;
     // In links, the end of the payer's account follows.
     found.add(/^FT[A-Z0-9]{10}(?:\d{5}|\d{8})$/.test(number) ? number.slice(0, 12) : number);
   };
   const bank = readReference(plain);
   if (bank?.startsWith('FT')) add(bank);
   for (const [, number] of upper.matchAll(named)) add(number);
+  for (const number of capitals) add(number);
   for (const [, number] of upper.matchAll(linked)) add(number);
   for (const [, number] of upper.matchAll(inQuery)) add(number);
   const words = upper.replaceAll(/HTTPS?:\/\/\S+/g, ' ');
