@@ -78,6 +78,8 @@ const labOf = async (t: Parameters<typeof startRefundLab>[0]): Promise<RefundLab
 const nextDay = (lab: RefundLab): void =>
   lab.clock.set(new Date(startOf(day).getTime() + 30 * 3_600_000).toISOString());
 
+t.setTimeout(180_000);
+
 t.test('what the rail has settled is booked once, whatever files it stands in', async (t) => {
   const lab = await labOf(t);
   const one = await lab.paid(20_000);

@@ -12,6 +12,8 @@ const disputeOf =
       body: { outcome, note: 'letter of the bank of 20 November' },
     });
 
+t.setTimeout(180_000);
+
 t.test('a disputed order is not refunded; won, it is as before; lost, the money is taken once', async (t) => {
   const lab = await startRefundLab(t);
   const dispute = disputeOf(lab);

@@ -1,6 +1,8 @@
 import t from 'tap';
 import { newKey, startRefundLab, trialBalance, wrongBalances } from './testing.ts';
 
+t.setTimeout(180_000);
+
 t.test('a part and then the rest go back: order, books, fee, papers, timeline and events agree', async (t) => {
   const lab = await startRefundLab(t);
   await lab.db.look(

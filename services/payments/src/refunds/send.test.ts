@@ -3,6 +3,8 @@ import type { Sent } from '../rails/rails.ts';
 import { applySent, heardOfRefund, pushRefund, railIdOf } from './send.ts';
 import { newKey, startRefundLab, trialBalance, wrongBalances } from './testing.ts';
 
+t.setTimeout(180_000);
+
 t.test('what nobody can say is asked about under the same id, by the schedule, and then by a person', async (t) => {
   const lab = await startRefundLab(t);
   const order = await lab.paid(100_000);

@@ -63,6 +63,8 @@ const tamper = async (lab: TestPayments, text: string): Promise<void> => {
   await lab.db.look(`set session_replication_role = replica; ${text}; set session_replication_role = origin`);
 };
 
+t.setTimeout(180_000);
+
 t.test('a day is East Africa’s, and is over an hour after its midnight', async (t) => {
   t.equal(dayOf(new Date('2026-11-19T20:59:59Z')), '2026-11-19');
   t.equal(dayOf(new Date('2026-11-19T21:00:00Z')), '2026-11-20');
