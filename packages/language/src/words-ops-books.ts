@@ -39,8 +39,8 @@ export const opsBookWords = {
   },
   matching: { en: 'Being matched', am: 'በማመሳከር ላይ' },
   allMatch: { en: 'Everything matches', am: 'ሁሉም ይመሳከራል' },
-  open: { en: '{count} open differences', am: '{count} ያልተወሰኑ ልዩነቶች' },
-  decidedAll: { en: 'All {count} differences decided', am: '{count} ልዩነቶች ሁሉ ተወስነዋል' },
+  open: { en: 'Open differences: {count}', am: 'ያልተወሰኑ ልዩነቶች፦ {count}' },
+  decidedAll: { en: 'Decided: {count}, none is open', am: 'የተወሰኑ፦ {count}፣ የቀረ የለም' },
   statement: { en: 'Statement of {rail}, {day}', am: 'የ{rail} መግለጫ፣ {day}' },
   rows: { en: 'Lines', am: 'መስመሮች' },
   matched: { en: 'Matched', am: 'የተመሳከሩ' },
@@ -121,7 +121,10 @@ export const opsBookWords = {
     en: '{entries} entries, debits less credits {sum}, sealed until {day}',
     am: '{entries} መዝገቦች፣ ዴቢት ሲቀነስ ክሬዲት {sum}፣ እስከ {day} ታሽጓል',
   },
-  neverSealed: { en: 'no day yet', am: 'እስካሁን ምንም ቀን' },
+  trialUnsealed: {
+    en: '{entries} entries, debits less credits {sum}; no day is sealed yet',
+    am: '{entries} መዝገቦች፣ ዴቢት ሲቀነስ ክሬዲት {sum}፤ እስካሁን የታሸገ ቀን የለም',
+  },
   trialWrong: {
     en: '{entries} entries do not balance, {accounts} accounts are not the sum of their postings. Stop payouts and call the engineer on duty.',
     am: '{entries} መዝገቦች አይመጣጠኑም፣ {accounts} ሂሳቦች ከድምራቸው ይለያሉ። ክፍያዎችን አቁመው ተረኛውን መሐንዲስ ይጥሩ።',

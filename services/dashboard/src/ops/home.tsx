@@ -209,10 +209,10 @@ export function Trial() {
         (problem === undefined ? <Waiting rows={1} /> : <Failed problem={problem} retry={trial.reload} />)}
       {data !== undefined && (
         <p class="muted small">
-          {tr(opsBookWords.trialSays, {
+          {tr(data.sealedUntil === null ? opsBookWords.trialUnsealed : opsBookWords.trialSays, {
             entries: data.entries,
             sum: birr(data.trialBalanceSantim, 'always'),
-            day: data.sealedUntil === null ? tr(opsBookWords.neverSealed) : dayName(data.sealedUntil),
+            day: data.sealedUntil === null ? '' : dayName(data.sealedUntil),
           })}
         </p>
       )}
