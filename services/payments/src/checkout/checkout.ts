@@ -13,6 +13,7 @@ import type { E164 } from '@windsurf/phone/phone';
 import type { Deps } from '../deps.ts';
 import { answeredAttempt, changeIntent, lockIntent, writeHappening } from '../intents/intents.ts';
 import type { Initiated, Rail, RailName } from '../rails/rails.ts';
+import { railTeller } from '../rails/registry.ts';
 import { releaseHeld, sellerOf } from '../sellable/sellable.ts';
 import { isPatient, tellFailure, tellWaiting } from '../settle/settle.ts';
 import { begin } from './begin.ts';
