@@ -116,7 +116,7 @@ export const smsMoneyWords = {
 export const smsRailNames: Readonly<Record<string, Phrase>> = {
   telebirr: { en: 'telebirr', am: 'ቴሌብር' },
   cbebirr: { en: 'CBE Birr', am: 'ሲቢኢ ብር' },
-  webirr: { en: 'WeBirr', am: 'WeBirr' },
+  webirr: { en: 'WeBirr', am: 'ዌብር' },
   chapa: { en: 'Chapa', am: 'ቻፓ' },
   mpesa: { en: 'M-PESA', am: 'ኤም-ፔሳ' },
 };

@@ -19,6 +19,49 @@ export const smsWords = {
   receiptShort: { en: 'Paid. Open it here: {url}', am: 'ተከፍሏል፦ {url}' },
   sale: { en: 'Sold: {title}. {amount} for you after fees.', am: 'ተሸጧል፦ {title}። የእርስዎ ድርሻ {amount}።' },
   saleShort: { en: 'You made a sale. {amount} for you after fees.', am: 'አንድ ምርት ተሸጧል። የእርስዎ ድርሻ {amount}።' },
+  // While the buyer waits
+  waiting: {
+    en: 'Still waiting: {amount} for {title}. Please do not pay again. We text you the result; follow it: {url}',
+    am: '{title}፦ {amount} እየጠበቅን ነው። ድጋሚ አይክፈሉ {url}',
+  },
+  waitingShort: {
+    en: 'Your payment of {amount} is still waiting. Please do not pay again. We text you the result; follow it: {url}',
+    am: '{amount}፦ እየጠበቅን ነው። ድጋሚ አይክፈሉ {url}',
+  },
+  waitingLeast: {
+    en: 'Still waiting. Please do not pay again. Follow it: {url}',
+    am: 'እየጠበቅን ነው። ድጋሚ አይክፈሉ፦ {url}',
+  },
+  waitingBare: {
+    en: 'Your payment of {amount} is still waiting. Please do not pay again. We text you the result.',
+    am: '{amount}፦ ክፍያዎን እየጠበቅን ነው። እባክዎ ድጋሚ አይክፈሉ።',
+  },
+  payCode: {
+    en: '{rail} code {code}: pay {amount} by {until}. Anyone may pay it. Follow it: {url}',
+    am: 'የ{rail} ኮድ፦ {code}። እስከ {until} {amount} ይክፈሉ፦ {url}',
+  },
+  payCodeShort: {
+    en: 'Code {code}: pay {amount} by {until}. {url}',
+    am: 'ኮድ {code}፦ {amount} እስከ {until} {url}',
+  },
+  payCodeBare: {
+    en: '{rail} code {code}: pay {amount} by {until}. Anyone may pay it.',
+    am: 'የ{rail} ኮድ፦ {code}። እስከ {until} {amount} ይክፈሉ።',
+  },
+  payCodeLeast: { en: 'Code {code}: pay {amount} by {until}.', am: 'ኮድ {code}፦ {amount} እስከ {until}።' },
+  transfer: {
+    en: '{title}: transfer {amount} by {until}, then tell us the reference here: {url}',
+    am: '{title}፦ {amount} እስከ {until} ያስተላልፉ {url}',
+  },
+  transferShort: {
+    en: 'Transfer {amount} by {until}, then tell us the reference here: {url}',
+    am: 'እስከ {until} {amount} ያስተላልፉ፦ {url}',
+  },
+  transferLeast: { en: 'Transfer {amount}. Until when and where to: {url}', am: 'ያስተላልፉ፦ {amount} {url}' },
+  transferBare: {
+    en: 'Transfer {amount} by {until}, then tell us the reference.',
+    am: 'እስከ {until} {amount} ያስተላልፉና የግብይት ቁጥሩን ይንገሩን።',
+  },
   missingFile: {
     en: '{title} was sold but has no file. Your buyer waits: please add the file.',
     am: '{title} ተሸጧል፤ ፋይል ግን የለውም። ገዢው ይጠብቃል፤ ፋይሉን ያስገቡ።',

@@ -12,6 +12,7 @@ import { receiptConsumers, receiptJobs } from './receipts/receipts.consumers.ts'
 import { saleConsumers, saleJobs } from './sales/sales.consumers.ts';
 import { smsJobs } from './sms/sms.consumers.ts';
 import { smsRoutes } from './sms/sms.routes.ts';
+import { waitingConsumers, waitingJobs } from './waiting/waiting.consumers.ts';
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = await createApp({
@@ -33,6 +34,7 @@ export const workOf = (deps: Deps): Work => ({
   consumers: [
     ...receiptConsumers(deps),
     ...saleConsumers(deps),
+    ...waitingConsumers(deps),
     ...failureConsumers(deps),
     ...missingFileConsumers(deps),
     ...moneyBackConsumers(deps),
@@ -43,6 +45,7 @@ export const workOf = (deps: Deps): Work => ({
     ...smsJobs(deps),
     ...receiptJobs(deps),
     ...saleJobs(deps),
+    ...waitingJobs(deps),
     ...failureJobs(deps),
     ...missingFileJobs(deps),
     ...moneyBackJobs(deps),

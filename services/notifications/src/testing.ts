@@ -31,6 +31,7 @@ import type { Afromessage } from './sms/afromessage.ts';
 import { createReportAddresses } from './sms/report-address.ts';
 
 type PhoneAnswer = { phone: string; lang: 'am' | 'en' };
+type AttemptAnswer = { state: string; amountSantim: number; payCode: string | null; payBy: string | null };
 type LinkAnswer = { url: string; title: string; storeName: string };
 export type Row = {
   id: string;
@@ -58,6 +59,8 @@ export type TestNotifications = {
   /** Receipts that delivery knows by order; what payments knows by order or attempt. */
   readonly receipts: Map<string, string>;
   readonly follows: Map<string, string>;
+  /** How an attempt that payments knows stands; without, it answers as older builds do. */
+  readonly attempts: Map<string, AttemptAnswer>;
   /** Numbers of wallets that payments knows, by account. */
   readonly wallets: Map<string, string>;
   asked: number;
@@ -103,6 +106,7 @@ export async function startTestNotifications(
   const links: TestNotifications['links'] = new Map();
   const receipts: TestNotifications['receipts'] = new Map();
   const follows: TestNotifications['follows'] = new Map();
+  const attempts: TestNotifications['attempts'] = new Map();
   const wallets: TestNotifications['wallets'] = new Map();
   const counter = { asked: 0 };
   const deps: Deps = {
@@ -122,7 +126,8 @@ export async function startTestNotifications(
     payments: answering((shape, id) => {
       if (shape === numberOfPayoutAccount) return { phone: wallets.get(id) ?? null };
       const url = shape === linkOfIntent || shape === linkOfOrderMoney ? follows.get(id) : undefined;
-      return url === undefined ? undefined : { url };
+      const attempt = shape === linkOfIntent ? attempts.get(id) : undefined;
+      return url === undefined ? undefined : { url, ...(attempt && { attempt }) };
     }),
     gateway: options.wrap?.(gateway) ?? gateway,
     reports: createReportAddresses(`http://127.0.0.1:${port}`, callbackKey),
@@ -150,6 +155,7 @@ export async function startTestNotifications(
     links,
     receipts,
     follows,
+    attempts,
     wallets,
     get asked() {
       return counter.asked;

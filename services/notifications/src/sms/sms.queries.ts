@@ -6,6 +6,7 @@ export type Template =
   | 'receipt'
   | 'sale'
   | 'failure'
+  | 'waiting'
   | 'missing-file'
   | 'refund-asked'
   | 'refund-sent'

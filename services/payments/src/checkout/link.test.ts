@@ -22,9 +22,10 @@ t.test(
       nobody: { url, query },
     });
     t.same([facts.badShape, facts.stranger, facts.nobody], [422, 404, 401]);
-    const link = facts.works.json<{ url: string }>().url;
+    const { url: link, attempt } = facts.works.json<{ url: string; attempt: object }>();
+    t.match(attempt, { state: 'pending', amountSantim: 19_950, payCode: null, payBy: /Z$/ }, 'and how it stands');
     t.match(link, /^http:\/\/app\.localhost:8080\/pay\/s\/[A-Za-z0-9_-]{16}$/, 'short enough for an SMS');
-    t.same((await lab.app.inject({ url, query, headers })).json(), { url: link });
+    t.same((await lab.app.inject({ url, query, headers })).json(), { url: link, attempt });
 
     const [order] = await lab.db.look<{ id: string }>('select id from payments.orders where intent_id = $1', [
       intentId,
