@@ -1,6 +1,16 @@
 // What a buyer does on the way to having paid, in whichever way to pay.
 import type { Page } from 'playwright-core';
-import { appOrigin, scrollsSideways, seriousFindings, smsOf, waitForSms } from './phone.ts';
+import {
+  appOrigin,
+  newNumber,
+  sandboxDecides,
+  sandboxOrders,
+  scrollsSideways,
+  seriousFindings,
+  smsOf,
+  waitForSms,
+} from './phone.ts';
+import { ask } from './shop.ts';
 import type { Phone, Sms } from './phone.ts';
 import { soon } from './stand-ins.ts';
 
@@ -49,6 +59,18 @@ export async function buy(phone: Phone, productId: string, number: { typed: stri
   await begin(phone, productId, { typed: number.typed, rail: 'telebirr' });
   await decide(phone.page, 'approve');
   return await waitForSms(number.e164, isReceipt);
+}
+
+/** A sale in a moment: begun over the API, approved in the wallet. Gives the buyer's number and the attempt's id. */
+export async function sale(productId: string): Promise<{ e164: string; intentId: string }> {
+  const number = newNumber();
+  const wanted = { productId, phone: number.typed, rail: 'telebirr', lang: 'en' };
+  const answer = await ask('/v1/payments/checkouts', { body: wanted });
+  if (answer.status !== 201) throw new Error(`no checkout: ${answer.text()}`);
+  const order = (await sandboxOrders())[0]?.merchOrderId ?? '';
+  await sandboxDecides(order, 'approve');
+  await waitForSms(number.e164, isReceipt);
+  return { e164: number.e164, intentId: order };
 }
 
 /** Takes a picture and says what is wrong with the page for who cannot see it well, or has a small phone. */

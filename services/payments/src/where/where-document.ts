@@ -68,6 +68,9 @@ export const saysOf = (outcome: FoundOutcome, lang: Language, params: PhrasePara
   return [asSentence(say(state, lang, params)), asSentence(say(next, lang, params))];
 };
 
+/** The sign before the sentence, as large as the sentence. */
+const foundSheet = `${appSheet}h1 .i{width:30px;height:30px;vertical-align:-5px;margin-inline-end:8px}`;
+
 export function foundDocument(props: {
   readonly lang: Language;
   readonly path: string;
@@ -87,5 +90,5 @@ export function foundDocument(props: {
     wide: true,
   });
   const body = html`<div role="status"><h1>${badge(said[outcome][0], '')}${state}</h1><p>${next}</p></div>${actions(follow, outcome === 'ended' && again)}`;
-  return renderPage({ lang, title: state, sheet: appSheet, header: brandHeader(), body, path, index: false });
+  return renderPage({ lang, title: state, sheet: foundSheet, header: brandHeader(), body, path, index: false });
 }
