@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { pino } from 'pino';
 import t from 'tap';
+import type { Test } from 'tap';
 import { on, work } from './consume.ts';
 import type { Consumer, Jobber } from './consume.ts';
 import { emit } from './emit.ts';
@@ -117,36 +118,60 @@ t.test('a worker that loses its lock ends, so that nobody does its work beside i
   await ended;
 });
 
-t.test('a worker whose database is gone for good ends too: it does not wait for it to say goodbye', async (t) => {
+/** A way to the database that can be cut; `cuts` sees what is sent and says whether its connection dies there. */
+async function road(t: Test, cuts: (sent: Buffer) => boolean = () => false): Promise<{ url: string; close(): void }> {
   const target = new URL(lab.url('svc_mlab_b'));
   const [host, port] = [target.hostname, Number(target.port)];
   const open = new Set<Socket>();
-  const road = createServer((client) => {
-    const server = connect(port, host);
+  const server = createServer((client) => {
+    const upstream = connect(port, host);
     for (const [from, to] of [
-      [client, server],
-      [server, client],
+      [client, upstream],
+      [upstream, client],
     ] as const) {
       open.add(from);
       from.on('error', () => to.destroy());
       from.on('close', () => to.destroy());
-      from.pipe(to);
     }
+    upstream.pipe(client);
+    client.on('data', (sent: Buffer) => {
+      if (cuts(sent)) client.destroy();
+      else upstream.write(sent);
+    });
   });
-  await new Promise<void>((resolve) => road.listen(0, '127.0.0.1', resolve));
-  target.port = String((road.address() as AddressInfo).port);
-  const worker = await startWorker({
-    connectionString: target.href,
-    schema: 'mlab_b',
-    consumers: [on(orderPaid, async () => {})],
-    jobs: [],
-    log,
-  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  target.port = String((server.address() as AddressInfo).port);
+  const close = (): void => {
+    server.close();
+    for (const socket of open) socket.destroy();
+  };
+  t.teardown(close);
+  return { url: target.href, close };
+}
+const startOn = async (connectionString: string): Promise<RunningWorker> =>
+  await startWorker({ connectionString, schema: 'mlab_b', consumers: [on(orderPaid, async () => {})], jobs: [], log });
+
+t.test('a worker whose database is gone for good ends too: it does not wait for it to say goodbye', async (t) => {
+  const way = await road(t);
+  const worker = await startOn(way.url);
   const ended = t.rejects(worker.done, { message: 'the worker lost its lock' });
-  road.close();
-  for (const socket of open) socket.destroy();
+  way.close();
   await ended;
 });
+
+t.test(
+  'a worker whose very first question was cut off ends, instead of looking alive and fetching nothing',
+  async (t) => {
+    let cut = 0;
+    const way = await road(t, (sent) => {
+      const first = sent.includes('_private_tasks as tasks (identifier)');
+      return first && (cut += 1) === 1;
+    });
+    const worker = await startOn(way.url);
+    await t.rejects(worker.done, { message: 'the worker cannot fetch' });
+    t.equal(cut, 1, 'it never asked again');
+  },
+);
 
 t.test('a worker that somebody stops by channel does not stay behind in silence', async (t) => {
   const worker = await start([on(orderPaid, async () => {})]);

@@ -47,6 +47,9 @@ export function holdLock(events: EventEmitter, holder: pg.PoolClient, schema: st
   return promise;
 }
 
+/** Fetches that fail in a row before the worker gives way to a new one: five seconds. */
+const MOST_REFUSALS = 20;
+
 /** How long an orderly end may take when the worker has lost its lock. */
 const LEAVE_MS = 3000;
 
@@ -96,6 +99,18 @@ export async function startWorker({
     await pool.query(`select queue_${schema}.unlock_dead(), queue_${schema}.release_parked()`);
     holder = await pool.connect();
     const events: WorkerEvents = new EventEmitter();
+    let endBecause = (_reason: string): void => {};
+    // The library keeps what its first question gave, also when that was an error: then it never fetches again, says so
+    // four times a second, and looks alive.
+    let refusals = 0;
+    events.on('localQueue:getJobs:complete', () => {
+      refusals = 0;
+    });
+    const told = (text: string): void => {
+      if (!text.startsWith('Error occurred fetching jobs')) return;
+      refusals += 1;
+      if (refusals >= MOST_REFUSALS) endBecause('the worker cannot fetch');
+    };
     const locked = holdLock(events, holder, schema);
     const listening = new Promise<void>((resolve) => events.once('pool:listen:success', () => resolve()));
     const runner = await run({
@@ -106,7 +121,7 @@ export async function startWorker({
       pollInterval: 250,
       noHandleSignals: true,
       events,
-      logger: queueLogger(log),
+      logger: queueLogger(log, told),
       taskList: tasks,
       parsedCronItems: [],
       preset: {
@@ -122,7 +137,7 @@ export async function startWorker({
     let lost: Error | undefined;
     const gone = Promise.withResolvers<never>();
     gone.promise.catch(() => {});
-    const endBecause = (reason: string): void => {
+    endBecause = (reason: string): void => {
       if (stopping || lost) return;
       lost = new Error(reason);
       runner.stop(reason).catch(() => {});
