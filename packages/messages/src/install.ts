@@ -86,12 +86,14 @@ export async function installQueue({ adminUrl, schema }: { adminUrl: string; sch
       `select not exists (select from queue_${schema}.migrations) as fresh`,
     );
     await runLibraryMigrations(adminUrl, schema, rows[0]?.fresh ?? true);
-    await transaction(admin, `set local role owner_${schema}`, of(queue, schema), 'set local role messages_owner', {
+    const known = {
       text: `insert into messages.services (service, login, owner, queue, fingerprint)
         values ($1, 'svc_' || $1, 'owner_' || $1, 'queue_' || $1, $2)
         on conflict (service) do update set fingerprint = excluded.fingerprint`,
       values: [schema, fingerprint],
-    });
+    };
+    const ways = ['set local role messages_owner', known, 'call messages.write_ways()'];
+    await transaction(admin, `set local role owner_${schema}`, of(queue, schema), ...ways);
   } finally {
     await admin.end();
   }

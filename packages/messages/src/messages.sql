@@ -66,6 +66,22 @@ begin
   delete from messages.subscriptions s where s.event = unsubscribe.event and s.queue = me.queue;
 end $$;
 
+-- The ways into the queues, written anew whenever there is another: a name that is put together at run time is parsed and
+-- planned at each call, and every paid order goes this way a dozen times.
+create or replace procedure messages.write_ways() language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  events text;
+  jobs text;
+begin
+  select string_agg(format('when %L then perform %I.accept(deliver.creator, deliver.event, deliver.version, deliver.key, deliver.payload, deliver.known);', s.queue, s.queue), ' ' order by s.queue),
+      string_agg(format('when %L then perform %I.accept_job(deliver_job.creator, deliver_job.job, deliver_job.key, deliver_job.payload, deliver_job.run_at);', s.queue, s.queue), ' ' order by s.queue)
+    into events, jobs from messages.services s;
+  execute format($way$create or replace function messages.deliver(queue name, creator uuid, event text, version int, key uuid,
+    payload jsonb, known boolean) returns void language plpgsql as $body$ begin case deliver.queue %s end case; end $body$ $way$, events);
+  execute format($way$create or replace function messages.deliver_job(queue name, creator uuid, job text, key text, payload jsonb,
+    run_at timestamptz) returns void language plpgsql as $body$ begin case deliver_job.queue %s end case; end $body$ $way$, jobs);
+end $$;
+
 -- For services, inside a creator's transaction. Returns how many queues took it. The creator comes from the scope.
 create or replace function messages.emit(name text, version int, key uuid, payload jsonb) returns int language plpgsql
 security definer set search_path = pg_catalog, pg_temp as $$
@@ -84,7 +100,7 @@ begin
   for target in
     select s.queue, emit.version = any (s.versions) as known from messages.subscriptions s where s.event = emit.name order by 1
   loop
-    execute format('select %I.accept($1, $2, $3, $4, $5, $6)', target.queue) using creator, name, version, key, payload, target.known;
+    perform messages.deliver(target.queue, creator, name, version, key, payload, target.known);
     taken := taken + 1;
   end loop;
   return taken;
@@ -106,5 +122,5 @@ begin
   elsif creator is null or current_setting('role') <> me.service || '_creator' then
     raise insufficient_privilege using message = format('%s is enqueued outside of a creator''s or the platform''s scope', name);
   end if;
-  execute format('select %I.accept_job($1, $2, $3, $4, $5)', me.queue) using creator, name, key, payload, run_at;
+  perform messages.deliver_job(me.queue, creator, name, key, payload, run_at);
 end $$;
