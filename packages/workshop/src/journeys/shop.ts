@@ -108,6 +108,7 @@ export async function openShop(name: string): Promise<Shop> {
   const owner = await signedIn();
   const handle = `shop-${owner.number.typed.slice(-8)}`;
   await owner.call('/v1/stores', { body: { displayName: name, handle, lang: 'en' } });
+  await owner.call('/v1/stores/mine/onboarding', { body: { making: 'teacher', step: 'page' } });
   type Begun = { file: { id: string }; parts: { url: string }[] };
   const begun = await owner.call<Begun>('/v1/delivery/files', { body: { name: 'notes.pdf', sizeBytes: pdf.length } });
   for (const part of begun.parts) await fetch(part.url, { method: 'PUT', body: pdf });

@@ -49,6 +49,9 @@ export function RefundSheet({ orderId, rail, left, close, done }: RefundProps) {
   const limits = { least: 1, most: left };
   const read = readAmount(typed, limits);
 
+  /** What is right now is no error any more. */
+  const right = (id: string): void => setErrors((now) => now.filter((error) => error.id !== id));
+
   const send = async (): Promise<void> => {
     if (busy) return;
     const found: FormError[] = [];
@@ -111,7 +114,14 @@ export function RefundSheet({ orderId, rail, left, close, done }: RefundProps) {
         <button type="button" class="chip" onClick={() => setTyped(amountText(left))}>
           {tr(words.all, { amount: birr(left, 'always') })}
         </button>
-        <ReasonField reason={reason} choose={setReason} error={errorAt(errors, 'reason')} />
+        <ReasonField
+          reason={reason}
+          choose={(next) => {
+            setReason(next);
+            if (next !== undefined) right('reason');
+          }}
+          error={errorAt(errors, 'reason')}
+        />
         <Field
           id="note"
           area
@@ -138,7 +148,10 @@ export function RefundSheet({ orderId, rail, left, close, done }: RefundProps) {
                 id={`access-${each}`}
                 name="access"
                 checked={access === each}
-                onChange={() => setAccess(each)}
+                onChange={() => {
+                  setAccess(each);
+                  right('access-keep');
+                }}
               />
               <b>{tr(words.accesses[each])}</b>
               <small class="muted">{tr(words.accessSays[each])}</small>

@@ -94,12 +94,12 @@ async function factsOf(
   };
 }
 
-/** The morning, in Addis Abeba, of the day on which the rail has settled a sale; as payouts count it. */
+/** The morning, in Addis Abeba, of the day on which the rail has settled a sale, as payouts count it; not before the sale. */
 async function payableAt(tx: Tx, rail: string, paidAt: Date, now: Date): Promise<Date> {
   const { rows } = await sql<{ settleDays: number }>`
     select t.settle_days from payments_doors.rail_terms_at(${now}::timestamptz) t where t.rail = ${rail}`.execute(tx);
   const days = rows[0]?.settleDays ?? 1;
-  return new Date(fromEat(inEat(paidAt).gregorian).getTime() + days * 86_400_000);
+  return new Date(Math.max(fromEat(inEat(paidAt).gregorian).getTime() + days * 86_400_000, paidAt.getTime()));
 }
 
 /**
