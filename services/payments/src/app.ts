@@ -92,10 +92,7 @@ const elsewhere = (deps: Deps): readonly PageAction[] => [
   { href: `${deps.appOrigin}/k`, label: checkoutWords.library },
   { href: `${deps.storeOrigin}/`, label: common.home },
 ];
-export const consumersOf = (deps: Deps): readonly Consumer[] => [
-  ...productConsumers(deps),
-  ...timelineConsumers(deps),
-];
+export const consumersOf = (deps: Deps): readonly Consumer[] => [...productConsumers(deps), ...timelineConsumers(deps)];
 export const roundsOf = (deps: Deps): readonly Round[] => [
   ...settleRounds(deps),
   ...keyRounds,
