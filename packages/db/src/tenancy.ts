@@ -176,9 +176,8 @@ export async function together<Tx extends { readonly [scope]: ScopeKind }, const
   tx: Tx,
   queries: Q,
 ): Promise<BatchRows<Q>> {
-  const { rows } = await (tx as unknown as Transaction<unknown>).executeQuery<{ rows: UnknownRow[] }>(
-    sendTogether(queries) as CompiledQuery<{ rows: UnknownRow[] }>,
-  );
+  const sent = sendTogether(queries);
+  const { rows } = await (tx as unknown as Transaction<unknown>).executeQuery<{ rows: UnknownRow[] }>(sent);
   return (await Promise.all(rows.map(async (answer) => await camelCased(answer.rows)))) as unknown as BatchRows<Q>;
 }
 

@@ -56,7 +56,7 @@ export function openCbebirrControl(options: { cbebirr: Cbebirr; cps: CpsRails })
       choices: Parameters<typeof readChange>[1],
     ): Partial<S> => ({
       ...(story === undefined || target !== undefined ? {} : stories['normal']),
-      ...(story === undefined ? {} : readChange<S>(stories, choices, String(story))),
+      ...(story === undefined ? {} : readChange<S>(stories, choices, textOf(fields, 'story'))),
       ...readChange<S>(stories, choices, wanted),
     });
     if (phone !== undefined && phone !== '' && target === undefined) throw new RangeError('phone is no number');

@@ -1,7 +1,7 @@
 import type { Afromessage, Sms } from './afromessage.ts';
 import type { Chapa } from './chapa.ts';
 import { openChapaControl } from './chapa-control.ts';
-import { type Exchange, type Part, readFields, redirect, sendJson } from './exchange.ts';
+import { type Exchange, type Part, readFields, redirect, sendJson, textOf } from './exchange.ts';
 import { CHOICES, readSwitches } from './switches.ts';
 import type { Telebirr } from './telebirr.ts';
 import { openTelebirrControl } from './telebirr-control.ts';
@@ -37,11 +37,12 @@ function turn(fields: Record<string, unknown>, rails: Record<string, RailControl
     throw new RangeError(
       `rail is one of: ${Object.keys(rails).join(', ')}, cbebirr, cps, cps-telebirr, cps-cbebirr, sms`,
     );
-  if (story !== undefined && !control.stories.includes(String(story)))
+  const named = story === undefined ? undefined : textOf(fields, 'story');
+  if (named !== undefined && !control.stories.includes(named))
     throw new RangeError(`story is one of: ${control.stories.join(', ')}`);
   // a story for all begins from what is normal, one for a single record adds to what it has
-  if (story !== undefined && target === undefined) control.turn('normal', {}, undefined);
-  control.turn(story === undefined ? undefined : String(story), wanted, target);
+  if (named !== undefined && target === undefined) control.turn('normal', {}, undefined);
+  control.turn(named, wanted, target);
 }
 
 /** JSON API for tests and for the phone's page, under /sandbox/. A form that names `back` is sent back there. */

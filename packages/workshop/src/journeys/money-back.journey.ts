@@ -162,7 +162,7 @@ t.test('two payouts of everything at once: one; a refund without a balance: the 
   const both = await Promise.all(
     [0, 1].map(async () => await shop.try('/v1/payouts', { body: { amountSantim: 95_000 } })),
   );
-  t.same(both.map(({ status }) => status < 300).toSorted(), [false, true], both.map(({ status }) => status).join(', '));
+  t.equal(both.filter(({ status }) => status < 300).length, 1, both.map(({ status }) => status).join(', '));
   await soon('it is sent', async () => (await newestPayout())?.state === 'paid');
   const order = await newestOrder();
   await openOrder(order);
@@ -178,10 +178,13 @@ t.test('two payouts of everything at once: one; a refund without a balance: the 
   await sendButton.click();
   await page.locator('#refunds .given li').first().waitFor();
   t.equal((await money()).owedSantim, 9_500);
-  await page.goto(`${appOrigin}/money?lang=am`);
+  await page.evaluate("localStorage.setItem('ws-lang', 'am')");
+  await page.goto(`${appOrigin}/money`);
   await page.locator('.sums').first().waitFor();
   t.match(await main(), /95\.00/);
+  t.match(await main(), /ቀጣይ ሽያጮች/);
   findings.push(...(await look(phone, 'money-owed-am')));
+  await page.evaluate("localStorage.setItem('ws-lang', 'en')");
   t.same(findings.splice(0), []);
 });
 

@@ -105,7 +105,7 @@ function ways(
   const url = `${appOrigin}/pay/bill/${bill}`;
   const text = tell(words.sms, { code, url });
   const sms = `sms:?body=${encodeURIComponent(text)}`;
-  const telegram = `https://t.me/share/url?${new URLSearchParams({ url, text: tell(words.title) })}`;
+  const telegram = `https://t.me/share/url?${new URLSearchParams({ url, text: tell(words.title) }).toString()}`;
   return html`<h2>${tell(words.share)}</h2>${actions(
     linkButton({ href: sms, label: tell(words.bySms), look: 'quiet' }),
     linkButton({ href: telegram, label: tell(words.byTelegram), look: 'quiet', rel: 'noopener noreferrer' }),

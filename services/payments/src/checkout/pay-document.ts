@@ -180,7 +180,7 @@ function buttons(props: PayPage, phase: Phase, tell: Tell): Html | null {
       ? null
       : actions(linkButton({ href: receiptUrl, label: tell(words.paidNext), wide: true }));
   }
-  if (phase === 'returning' || phase === 'reversed') {
+  if (leadsToTimeline(phase)) {
     return actions(linkButton({ href: timelinePath(props), label: tell(words.timelineLink), wide: true }));
   }
   if (intent.state === 'failed' || intent.state === 'expired') {
@@ -196,6 +196,8 @@ function buttons(props: PayPage, phase: Phase, tell: Tell): Html | null {
   return look === 'main' ? open : html`${open}<p class="hint">${tell(words.samePayment)}</p>`;
 }
 
+/** Where what happened to the money is the one thing to look at. */
+const leadsToTimeline = (phase: Phase): boolean => phase === 'returning' || phase === 'reversed';
 const timelinePath = ({ path, lang }: PayPage): string => `${path}/timeline?lang=${lang}`;
 
 function ways(props: PayPage, phase: Phase, refresh: number | undefined, tell: Tell): Html {
@@ -207,14 +209,15 @@ function ways(props: PayPage, phase: Phase, refresh: number | undefined, tell: T
   const where = !['paid', 'overpaid', 'disputed', 'sending', 'told'].includes(phase);
   return html`<p class="ways">${live && link(to({ check: true }), words.checkNow)}${
     live && refresh !== undefined && link(to({ auto: !auto }), auto ? words.stopUpdating : words.updateAgain)
-  }${push && link(to({ stuck: true }), words.noPrompt)}${where && link(`${path}/where?lang=${lang}`, words.whereLink)}${link(timelinePath(props), words.timelineLink)}${
+  }${push && link(to({ stuck: true }), words.noPrompt)}${where && link(`${path}/where?lang=${lang}`, words.whereLink)}${!leadsToTimeline(phase) && link(timelinePath(props), words.timelineLink)}${
     intent.orderNumber !== null && link(`${path}/receipt.pdf?lang=${lang}`, receiptFile)
   }</p>`;
 }
 
-function facts({ intent, lang }: PayPage, tell: Tell): Html {
+function facts({ intent, lang, rail }: PayPage, tell: Tell): Html {
   const at = (date: Date): string => formatMoment(date, lang, 'time');
-  const open = intent.endedAt === null;
+  // Of a rail that nobody can ask, no question is told.
+  const open = intent.endedAt === null && rail?.query === true;
   const asked = open && intent.lastAskedAt && html`${tell(words.lastAsked, { time: at(intent.lastAskedAt) })} · `;
   const next =
     open &&

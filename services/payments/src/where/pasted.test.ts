@@ -14,7 +14,7 @@ t.test('messages of wallets and banks, in both languages: number, sum and code a
       t.equal(
         found.amounts[0],
         santim(Math.round(Number(sum) * 100)),
-        `${text.slice(0, 60)}: ${found.amounts.map(telebirrAmount)}`,
+        `${text.slice(0, 60)}: ${found.amounts.map(telebirrAmount).join()}`,
       );
   }
 });
