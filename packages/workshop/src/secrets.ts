@@ -20,6 +20,11 @@ const signingKey = (): string =>
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   }).privateKey;
 
+/** Where buyers transfer by hand; a person confirms what came. */
+const ourAccount = {
+  accounts: [{ bank: 'Commercial Bank of Ethiopia', number: '1000000000001', holder: 'Stan Store Windsurf' }],
+};
+
 const STAND_IN = 'sandbox/';
 
 type Kept = Record<string, Record<string, unknown>>;
@@ -34,7 +39,7 @@ const generate = (pair: () => PemPair): Kept => {
       signingKid: `development-${randomBytes(4).toString('hex')}`,
       phonePepper: key(),
     },
-    'windsurf/payments': payments,
+    'windsurf/payments': { ...payments, manual: ourAccount },
     'windsurf/delivery': { linkKey: key() },
     'windsurf/notifications': notifications,
     ...Object.fromEntries(Object.entries(sandbox).map(([party, config]) => [`${STAND_IN}${party}`, config])),
