@@ -50,51 +50,89 @@ const anyAnswer: fc.Arbitrary<RailAnswer> = fc.oneof(
 const anyAsker = fc.constantFrom<Asker>('callback', 'poll', 'page', 'operator', 'feed');
 const sells = (to: IntentState | undefined): boolean => to === 'succeeded' || to === 'overpaid';
 
+type Step = readonly [RailAnswer, Asker, number];
+/** Whether a history keeps every law; `rule` is the decision under test. */
+function lawful(rule: typeof decide, first: IntentState, steps: readonly Step[]): boolean {
+  let now = attempt({ state: first, reference: first === 'pending' ? 'P1' : null });
+  for (const [answer, asker, age] of steps) {
+    const evidence = { answer, asker, at: after(age) };
+    const decision = rule(now, evidence);
+    if (JSON.stringify(decision) !== JSON.stringify(rule(now, evidence))) return false;
+    const { to } = decision;
+    const ours = answer.kind === 'paid' && answer.orderId === 'O1' && answer.currency === 'ETB';
+    const enough = ours && (answer.amount ?? 0) >= 19_950;
+    if (decision.surplus && !(ours && decision.surplus.santim > 0)) return false;
+    if (to === undefined) {
+      // Enough money for our order never leaves an attempt without it.
+      if (enough && !isPaid(now.state) && now.state !== 'surplus' && now.state !== 'reversed') return false;
+      if (decision.reason !== undefined) now = { ...now, reason: decision.reason };
+      continue;
+    }
+    if (!mayFollow(now.state, to)) return false;
+    const second = isPaid(now.state) && to === 'overpaid';
+    if (sells(to) && !enough && !second) return false;
+    if (to === 'overpaid' && decision.surplus === undefined) return false;
+    if (to === 'reversed' && !(answer.kind === 'reversed' && answer.txnId === now.providerTxnId)) return false;
+    if (to === 'pending' && now.reference === null) return false;
+    if (['failed', 'unknown', 'parked'].includes(to) && decision.reason === undefined) return false;
+    if (to === 'parked' && decision.alarm === undefined) return false;
+    const proof = sells(to) && answer.kind === 'paid' && !second ? { providerTxnId: answer.txnId } : {};
+    now = { ...now, ...proof, state: to, reason: decision.reason ?? null };
+    // The same answer once more changes nothing.
+    if (sells(to) && asker !== 'feed' && rule(now, evidence).to !== undefined) return false;
+  }
+  return true;
+}
+const histories = [
+  fc.constantFrom<IntentState>('created', 'pending', 'unknown'),
+  fc.array(fc.tuple(anyAnswer, anyAsker, fc.integer({ min: 0, max: 300_000 })), { maxLength: 14 }),
+] as const;
+const broken = (rule: typeof decide): boolean =>
+  fc.check(
+    fc.property(...histories, (first, steps) => lawful(rule, first, steps)),
+    { numRuns: 10_000, seed: 2026 },
+  ).failed;
+
 t.test(
   'whatever the rail says, in whatever order: what is sold was proven, money that came is never denied, no step leaves the table',
   async (t) => {
     let walks = 0;
-    fc.assert(
-      fc.property(
-        fc.constantFrom<IntentState>('created', 'pending', 'unknown'),
-        fc.array(fc.tuple(anyAnswer, anyAsker, fc.integer({ min: 0, max: 300_000 })), { maxLength: 14 }),
-        (first, steps) => {
-          walks += 1;
-          let now = attempt({ state: first, reference: first === 'pending' ? 'P1' : null });
-          for (const [answer, asker, age] of steps) {
-            const decision = decide(now, { answer, asker, at: after(age) });
-            const again = decide(now, { answer, asker, at: after(age) });
-            if (JSON.stringify(decision) !== JSON.stringify(again)) return false;
-            const { to } = decision;
-            const ours = answer.kind === 'paid' && answer.orderId === 'O1' && answer.currency === 'ETB';
-            const enough = ours && (answer.amount ?? 0) >= 19_950;
-            if (decision.surplus && !(ours && decision.surplus.santim > 0)) return false;
-            if (to === undefined) {
-              // Enough money for our order never leaves an attempt without it.
-              if (enough && !isPaid(now.state) && now.state !== 'surplus' && now.state !== 'reversed') return false;
-              if (decision.reason !== undefined) now = { ...now, reason: decision.reason };
-              continue;
-            }
-            if (!mayFollow(now.state, to)) return false;
-            const second = isPaid(now.state) && to === 'overpaid';
-            if (sells(to) && !enough && !second) return false;
-            if (to === 'overpaid' && decision.surplus === undefined) return false;
-            if (to === 'reversed' && !(answer.kind === 'reversed' && answer.txnId === now.providerTxnId)) return false;
-            if (to === 'pending' && now.reference === null) return false;
-            if (['failed', 'unknown', 'parked'].includes(to) && decision.reason === undefined) return false;
-            if (to === 'parked' && decision.alarm === undefined) return false;
-            const proof = sells(to) && answer.kind === 'paid' && !second ? { providerTxnId: answer.txnId } : {};
-            now = { ...now, ...proof, state: to, reason: decision.reason ?? null };
-            // The same answer once more changes nothing.
-            if (sells(to) && asker !== 'feed' && decide(now, { answer, asker, at: after(age) }).to !== undefined)
-              return false;
-          }
-          return true;
-        },
-      ),
-      { numRuns: 10_000 },
-    );
+    const property = fc.property(...histories, (first, steps) => {
+      walks += 1;
+      return lawful(decide, first, steps);
+    });
+    fc.assert(property, { numRuns: 10_000 });
     t.equal(walks, 10_000);
+  },
+);
+
+t.test(
+  'planted: a rule that compares no amount, no order or no currency, settles twice or forgets, is found',
+  async (t) => {
+    type Rule = typeof decide;
+    const asOurs =
+      (change: object): Rule =>
+      (now, evidence) =>
+        decide(
+          now,
+          evidence.answer.kind === 'paid' ? { ...evidence, answer: { ...evidence.answer, ...change } } : evidence,
+        );
+    const defects: Record<string, Rule> = {
+      'an amount not compared': asOurs({ amount: santim(19_950) }),
+      'an order not compared': asOurs({ orderId: 'O1' }),
+      'a currency not compared': asOurs({ currency: 'ETB' }),
+      'a double settle': (now, evidence) =>
+        evidence.answer.kind === 'paid' && now.state === 'succeeded'
+          ? decide({ ...now, state: 'pending', providerTxnId: null }, evidence)
+          : decide(now, evidence),
+      'late money denied': (now, evidence) => (now.state === 'expired' ? {} : decide(now, evidence)),
+      'any reversal believed': (now, evidence) =>
+        evidence.answer.kind === 'reversed'
+          ? decide({ ...now, providerTxnId: evidence.answer.txnId }, evidence)
+          : decide(now, evidence),
+    };
+    for (const [name, rule] of Object.entries(defects)) t.ok(broken(rule), name);
+    t.notOk(broken(decide), 'and the rule itself is not');
   },
 );
 
