@@ -18,7 +18,8 @@ export const tell = async (rail: 'webirr' | 'cps' | 'telebirr', story: string, m
 
 export type Bill = {
   readonly code: string;
-  readonly reference: string;
+  /** Withdrawn by the merchant. */
+  readonly deletedAt?: number;
   readonly state: string;
   readonly amount: string;
 };
