@@ -82,8 +82,11 @@ export type RailAnswer =
        */
       readonly returned?: 'begun' | 'done';
     }
-  /** `untouched`: nobody has begun to pay. `received`: a bank says that the money is there, and has not confirmed it. */
-  | { readonly kind: 'waiting'; readonly untouched?: true; readonly received?: true }
+  /**
+   * `untouched`: nobody has begun to pay. `received`: a bank says that the money is there, and has not confirmed it.
+   * `reference`: what `initiate` would have given, where its answer may have been lost and the buyer can still pay with it.
+   */
+  | { readonly kind: 'waiting'; readonly untouched?: true; readonly received?: true; readonly reference?: string }
   /** `why` is one of ours where the rail's code is known: no-money, wrong-pin, cancelled, limit. */
   | { readonly kind: 'failed'; readonly why?: string }
   | { readonly kind: 'expired' }
@@ -229,6 +232,8 @@ export type Rail = {
   nameOf?(account: Payout['account']): Promise<string | undefined>;
   /** What was paid since a cursor; '' is the beginning. */
   feed?(cursor: string): Promise<FeedPage>;
+  /** Our order id behind a reference, asked of the rail: for a payment in its list whose order never told us its reference. */
+  orderIdOf?(reference: string): Promise<string | undefined>;
   /** Withdraws an unpaid order, so that it cannot be paid any more. True when it is certainly closed. */
   cancel?(orderId: string, reference: string): Promise<boolean>;
   selfTest(): Promise<readonly RailCheck[]>;

@@ -117,6 +117,7 @@ export function createWebirr(settings: WebirrSettings, options: RailOptions = {}
 
     async query(orderId, reference): Promise<RailAnswer> {
       let code = codeOf(reference);
+      const lost = code === undefined;
       if (code === undefined) {
         const found = await billOf(orderId);
         if (found.kind === 'absent') return { kind: 'refused', why: 'no such bill' };
@@ -126,7 +127,10 @@ export function createWebirr(settings: WebirrSettings, options: RailOptions = {}
         if (code === undefined) return { kind: 'unclear', text: 'a bill without a code' };
       }
       const said = await get('/einvoice/api/paymentStatus', { wbc_code: code });
-      if (said.kind === 'res') return readStatus(said.res, orderId, code);
+      if (said.kind === 'res') {
+        const answer = readStatus(said.res, orderId, code);
+        return answer.kind === 'waiting' && lost ? { ...answer, reference: code } : answer;
+      }
       return { kind: said.kind === 'error' ? 'refused' : 'no-answer', why: said.why };
     },
 
@@ -177,6 +181,13 @@ export function createWebirr(settings: WebirrSettings, options: RailOptions = {}
         };
       });
       return { items, cursor: next, more: rows.length >= feedLimit && next !== cursor };
+    },
+
+    async orderIdOf(reference) {
+      const code = codeOf(reference);
+      if (code === undefined) return undefined;
+      const said = await get('/einvoice/api/bill', { wbc_code: code });
+      return said.kind === 'res' && isMap(said.res) ? textOf(said.res, 'billReference') : undefined;
     },
 
     /** Only an unpaid bill can be deleted. Its OK is the proof; else that neither its reference nor its code is known now. */

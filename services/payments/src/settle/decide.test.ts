@@ -236,6 +236,19 @@ t.test('an attempt that never got the wallet’s address has not begun, once the
 });
 
 t.test(
+  'an attempt whose start was carried out and not answered begins when the rail tells how it is paid',
+  async (t) => {
+    const lost = attempt({ state: 'unknown', reason: 'no-answer', reference: null, patient: true });
+    const found: RailAnswer = { kind: 'waiting', untouched: true, reference: '700123456' };
+    t.match(decide(lost, { answer: found, asker: 'poll', at: after(16) }), {
+      to: 'pending',
+      reference: '700123456',
+      happening: 'sent',
+    });
+  },
+);
+
+t.test(
   'pending becomes unknown after ten minutes without an answer, and pending again when there is one',
   async (t) => {
     const silent: RailAnswer = { kind: 'no-answer', why: 'x' };

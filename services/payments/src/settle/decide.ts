@@ -35,6 +35,8 @@ export type Decision = {
   readonly reason?: Reason;
   readonly happening?: Happening;
   readonly teller?: Teller;
+  /** What the rail holds the order under, learnt only now. */
+  readonly reference?: string;
   /** Santim that came, where that is not the price. */
   readonly paid?: number;
   /** Money beyond what was bought came: whose payment, how much, and why it goes back. */
@@ -131,6 +133,9 @@ function unproven(attempt: Attempt, answer: Exclude<RailAnswer, { kind: 'paid' |
     case 'expired':
       return { to: 'expired', happening: 'expired', teller: rail };
     case 'waiting':
+      // The rail began, and only its answer was lost: now the buyer can be told how to pay.
+      if (neverHandedOut && answer.reference !== undefined)
+        return { to: 'pending', happening: 'sent', teller: 'we', reference: answer.reference };
       if (neverHandedOut) return notBegun;
       // Else who left the wallet's page could not buy this for as long as the rail forgets to close it.
       if (answer.untouched && isOver(attempt, at)) return { to: 'expired', happening: 'expired', teller: 'we' };

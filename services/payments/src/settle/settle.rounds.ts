@@ -39,11 +39,7 @@ export async function readFeed(
   if (!rail.feed) return { cursor, more: false };
   const { items, cursor: next, more } = await rail.feed(cursor);
   for (const { reference, answer } of items) {
-    const [found] = await deps.tenancy.door<{ creatorId: string; intentId: string }>(
-      'intent_of_reference',
-      rail.name,
-      reference,
-    );
+    const found = await attemptOf(deps, rail, reference);
     if (!found) {
       deps.log.warn({ rail: rail.name, alarm: true }, 'the rail lists a payment of no attempt of ours');
       continue;
@@ -52,6 +48,17 @@ export async function readFeed(
     await settle(deps, asCreatorId(found.creatorId), found.intentId, { answer, asker: 'feed', at });
   }
   return { cursor: next, more: more && next !== cursor };
+}
+
+type Found = { readonly creatorId: string; readonly intentId: string };
+
+/** By the rail's reference; by our own order id where the answer that would have told us that reference was lost. */
+async function attemptOf(deps: Deps, rail: Rail, reference: string): Promise<Found | undefined> {
+  const [known] = await deps.tenancy.door<Found>('intent_of_reference', rail.name, reference);
+  if (known) return known;
+  const orderId = await rail.orderIdOf?.(reference);
+  if (orderId === undefined) return undefined;
+  return (await deps.tenancy.door<Found>('intent_of_order', rail.name, orderId))[0];
 }
 
 const feedOf = (rail: Rail): Round => ({

@@ -95,9 +95,9 @@ export async function settle(
   }
 }
 
-/** A rail that names its own reference alone has named this attempt by it. */
+/** A rail that names its own reference alone has named this attempt: it was found by that. */
 const aboutThis = (intent: IntentRow, evidence: Evidence): Evidence =>
-  evidence.answer.kind === 'paid' && evidence.answer.orderId === '' && intent.reference !== null
+  evidence.answer.kind === 'paid' && evidence.answer.orderId === ''
     ? { ...evidence, answer: { ...evidence.answer, orderId: intent.providerOrderId } }
     : evidence;
 
@@ -153,7 +153,8 @@ async function apply(
     const state = decision.to ?? intent.state;
     const next = isOpen(state) ? (nextAsk(attempt, at, attempt.patient) ?? null) : null;
     const facts = { asked: intent.asked + 1, lastAskedAt: at, nextAskAt: next };
-    await record(tx, creatorId, intent, decision, at, proven ? { ...facts, ...txn } : facts);
+    const begun = decision.reference === undefined ? {} : begunAt(deps, intent, decision.reference, at);
+    await record(tx, creatorId, intent, decision, at, { ...facts, ...begun, ...(proven ? txn : {}) });
   }
   const after: IntentRow = { ...intent, ...txn, state: decision.to ?? intent.state };
   // Who pays at leisure has heard of it when it was begun, if the rail held it then.
@@ -176,6 +177,12 @@ async function apply(
     await releaseHeld(tx, creatorId, intent);
   }
   return { state: after.state, changed: to !== undefined };
+}
+
+/** From now on the buyer can pay with it, as long as the rail keeps an order. */
+function begunAt(deps: Deps, intent: IntentRow, reference: string, at: Date): IntentChange {
+  const life = railOf(deps, intent)?.capabilities.lifeMinutes ?? 0;
+  return { reference, pendingAt: at, expiresAt: new Date(at.getTime() + life * 60_000) };
 }
 
 async function recordProof(
