@@ -20,7 +20,7 @@ export const moneyWords = {
   whereTo: { en: 'Where your money goes', am: 'ገንዘብዎ የሚሄድበት' },
   whereToSays: { en: 'Your wallet or bank account', am: 'ዋሌትዎ ወይም የባንክ ሂሳብዎ' },
   noAccount: { en: 'Nowhere yet', am: 'ገና አልተገለጸም' },
-  ends: { en: 'ends with {digits}', am: 'መጨረሻው {digits}' },
+  accountName: { en: '{name}, ends with {digits}', am: '{name}፣ መጨረሻው {digits}' },
   readyAt: { en: 'Used from {time} on', am: 'ከ{time} ጀምሮ ይሠራል' },
   addAccount: { en: 'Add an account', am: 'ሂሳብ ያስገቡ' },
   changeAccount: { en: 'Change the account', am: 'ሂሳቡን ይቀይሩ' },

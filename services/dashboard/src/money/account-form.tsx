@@ -4,6 +4,7 @@ import type { AccountKind, Bank, PayoutAccountView } from '@windsurf/contracts/p
 import { common } from '@windsurf/language/words-common';
 import { payoutWords } from '@windsurf/language/words-payouts';
 import { moneyWords as words } from '@windsurf/language/words-dashboard-money';
+import { parsePhone } from '@windsurf/phone/phone';
 import { useState } from 'preact/hooks';
 import { call } from '../api.ts';
 import { asProblem } from '../api-problem.ts';
@@ -46,6 +47,12 @@ export function AccountForm({ first, saved, cancel }: FormProps) {
 
   const save = async (): Promise<void> => {
     if (busy) return;
+    // What would be refused anyway is said before a code is texted for it.
+    const phone = parsePhone(number);
+    if (kind !== 'bank' && !phone.ok) {
+      setErrors([{ id: 'number', says: tr(phone.says) }]);
+      return;
+    }
     if (sentTo === undefined && proof === undefined) {
       await ask();
       return;

@@ -10,5 +10,5 @@ export function accountName({
   numberHint,
 }: Pick<PayoutView['account'], 'kind' | 'bank' | 'numberHint'>): string {
   const name = bank === null ? tr(payoutWords.kinds[kind]) : tr(payoutWords.banks[bank]);
-  return `${name}, ${tr(words.ends, { digits: numberHint })}`;
+  return tr(words.accountName, { name, digits: numberHint });
 }
