@@ -66,6 +66,7 @@ t.test('1,000 sold: 400 go back, then 600; more than what is left does not, and 
   t.equal(await sheet.locator('#amount').inputValue(), '1000.01', 'what was typed stays');
   findings.push(...(await look(phone, 'refund-error-en')));
   await sheet.locator('#amount').fill('400');
+  await sheet.locator('#amount[aria-invalid]').waitFor({ state: 'detached' });
   t.ok(await tabsTo(page, '#reason'), 'the rest is reached with the keyboard');
   await page.keyboard.type('The buyer asked');
   t.ok(await tabsTo(page, '#access-keep'));

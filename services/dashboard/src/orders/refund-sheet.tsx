@@ -108,7 +108,10 @@ export function RefundSheet({ orderId, rail, left, close, done }: RefundProps) {
           dir="ltr"
           unit={birr(0).replace(/^0\s*/, '')}
           value={typed}
-          onText={setTyped}
+          onText={(text) => {
+            setTyped(text);
+            if (readAmount(text, limits).ok) right('amount');
+          }}
           error={errorAt(errors, 'amount')}
         />
         <button type="button" class="chip" onClick={() => setTyped(amountText(left))}>
