@@ -59,7 +59,7 @@ const cards = `
 .card .btn{margin-top:12px}
 .banner{gap:12px;border-color:var(--c)}
 .banner>.i{margin-top:.2em;color:var(--c)}
-.banner p+.btn{margin-top:12px}
+.banner p+*{margin-top:12px}
 .badge{display:inline-flex;align-items:center;gap:6px;color:var(--c,var(--muted));font-weight:600;vertical-align:bottom;overflow-wrap:break-word}
 .pic{width:64px;height:64px;flex:none;border-radius:min(var(--r),12px);object-fit:cover}
 .big{width:96px;height:96px}
