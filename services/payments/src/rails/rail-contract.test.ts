@@ -90,3 +90,14 @@ t.test('what a rail says that it can is what it has', async (t) => {
   await Promise.all([...rails.values()].map(async (rail) => await rail.close()));
   await outside.stop();
 });
+
+t.test(
+  'what one payment may be is the contract’s: limits in the secret of a rail are the limits it offers',
+  async (t) => {
+    const accounts = [{ bank: 'A bank', number: '1000000000001', holder: 'A store' }];
+    const limitsOf = (more: object) =>
+      createRails({ manual: { accounts, ...more } }).get('manual')?.capabilities.limits;
+    t.same(limitsOf({ limits: { minBirr: 10, maxBirr: 75_000 } }), { min: 1000, max: 7_500_000 });
+    t.same(limitsOf({}), limitsOf({ limits: 'many' }), 'without them, or with nonsense, those of the rail itself');
+  },
+);

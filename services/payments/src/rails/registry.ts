@@ -1,12 +1,14 @@
 // The rails that there are. Adding one is its file, its stand-in in the sandbox and its entry here; everything else asks
 // `capabilities` and these words.
+import { Type as T } from 'typebox';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { birr } from '@windsurf/money/money';
 import type { Phrase } from '@windsurf/language/phrases';
 import { CbebirrSecret, createCbebirr } from './cbebirr.ts';
 import { ChapaSecret, createChapa } from './chapa.ts';
 import { ManualSecret, createManual } from './manual.ts';
-import type { Rail, RailName, RailOptions, Rails } from './rails.ts';
+import type { Rail, RailCapabilities, RailName, RailOptions, Rails } from './rails.ts';
 import { TelebirrSecret, createTelebirr } from './telebirr.ts';
 import { WebirrSecret, createWebirr } from './webirr.ts';
 
@@ -35,6 +37,13 @@ export type RailEntry = {
   create(secrets: RailSecrets, options: RailOptions): Rail | undefined;
 };
 
+/** What one payment may be is the contract's, not the protocol's: `limits` in a rail's part of the secret, in whole birr. */
+const Limits = T.Object({
+  limits: T.Object({ minBirr: T.Integer({ minimum: 1 }), maxBirr: T.Integer({ minimum: 1, maximum: 1_000_000 }) }),
+});
+const limitsIn = (own: unknown): RailCapabilities['limits'] | undefined =>
+  Value.Check(Limits, own) ? { min: birr(own.limits.minBirr), max: birr(own.limits.maxBirr) } : undefined;
+
 function entry<S extends TSchema>(of: {
   name: RailName;
   words: RailWords;
@@ -47,7 +56,9 @@ function entry<S extends TSchema>(of: {
       const own = Object.hasOwn(secrets, of.name) ? secrets[of.name] : undefined;
       if (own === undefined) return undefined;
       if (!Value.Check(of.secret, own)) throw new Error(`the secret of the rail ${of.name} does not have its shape`);
-      return of.create(own, options);
+      const rail = of.create(own, options);
+      const limits = limitsIn(own);
+      return limits ? { ...rail, capabilities: { ...rail.capabilities, limits } } : rail;
     },
   };
 }
