@@ -143,6 +143,8 @@ async function probe(
   try {
     // Empty tables first, whatever was in them.
     await client.query(`truncate ${tables.map((t) => t.name).join(', ')}`);
+    // What triggers refuse is no matter of tenants, and no single row of a ledger would balance.
+    for (const t of tables) if (!t.isPartition) await client.query(`alter table ${t.name} disable trigger user`);
     for (const t of tables) for (const text of everything(t)) await ask(noScope, text, 'refusal');
     const rows = await writeRows(client, tables, a, samples);
     await client.query("select set_config('app.creator_id', '', true)");
