@@ -1,6 +1,7 @@
 // The tenant wall, proved from both sides: in the database, every table in every scope with planted defects; over HTTP,
 // every endpoint of the running product asked by nobody and by strangers who know the owner's ids.
-import { existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EndpointShape } from '@windsurf/contracts/endpoint';
 import { proveTenantWall, type Samples } from '@windsurf/db/prove-wall';
@@ -124,15 +125,14 @@ async function idsOf(adminUrl: string, creatorId: string): Promise<Known> {
 }
 
 async function contractsOf(): Promise<EndpointShape[]> {
-  const names = ['auth', 'store', 'payments', 'delivery', 'analytics', 'community', 'notifications'];
+  const folder = join(root, 'packages/contracts/src');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
   const modules = await Promise.all(
-    names.map(
-      async (name) => (await import(join(root, 'packages/contracts/src', `${name}.ts`))) as Record<string, unknown>,
-    ),
+    names.map(async (name) => (await import(join(folder, name))) as Record<string, unknown>),
   );
   const isEndpoint = (value: unknown): value is EndpointShape =>
     typeof value === 'object' && value !== null && Object.hasOwn(value, 'access') && Object.hasOwn(value, 'url');
-  return modules.flatMap((module) => Object.values(module).filter(isEndpoint));
+  return [...new Set(modules.flatMap((module) => Object.values(module).filter(isEndpoint)))];
 }
 
 async function proveEndpoints(product: RunningProduct, totals: Totals): Promise<void> {
@@ -150,7 +150,11 @@ async function proveEndpoints(product: RunningProduct, totals: Totals): Promise<
     const body = bodyFor(shape);
     const answer = await product.ask(path, {
       method: shape.method,
-      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': body.type }) },
+      headers: {
+        ...headers,
+        'idempotency-key': randomUUID(),
+        ...(body === undefined ? {} : { 'content-type': body.type }),
+      },
       ...(body === undefined ? {} : { body: body.text }),
     });
     return { status: answer.status, text: answer.text() };
@@ -191,6 +195,7 @@ function pathsOf(shape: EndpointShape, { creatorId, ids, posts, comments }: Know
     new Map([
       ['creatorId', new Set([creatorId])],
       ['number', new Set(['1'])],
+      ['difference', new Set([creatorId])],
       ['postId', posts],
       ['commentId', comments],
     ]).get(name) ?? ids;
