@@ -34,6 +34,12 @@ export async function insertEntry(tx: Tx, entry: Omit<EntryRow, 'creatorId'>): P
   await later(tx, entered(entry));
 }
 
+/** Of the creator in whose scope it is asked. */
+export async function entryAbout(tx: Tx, kind: EntryRow['kind'], aboutId: string): Promise<{ id: string } | undefined> {
+  const found = tx.selectFrom('payments.entries').select('id').where('kind', '=', kind).where('aboutId', '=', aboutId);
+  return await found.executeTakeFirst();
+}
+
 /** All lines of an entry in one statement: the database refuses half of one. */
 export async function insertPostings(
   tx: Tx,

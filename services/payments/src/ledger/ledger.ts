@@ -7,7 +7,7 @@ import { santim } from '@windsurf/money/money';
 import type { Santim } from '@windsurf/money/money';
 import type { DB } from '../db.gen.ts';
 import type { Deps, Tx } from '../deps.ts';
-import { balances, insertEntry, insertPostings, soldSums, takeBooks } from './ledger.queries.ts';
+import { balances, entryAbout, insertEntry, insertPostings, soldSums, takeBooks } from './ledger.queries.ts';
 
 /**
  * `clearing:<rail>` the rail owes us · `bank:<rail>` it has settled · `creator-payable` we owe the creator ·
@@ -28,6 +28,11 @@ export async function lockBooks(tx: Tx): Promise<{ owed: Santim }> {
 export async function lockBooksForOrder(tx: Tx): Promise<{ number: number; owed: Santim }> {
   const { lastNumber, owed } = await takeBooks(tx, 1);
   return { number: lastNumber, owed: santim(owed) };
+}
+
+/** Whether a fact was booked before. */
+export async function hasEntry(tx: Tx, kind: EntryKind, aboutId: string): Promise<boolean> {
+  return (await entryAbout(tx, kind, aboutId)) !== undefined;
 }
 
 /**

@@ -10,7 +10,7 @@ import { santim } from '@windsurf/money/money';
 import type { Deps, Tx } from '../deps.ts';
 import { writeHappening } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
-import { balancesOf, book, lockBooks } from '../ledger/ledger.ts';
+import { balancesOf, book, hasEntry, lockBooks } from '../ledger/ledger.ts';
 import { changeOrder, changeOwned, orderOfIntent, ownedLines, partsOf, placeOrder } from '../orders/orders.ts';
 import {
   feesOf,
@@ -80,6 +80,11 @@ export type Surplus = {
 export function factOf(rail: string, txnId: string): string {
   const hex = hash('sha256', `${rail}:${txnId}`);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Whether this payment of the rail was kept for its buyer before. */
+export async function isKept(tx: Tx, { rail }: IntentRow, txnId: string): Promise<boolean> {
+  return await hasEntry(tx, 'surplus', factOf(rail, txnId));
 }
 
 /** Money that bought nothing is the buyer's: it is booked as such, and sent back. */

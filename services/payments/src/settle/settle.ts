@@ -14,7 +14,7 @@ import type { Rail } from '../rails/rails.ts';
 import { decide } from './decide.ts';
 import type { Asker, Attempt, Decision, Evidence } from './decide.ts';
 import { releaseHeld } from './hooks.ts';
-import { keepSurplus, payAgain, sell, takeBack } from './money.ts';
+import { isKept, keepSurplus, payAgain, sell, takeBack } from './money.ts';
 import { isPatient, leaveSeconds, nextAsk, passesLeave } from './schedule.ts';
 
 export type { Asker } from './decide.ts';
@@ -134,6 +134,10 @@ async function apply(
   const attempt = attemptOf(deps, intent);
   const { at, answer } = evidence;
   let decision = decide(attempt, evidence);
+  // A rail's list may name a payment again: what was kept of it once is kept.
+  if (decision.happening === 'second-payment' && decision.surplus) {
+    if (await isKept(tx, intent, decision.surplus.txnId)) return { state: intent.state, changed: false };
+  }
   if (decision.alarm !== undefined) deps.log.error({ intentId: intent.id, alarm: true }, decision.alarm);
   const proven = decision.to === 'succeeded' || (decision.to === 'overpaid' && intent.state !== 'succeeded');
   const txn = answer.kind === 'paid' ? { providerTxnId: answer.txnId } : {};
@@ -162,9 +166,7 @@ async function apply(
   if (isOpen(after.state) && !heard && passesLeave(intent, at)) await tellWaiting(tx, intent, attempt.patient);
   if (intent.state === 'reversed' && decision.to === 'succeeded') await payAgain(tx, creatorId, after, at);
   if (decision.to === 'reversed') await takeBack(tx, creatorId, intent, at, 'reversal');
-  if (decision.surplus && after.state !== 'surplus') {
-    await keepSurplus(deps, tx, creatorId, after, decision.surplus, at);
-  }
+  if (decision.surplus) await keepSurplus(deps, tx, creatorId, after, decision.surplus, at);
   if (after.state === 'surplus' && intent.state !== 'surplus' && answer.kind === 'paid') {
     const why = decision.happening === 'sold-out' ? 'sold-out' : 'paid-twice';
     const whole = { txnId: answer.txnId, santim: decision.paid ?? intent.amountSantim, why } as const;
