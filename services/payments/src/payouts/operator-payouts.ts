@@ -141,7 +141,7 @@ export async function markSent(
 ): Promise<SeenPayout> {
   const creatorId = await creatorFor(deps, operatorId, 'payout', id);
   const { payout } = await see(deps, creatorId, id);
-  const txnId = proof.reference.trim();
+  const txnId = proof.reference.trim().toUpperCase();
   if (payout.state === 'paid' && payout.txnId === txnId) return await see(deps, creatorId, id);
   if (!isWithPerson(payout)) throw notThere(payout);
   const person = { id: operatorId, note: proof.note, again: false };

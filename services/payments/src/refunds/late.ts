@@ -1,8 +1,8 @@
 // A rail said that a refund failed, and sends it after all. Money that has left is never denied: it becomes a refund of
-// its own, booked and ended in one transaction; where the order has nothing left for it, a person looks.
+// its own, booked and ended in one transaction; where nothing is left for it, a person looks.
 import { Problem } from '@windsurf/contracts/problem';
 import type { RefundReason } from '@windsurf/contracts/payments-refunds';
-import { DatabaseFault } from '@windsurf/db/errors';
+import { DatabaseFault, isFault } from '@windsurf/db/errors';
 import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { santim } from '@windsurf/money/money';
@@ -24,7 +24,7 @@ export async function sendLate(
   try {
     await deps.tenancy.inCreator(creatorId, async (tx) => {
       const again = await openRefund(tx, creatorId, failed.id);
-      if (again?.refund.why === 'came-late') return;
+      if (again?.refund.why === 'came-late' || again?.refund.why === 'late-and-too-much') return;
       const id = await placeAgain(deps, tx, creatorId, failed, at);
       const opened = await openRefund(tx, creatorId, id);
       if (!opened) throw new Error('what was just written is there');
@@ -33,7 +33,11 @@ export async function sendLate(
       await writeRefundEvent(tx, { refundId: failed.id, at, what: 'came-late', who: failed.rail, note: txnId });
     });
   } catch (error) {
-    const nothingLeft = error instanceof Problem || (error instanceof DatabaseFault && error.kind === 'check');
+    const nothingLeft =
+      error instanceof Problem ||
+      (error instanceof DatabaseFault && error.kind === 'check') ||
+      // A buyer's own sum is on its way again, since a person had it sent once more.
+      isFault(error, 'duplicate', 'refunds_credit_once');
     if (!nothingLeft) throw error;
     // What the bank took stays what the bank took: that is how the books have it.
     const why = failed.why === 'reversed' ? 'reversed' : 'late-and-too-much';

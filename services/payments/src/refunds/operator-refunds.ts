@@ -54,11 +54,14 @@ export function deedsFor(deps: Deps, refund: Pick<RefundRow, 'state' | 'source' 
     case 'sending':
       return nextAt === null ? ['sent', 'failed', 'retry'] : ['sent'];
     case 'failed':
-      return source === 'credit' && refund.why !== 'reversed' && refund.why !== 'came-late' ? ['retry'] : [];
+      return source === 'credit' && !hasLeft.has(refund.why ?? '') ? ['retry'] : [];
     case 'sent':
       return [];
   }
 }
+
+/** Why a failed refund's money is gone all the same: it is not sent again. */
+const hasLeft: ReadonlySet<string> = new Set(['reversed', 'came-late', 'late-and-too-much']);
 
 /** Whose refund it is; the look, or the deed, is written down. Throws notFound. */
 async function creatorOf(deps: Deps, operatorId: string, refundId: string, doing: string): Promise<CreatorId> {

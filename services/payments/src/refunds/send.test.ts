@@ -1,5 +1,7 @@
 import t from 'tap';
+import { santim } from '@windsurf/money/money';
 import type { Sent } from '../rails/rails.ts';
+import { settle } from '../settle/settle.ts';
 import { applySent, heardOfRefund, pushRefund, railIdOf } from './send.ts';
 import { newKey, startRefundLab, trialBalance, wrongBalances } from './testing.ts';
 
@@ -146,6 +148,33 @@ t.test('a refusal puts all back as it was: order, books, paper, access, and both
     t.equal(await lab.count(`payments.orders where refunded_santim > amount_santim`), 0);
   });
 });
+
+t.test(
+  'a sum that bought nothing, sent once more by a person and then by the first try too, is written down',
+  async (t) => {
+    const lab = await startRefundLab(t);
+    const order = await lab.paid(100_000);
+    const creatorId = lab.seller.creatorId as never;
+    lab.rail({ refund: () => ({ kind: 'failed', why: 'REFUND_FAILED' }) });
+    const amount = santim(100_000);
+    const paid = { kind: 'paid', orderId: order.railOrderId, amount, currency: 'ETB', txnId: 'SECOND1' } as const;
+    await settle(lab.deps, creatorId, order.intentId, { answer: paid, asker: 'feed', at: lab.clock.now() });
+    await lab.push();
+    const [first] = await lab.db.look<{ id: string }>("select id from payments.refunds where source = 'credit'");
+    if (!first) throw new Error('nothing is owed back');
+    t.equal((await lab.decide(first.id, 'failed', { note: 'the rail refused it' })).statusCode, 200);
+    t.match(await lab.refund(first.id), { state: 'failed' });
+    t.equal((await lab.decide(first.id, 'retry', { note: 'try it once more' })).statusCode, 200);
+    for (const _ of [1, 2])
+      await applySent(lab.deps, creatorId, first.id, { kind: 'done', txnId: 'LATE3' }, lab.clock.now());
+    t.match(await lab.refund(first.id), { state: 'failed', why: 'late-and-too-much' });
+    t.equal(await lab.count("payments.refunds where source = 'credit'"), 2);
+    t.equal(await lab.count("payments.refund_events where what = 'late-and-too-much'"), 1);
+    t.equal(await trialBalance(lab), 0);
+    const again = await lab.decide(first.id, 'retry', { note: 'and once more' });
+    t.equal(again.statusCode, 409, 'what has left is not sent again');
+  },
+);
 
 t.test('two workers, a callback and a crash in between: one transfer, one booking', async (t) => {
   const lab = await startRefundLab(t);
