@@ -18,6 +18,8 @@ const script =
       throw new Sentence(`npm run ${kind} -- NAME: the names are ${known}.`);
     }
     const { run }: { run: Command } = await import(file);
+    // Ends by way of the exit hooks, which take PostgreSQL, Redis and the services along.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
     return run(args);
   };
 

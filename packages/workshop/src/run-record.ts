@@ -105,7 +105,8 @@ export const sweep = async (parent: string, prefix: string): Promise<void> => {
     const folder = join(parent, name);
     const record = readRecord(folder);
     if (record !== undefined && alive(record.main) && record.ancestors.every(alive)) continue;
-    if (record === undefined && alive({ pid: Number(name.slice(prefix.length)), identity: 'unknown' })) continue;
+    if (record === undefined && alive({ pid: Number(name.slice(name.lastIndexOf('-') + 1)), identity: 'unknown' }))
+      continue;
     await endOrphans(folder);
     rmSync(folder, { recursive: true, force: true });
   }

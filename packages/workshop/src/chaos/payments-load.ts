@@ -8,7 +8,6 @@ export type Begun = {
   readonly plan: Plan;
   readonly intentId: string;
   readonly orderId: string;
-  readonly retries: number;
 };
 
 const json = { 'content-type': 'application/json' };
@@ -40,12 +39,11 @@ export function intentOf(token: string): string {
 
 /**
  * Presses "pay" until somebody answers: the same key each time, so that it is one payment. A wallet that is down is tried
- * again with a new key, as a person would. Throws when that takes longer than two minutes.
+ * again with a new key, as a person would. Throws when that takes longer than three minutes.
  */
 export async function begin(world: World, plan: Plan, product: Product, random: () => number): Promise<Begun> {
   const until = Date.now() + 180_000;
   let key = crypto.randomUUID();
-  let retries = 0;
   for (;;) {
     const body = {
       productId: product.id,
@@ -60,14 +58,13 @@ export async function begin(world: World, plan: Plan, product: Product, random: 
     if (answer?.status === 201) {
       if (plan.asksTwice) await ask();
       const intentId = intentOf((answer.body as { token: string }).token);
-      return { plan, intentId, orderId: intentId.replaceAll('-', ''), retries };
+      return { plan, intentId, orderId: intentId.replaceAll('-', '') };
     }
     const type = (answer?.body as { type?: string } | undefined)?.type ?? '';
     const again = answer === undefined || answer.status >= 500 || answer.status === 409;
     if (!again || Date.now() > until)
       throw new Error(`payment ${plan.index}: ${answer?.status} ${JSON.stringify(answer?.body)}`);
     if (type.endsWith('rail-down')) key = crypto.randomUUID();
-    retries += 1;
     await wait(50 + random() * 250);
   }
 }
@@ -75,25 +72,18 @@ export async function begin(world: World, plan: Plan, product: Product, random: 
 const railOf = { telebirr: 'telebirr', webirr: 'webirr', cbebirr: 'cps-cbebirr' } as const;
 
 /** What the rail does with the news of this payment, in its stand-in's words. */
-function switchesOf({ rail, notice, seconds, lies, act }: Plan): object {
+function switchesOf({ rail, notice, seconds, lies }: Plan): object {
   if (rail === 'cbebirr') {
     const result = { normal: 'normal', late: 'slow', duplicate: 'twice', reordered: 'slow', lost: 'never' } as const;
     return { result: notice === 'wrong-amount' || notice === 'bad-signature' ? 'normal' : result[notice], seconds };
   }
-  const told = { 'bad-signature': 'bad-signature', 'wrong-amount': 'wrong-amount' } as const;
   if (rail === 'telebirr') {
-    const callback = notice in told || notice !== 'reordered' ? notice : 'late';
+    const callback = notice === 'reordered' ? 'late' : notice;
     return { callback, seconds, ...(lies ? { query: 'wrong-amount' } : {}) };
   }
   const callback = notice === 'bad-signature' ? 'bad-key' : notice;
   const unconfirmed = notice === 'reordered' ? { unconfirmedCallback: true } : {};
-  return {
-    callback,
-    seconds,
-    ...unconfirmed,
-    ...(lies ? { status: 'wrong-amount' } : {}),
-    ...(act === 'pays-late' ? {} : {}),
-  };
+  return { callback, seconds, ...unconfirmed, ...(lies ? { status: 'wrong-amount' } : {}) };
 }
 
 /** The buyer's phone. Tries as long as the wallet is away; gives up when the wallet says that it is too late. */

@@ -88,7 +88,8 @@ async function build(
       dir: join(dir, 'postgres'),
       ephemeral: false,
       ownOnly: true,
-      started: (pid) => {
+      started: (pid, folders) => {
+        if (server === 0) run.addFolders(folders);
         server = pid;
         run.add('postgres', pid);
       },
@@ -165,18 +166,21 @@ async function build(
     }
   };
   const ready = async (name: string): Promise<void> => await untilReady(name, workers.get(name) ?? 0, () => stopping);
-  for (const one of processes) void supervise(one);
-  await Promise.all(processes.map(async ({ name }) => await ready(name)));
+  let turn: Promise<void> = Promise.resolve();
   stops.push(async () => {
     stopping = true;
+    await turn; // a server that is being started again must be known before it is stopped
     await Promise.all([...children.values()].map(async (child) => await child.stop()));
   });
+  for (const one of processes) void supervise(one);
+  await Promise.all(processes.map(async ({ name }) => await ready(name)));
 
   const killDatabase = async (): Promise<void> => {
     process.kill(server, 'SIGKILL');
     postgres = await startDatabase();
   };
   const killOne = async (victim: Victim): Promise<void> => {
+    if (stopping) return;
     if (victim === 'postgres') return await killDatabase();
     if (victim === 'sandbox') {
       await sandbox.kill();
@@ -188,7 +192,6 @@ async function build(
     await child.ended;
     await ready(victim);
   };
-  let turn: Promise<void> = Promise.resolve();
   return {
     db,
     adminUrl,
@@ -217,7 +220,7 @@ async function build(
     pids: () => new Map([...[...children].map(([name, child]) => [name, child.pid] as const), ['postgres', server]]),
     logOf: (name) => join(dir, `logs/${name}.log`),
     async keepLogs() {
-      const kept = join(devFolder, 'chaos-payments-logs');
+      const kept = join(devFolder, 'kept-logs-of-chaos-payments');
       await rm(kept, { recursive: true, force: true });
       await cp(join(dir, 'logs'), kept, { recursive: true });
       return kept;

@@ -79,6 +79,12 @@ async function productsOf(world: World): Promise<Product[]> {
   return products;
 }
 
+/** A failure that comes before anybody waits for it is thrown where all are waited for, so that the world is tidied up. */
+function heldBack<R>(deed: Promise<R>): Promise<R> {
+  deed.catch(() => undefined);
+  return deed;
+}
+
 async function storm(world: World, count: number, seed: number): Promise<{ processes: number; databases: number }> {
   const products = await productsOf(world);
   const plans = plansOf(count, seed);
@@ -100,15 +106,14 @@ async function storm(world: World, count: number, seed: number): Promise<{ proce
       if (begun % 500 === 0) say(`${begun} of ${count} payments begun, ${done.processes + done.databases} kills`);
       while (kills[0] && kills[0].after <= begun) {
         const { victim } = kills.shift() ?? { victim: 'sandbox' as const };
-        underWay.push(
-          world.kill(victim).then(() => {
-            if (victim === 'postgres') done.databases += 1;
-            else done.processes += 1;
-          }),
-        );
+        const killed = world.kill(victim).then(() => {
+          if (victim === 'postgres') done.databases += 1;
+          else done.processes += 1;
+        });
+        underWay.push(heldBack(killed));
       }
       if (plan.act === 'pays-late') late.push(one);
-      else deeds.push(wait(plan.thinks).then(async () => await act(world, one)));
+      else deeds.push(heldBack(wait(plan.thinks).then(async () => await act(world, one))));
     }
   };
   const trouble = troubleMaker(world, seed);
