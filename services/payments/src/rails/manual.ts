@@ -48,8 +48,8 @@ const cbe = /(?<![A-Z0-9])FT(?=[A-Z0-9]*\d)[A-Z0-9]{10}(?=\d{8}(?!\d)|&|[^A-Z0-9
 /** In an SMS that names it: "transaction number is DA10ABCDEF", "Ref: 123456789". */
 const named =
   /(?:NUMBER|REFERENCE|REF|TXN|ID)\s*(?:NO\.?|NUMBER)?\s*(?:IS\s*)?[:#]?\s*((?=[A-Z]*\d)[A-Z0-9]{8,32})(?![A-Z0-9])/;
-/** telebirr's receipt number, and what other banks print: letters and digits, at least one digit. */
-const plain = /^(?=[A-Z0-9]*\d)[A-Z0-9]{6,32}$/;
+/** telebirr's receipt number: ten letters and digits, of which one in twenty has no digit; what other banks print has one. */
+const plain = /^(?:[A-Z0-9]{10}|(?=[A-Z0-9]*\d)[A-Z0-9]{6,32})$/;
 
 /**
  * The bank's reference in what a buyer typed or pasted: a CBE number anywhere in an SMS or a link, or a text that is a

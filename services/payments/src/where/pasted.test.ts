@@ -34,6 +34,12 @@ t.test('our own number of a payment is found, whole and as the page shows it', a
   t.same(readPasted('01890000000070008000000000000abc').references, []);
 });
 
+t.test('a number of telebirr without a digit is found: in its message, and typed by itself', async (t) => {
+  for (const text of ['DKZBQHWXYT', ' dkzbqhwxyt ', 'Your transaction number is DKZBQHWXYT.'])
+    t.same(readPasted(text).references, ['DKZBQHWXYT'], text);
+  t.same(readPasted('where is my book').references, []);
+});
+
 t.test('what names no payment gives nothing, and nothing breaks it', async (t) => {
   for (const text of nothing) {
     const { references, codes, ours } = readPasted(text);

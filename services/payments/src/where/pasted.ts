@@ -65,6 +65,8 @@ function referencesIn(plain: string, upper: string): string[] {
   const capitals = new Set(
     [...upper.matchAll(lettersOnly)].map(([, number = '']) => number).filter((number) => plain.includes(number)),
   );
+  const alone = upper.trim();
+  if (/^[A-Z]{10}$/.test(alone)) capitals.add(alone); // typed by itself, often in small letters
   const add = (number: string | undefined): void => {
     // A word is no number, and a phone number is not the number of a payment.
     if (number === undefined || (!/\d/.test(number) && !capitals.has(number)) || /^(?:251|0)[79]\d{8}$/.test(number))
