@@ -43,12 +43,32 @@ export async function openPhone(
   });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
+  afterSheets(page);
   return {
     page,
     context,
     picture: async (name) => {
       await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
     },
+  };
+}
+
+/** A sheet that closes goes back in the history, a moment later. A navigation that begins before would be ended by it. */
+function afterSheets(page: Page): void {
+  const closed = async (): Promise<void> => {
+    for (let tries = 0; tries < 20; tries++) {
+      if ((await page.evaluate('history.state?.sheet')) === undefined) return;
+      await page.waitForTimeout(50); // one that the journey left open stays open
+    }
+  };
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (...args) => {
+    await closed();
+    return await goto(...args);
+  };
+  page.reload = async (...args) => {
+    await closed();
+    return await reload(...args);
   };
 }
 
