@@ -1,6 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as desk from '@windsurf/contracts/payments-payouts-desk';
-import type { Answer } from '@windsurf/contracts/endpoint';
+import type { Answer, EndpointShape } from '@windsurf/contracts/endpoint';
 import type { Language } from '@windsurf/language/phrases';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
@@ -39,27 +39,35 @@ export function operatorPayoutRoutes(app: FastifyInstance, deps: Deps): void {
       })),
     };
   });
-  route(app, desk.holdPayout, async ({ principal, params, body, lang }) =>
-    seenView(await hold(deps, principal.personId, params.id, body), lang),
-  );
-  route(app, desk.releasePayout, async ({ principal, params, body, lang }) =>
-    seenView(await release(deps, principal.personId, params.id, body), lang),
-  );
-  route(app, desk.markPayoutSent, async ({ principal, params, body, request, lang }) => {
-    const key = request.headers['idempotency-key'];
-    const keyed = { endpoint: `POST payouts/${params.id}/mark-sent`, key, body };
-    return await once(deps, keyed, async () =>
-      seenView(await markSent(deps, principal.personId, params.id, body), lang),
-    );
+  /** Once for its key and whoever decides: another person's key is another request. */
+  const decided = async (
+    shape: EndpointShape,
+    request: FastifyRequest,
+    body: object,
+    lang: Language,
+    work: () => Promise<SeenPayout>,
+  ) => {
+    const asked = { endpoint: `${shape.method} ${shape.url}`, key: request.headers['idempotency-key'], body };
+    return await once(deps, asked, async () => seenView(await work(), lang));
+  };
+  route(app, desk.holdPayout, async ({ principal: { personId: by }, params: { id }, body, request, lang }) => {
+    const work = async () => await hold(deps, by, id, body);
+    return await decided(desk.holdPayout, request, { ...body, id, by }, lang, work);
   });
-  route(app, desk.markPayoutFailed, async ({ principal, params, body, request, lang }) => {
-    const key = request.headers['idempotency-key'];
-    const keyed = { endpoint: `POST payouts/${params.id}/mark-failed`, key, body };
-    return await once(deps, keyed, async () =>
-      seenView(await markFailed(deps, principal.personId, params.id, body), lang),
-    );
+  route(app, desk.releasePayout, async ({ principal: { personId: by }, params: { id }, body, request, lang }) => {
+    const work = async () => await release(deps, by, id, body);
+    return await decided(desk.releasePayout, request, { ...body, id, by }, lang, work);
   });
-  route(app, desk.retryPayout, async ({ principal, params, lang }) =>
-    seenView(await retry(deps, principal.personId, params.id), lang),
-  );
+  route(app, desk.markPayoutSent, async ({ principal: { personId: by }, params: { id }, body, request, lang }) => {
+    const work = async () => await markSent(deps, by, id, body);
+    return await decided(desk.markPayoutSent, request, { ...body, id, by }, lang, work);
+  });
+  route(app, desk.markPayoutFailed, async ({ principal: { personId: by }, params: { id }, body, request, lang }) => {
+    const work = async () => await markFailed(deps, by, id, body);
+    return await decided(desk.markPayoutFailed, request, { ...body, id, by }, lang, work);
+  });
+  route(app, desk.retryPayout, async ({ principal: { personId: by }, params: { id }, body, request, lang }) => {
+    const work = async () => await retry(deps, by, id, body);
+    return await decided(desk.retryPayout, request, { ...body, id, by }, lang, work);
+  });
 }

@@ -90,11 +90,44 @@ t.test('what has no Result is repeated under its own id only, and ended by proof
   lab.outside.cps.setSwitch({ result: 'never' });
   t.match((await act('POST', `/${id}/retry`, decision)).json(), { state: 'unknown' });
   t.equal(lab.outside.cps.payouts().length, 1, 'the core knows it already');
+  const { history } = (await act('GET', `/${id}`)).json<{ history: object[] }>();
+  t.match(history.at(-1), { who: 'operator', note: 'investigated: looked at it' });
   t.match((await act('POST', `/${id}/mark-failed`, decision)).json(), { state: 'failed' });
   t.equal(await lab.balance('creator-payable'), -95_000);
   t.match((await act('POST', `/${id}/retry`, decision)).json(), { state: 'failed' });
   await lab.later(0.01);
   t.equal((await lab.payouts()).length, 2, 'a new one under a new id, now that the first certainly did not arrive');
+});
+
+t.test('why an operator had it tried again is written down, and each decision is made once for its key', async (t) => {
+  const { lab, operator, act } = await start(t);
+  await lab.earn(100_000);
+  await bankAccount(lab);
+  const { id } = (await lab.ask(50_000)).json<{ id: string }>();
+  const why = { reason: 'creator-asked', note: 'she called us' };
+  const lines = async () =>
+    (await act('GET', `/${id}`)).json<{ history: { who: string; what: string; note: string | null }[] }>().history;
+  const told = async () => (await lines()).filter(({ note }) => note === 'creator-asked: she called us');
+  for (const [deed, what] of [
+    ['hold', 'kept'],
+    ['release', 'released'],
+    ['retry', 'released'],
+  ] as const) {
+    const before = (await told()).length;
+    const keyed = { ...operator.headers, 'idempotency-key': `key-of-${deed}` };
+    const first = await act('POST', `/${id}/${deed}`, why, keyed);
+    t.equal(first.statusCode, 200, first.body);
+    const again = await act('POST', `/${id}/${deed}`, why, keyed);
+    t.same(again.json(), first.json(), 'the same answer, whatever has happened since');
+    t.match((await told()).slice(before), [{ who: 'operator', what }], deed);
+    t.equal((await told()).length, before + 1);
+    const other = await act('POST', `/${id}/${deed}`, { ...why, note: 'another note' }, keyed);
+    t.equal(other.json<{ title: string }>().title, 'idempotency-key-reused');
+    const url = `${root}/${id}/${deed}`;
+    const bare = await lab.app.inject({ method: 'POST', url, headers: operator.headers, body: why });
+    t.equal(bare.statusCode, 400, 'without a key it is not done');
+  }
+  t.match((await lines()).at(-1), { what: 'by-hand' }, 'tried at once');
 });
 
 t.test('only operators, with a reason and a note, and each look is written down', async (t) => {

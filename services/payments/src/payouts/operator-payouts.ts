@@ -171,21 +171,22 @@ export async function markFailed(deps: Deps, operatorId: string, id: string, dec
  * Now instead of later: what waits for its time is tried, what has no Result is asked about, or given to the rail once more
  * under the same id where that is all that can be done. Throws notFound, payoutNotThere.
  */
-export async function retry(deps: Deps, operatorId: string, id: string): Promise<SeenPayout> {
+export async function retry(deps: Deps, operatorId: string, id: string, decision: Decision): Promise<SeenPayout> {
   const creatorId = await creatorFor(deps, operatorId, 'payout', id);
-  const { payout } = await see(deps, creatorId, id);
-  if (payout.state === 'unknown' && !payout.byHand) {
-    const canAsk = deps.rails.get(payout.rail)?.queryPayout !== undefined;
-    await (canAsk ? askAbout(deps, payout) : send(deps, payout, 'sent-again'));
-    return await see(deps, creatorId, id);
-  }
-  if (!isUnsent(payout.state) && payout.state !== 'failed') throw notThere(payout);
-  await deps.tenancy.inCreator(creatorId, async (tx) => {
+  const at = deps.clock.now();
+  const isLost = ({ state, byHand }: PayoutRow): boolean => state === 'unknown' && !byHand;
+  const canAsk = ({ rail }: PayoutRow): boolean => deps.rails.get(rail)?.queryPayout !== undefined;
+  const payout = await deps.tenancy.inCreator(creatorId, async (tx) => {
     const locked = await lockPayout(tx, creatorId, id);
-    if (!locked || (!isUnsent(locked.state) && locked.state !== 'failed')) throw notThere(payout);
+    if (!locked) throw notFound();
+    if (!isLost(locked) && !isUnsent(locked.state) && locked.state !== 'failed') throw notThere(locked);
+    const what = isLost(locked) && canAsk(locked) ? 'looked-for' : 'released';
+    await note(tx, id, { ...by(operatorId, decision, what), at });
     // One that failed has at most one after it.
-    await changePayout(tx, creatorId, id, { nextAt: deps.clock.now() });
+    if (!isLost(locked)) await changePayout(tx, creatorId, id, { nextAt: at });
+    return locked;
   });
-  await workOn(deps, creatorId, id);
+  if (!isLost(payout)) await workOn(deps, creatorId, id);
+  else await (canAsk(payout) ? askAbout(deps, payout) : send(deps, payout, 'sent-again'));
   return await see(deps, creatorId, id);
 }
