@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { newId } from '@windsurf/db/ids';
+import { lockBooks } from '../ledger/ledger.ts';
 import { freshKey, startPayoutLab } from './testing.ts';
-import { settlePayout } from './send.ts';
+import { settlePayout, workOn } from './send.ts';
 
 t.setTimeout(180_000);
 
@@ -213,6 +215,21 @@ t.test('a worker that dies between the call and its answer leaves the payout unk
   await lab.later(0.05);
   t.match((await lab.payouts())[0], { id, state: 'unknown' });
   t.equal(lab.outside.cps.telebirr.payouts().length, 0);
+});
+
+t.test('what is looked at and has to wait does not wait for the books', async (t) => {
+  const lab = await startPayoutLab(t);
+  await lab.earn(100_000);
+  await lab.ownWallet();
+  const { id } = (await lab.ask(50_000)).json<{ id: string }>();
+  await lab.db.look("update payments.payout_accounts set name_state = 'waiting'");
+  const { tenancy } = lab.deps;
+  await tenancy.inCreator(lab.creatorId, async (tx) => {
+    await lockBooks(tx);
+    const late = sleep(5000, 'waited', { ref: false });
+    t.equal(await Promise.race([workOn(lab.deps, lab.creatorId, id), late]), undefined);
+  });
+  t.match(await lab.payouts(), [{ state: 'held', reason: 'name-differs' }]);
 });
 
 t.test('twenty workers at once send a payout once', async (t) => {

@@ -28,7 +28,7 @@ import { note, tell } from './tell.ts';
 import type { Teller } from './tell.ts';
 
 export type Via = 'sent' | 'sent-again' | 'asked' | 'told' | 'person';
-type Step = { readonly do: 'send' | 'ask'; readonly payout: PayoutRow } | undefined;
+type Step = { readonly do: 'send' | 'ask' | 'again'; readonly payout: PayoutRow } | undefined;
 /** A payout's id at the rail: letters and digits only. */
 const wireId = (id: string): string => id.replaceAll('-', '');
 const ownId = (wire: string): string => wire.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
@@ -40,11 +40,12 @@ export async function workOn(deps: Deps, creatorId: CreatorId, id: string): Prom
     if (!payout || payout.nextAt === null) return undefined;
     if (isUnsent(payout.state)) return await prepare(deps, tx, creatorId, payout);
     if (payout.state === 'sending' || payout.state === 'unknown') return await lookFor(deps, tx, payout);
-    return undefined;
+    return payout.state === 'failed' ? { do: 'again', payout } : undefined;
   });
   if (step?.do === 'send') await send(deps, step.payout, 'sent');
   if (step?.do === 'ask') await askAbout(deps, step.payout);
-  if (!step) await tryAgain(deps, creatorId, id);
+  // In a transaction of its own: the books are locked before the payout.
+  if (step?.do === 'again') await tryAgain(deps, creatorId, id);
 }
 
 async function prepare(deps: Deps, tx: Tx, creatorId: CreatorId, payout: PayoutRow): Promise<Step> {
