@@ -39,7 +39,19 @@ const options = async (t: Test, sources: Record<string, string>): Promise<Produc
     mkdirSync(join(folder, name, 'src'), { recursive: true });
     writeFileSync(join(folder, name, 'package.json'), '{"type":"module"}');
     writeFileSync(join(folder, name, 'src/main.ts'), source);
-    return { name, folder: join(folder, name), schema: name.replaceAll('-', '_'), port: i + 1, paths: [] };
+    return {
+      name,
+      folder: join(folder, name),
+      schema: name.replaceAll('-', '_'),
+      port: i + 1,
+      paths: [],
+      domains: [],
+      connections: { web: 5, worker: 12 },
+      cpu: 256,
+      memory: 512,
+      buckets: {},
+      outside: false,
+    };
   });
   const said: string[] = [];
   return {

@@ -11,23 +11,45 @@ export type Service = {
   port: number;
   /** URL prefixes that it answers, in its own order. */
   paths: string[];
+  /** Feature domains, each with `/v1/<domain>/health`; a release looks at each of them by itself. */
+  domains: string[];
+  /** Connections to PostgreSQL that one task of a role opens at most. */
+  connections: { web: number; worker: number };
+  /** Fargate's units of a task: 1024 is one vCPU. */
+  cpu: number;
+  /** MiB of a task. */
+  memory: number;
+  /** What it does with which bucket. */
+  buckets: Record<string, 'read' | 'read-write'>;
+  /** True when it calls machines that are not ours. */
+  outside: boolean;
 };
 
 /** Where the generated list lies, relative to the clone. */
-export const SERVICES_FILE = 'packages/workshop/services.gen.json';
+export const SERVICES_FILE = 'infra/terraform/services.json';
 
-type ServiceBlock = { schema: string; port: number; paths: string[] };
+type ServiceBlock = Omit<Service, 'name' | 'folder'>;
+/** What Fargate offers: MiB for each number of units. */
+const SIZES: Record<number, readonly number[]> = { 256: [512, 1024, 2048], 512: [1024, 2048, 3072, 4096] };
 
 const isBlock = (value: unknown): value is ServiceBlock => {
   if (typeof value !== 'object' || value === null) return false;
-  const block = value as Partial<Record<keyof ServiceBlock, unknown>>;
+  const { connections, ...block }: Partial<ServiceBlock> = value;
   return (
     typeof block.schema === 'string' &&
     typeof block.port === 'number' &&
-    Array.isArray(block.paths) &&
-    block.paths.every((path) => typeof path === 'string')
+    areTexts(block.paths) &&
+    areTexts(block.domains) &&
+    block.domains.length > 0 &&
+    typeof connections?.web === 'number' &&
+    typeof connections.worker === 'number' &&
+    (SIZES[block.cpu ?? 0] ?? []).includes(block.memory ?? 0) &&
+    Object.values(block.buckets ?? { none: '' }).every((way) => way === 'read' || way === 'read-write') &&
+    typeof block.outside === 'boolean'
   );
 };
+const areTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
 
 /**
  * Every folder of services/ whose package.json has a `service` block, sorted by port.
@@ -42,9 +64,11 @@ export const readServices = (root: string): Service[] => {
     if (!existsSync(file)) continue;
     const { service }: { service?: unknown } = JSON.parse(readFileSync(file, 'utf8'));
     if (service === undefined) continue;
-    if (!isBlock(service)) throw new Error(`services/${name}/package.json: "service" needs schema, port and paths`);
-    const { schema, port, paths } = service;
-    services.push({ name, folder: join(root, 'services', name), schema, port, paths });
+    if (!isBlock(service))
+      throw new Error(
+        `services/${name}/package.json: "service" needs schema, port, paths, domains, connections, cpu and memory as Fargate offers them, buckets and outside`,
+      );
+    services.push({ name, folder: join(root, 'services', name), ...service });
   }
   services.sort((a, b) => a.port - b.port);
   refuseDoubles(services);
@@ -58,6 +82,7 @@ const refuseDoubles = (services: Service[]): void => {
       `port ${service.port}`,
       `schema ${service.schema}`,
       ...service.paths.map((p) => `path ${p}`),
+      ...service.domains.map((d) => `domain ${d}`),
     ]) {
       const owner = owners.get(claim);
       if (owner !== undefined) throw new Error(`${claim} is claimed by services/${owner} and services/${service.name}`);
@@ -69,10 +94,10 @@ const refuseDoubles = (services: Service[]): void => {
 export const startable = (services: Service[]): Service[] =>
   services.filter((service) => existsSync(join(service.folder, 'src/main.ts')));
 
-/** The text of services.gen.json: what compose, CI, load balancer rules and Terraform read. */
+/** The text of services.json: what Terraform, the pipelines, the release commands and the runbooks' tables read. */
 export const servicesJson = (services: Service[]): string =>
   `${JSON.stringify(
-    services.map(({ name, schema, port, paths }) => ({ name, schema, port, paths })),
+    services.map(({ folder: _here, ...declared }) => declared),
     null,
     2,
   )}\n`;

@@ -12,12 +12,13 @@ const ALLOWED: Record<string, string[]> = {
   messages: ['contracts', 'db'],
   audit: ['contracts', 'db'],
   'http-client': ['contracts'],
+  release: ['db'],
   html: ['language'],
   money: ['language'],
   phone: ['language'],
   calendar: ['language'],
   testbed: ['access', 'contracts', 'db', 'messages', 'service-kit', 'sandbox', 'http-client', 'language'],
-  workshop: ['contracts', 'db', 'language', 'messages', 'sandbox', 'testbed', 'service-kit'],
+  workshop: ['contracts', 'db', 'language', 'messages', 'release', 'sandbox', 'testbed', 'service-kit'],
 };
 const DASHBOARD = ['contracts', 'money', 'phone', 'calendar', 'language'];
 /** One file puts the parts of a running service together, so it alone may see them all. */
