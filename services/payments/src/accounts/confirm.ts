@@ -2,12 +2,11 @@
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { Deps } from '../deps.ts';
 import { eachOf } from '../janitor/janitor.ts';
-import { pageCursor, readPageCursor } from '../payouts/payouts.ts';
+import { pageCursor, readPageCursor } from '../page-cursor.ts';
 import { readAccountToConfirm } from './accounts.ts';
 import type { AccountRow } from './accounts.ts';
 
 type ToConfirm = { readonly account: AccountRow; readonly legalName: string | null };
-const beginning = { at: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
 
 /** Oldest first; the look is written down. */
 export async function listToConfirm(
@@ -16,7 +15,7 @@ export async function listToConfirm(
   page: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
 ): Promise<{ items: ToConfirm[]; nextCursor: string | null }> {
   const limit = page.limit ?? 25;
-  const after = page.cursor === undefined ? beginning : readPageCursor(page.cursor);
+  const after = readPageCursor(page.cursor);
   const rows = await deps.tenancy.door<{ creatorId: string; id: string; at: Date }>(
     'accounts_to_confirm',
     operatorId,

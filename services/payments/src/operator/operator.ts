@@ -1,5 +1,5 @@
 // What operators do across tenants. Each look goes through a door that writes down who looked.
-import { notFound, wrongShape } from '@windsurf/contracts/problem';
+import { notFound } from '@windsurf/contracts/problem';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { noticesOf } from '../callbacks/callbacks.ts';
@@ -7,6 +7,7 @@ import type { KeptNotice } from '../callbacks/callbacks.ts';
 import type { Deps } from '../deps.ts';
 import { happeningsOf, intentById } from '../intents/intents.ts';
 import type { IntentRow, IntentState } from '../intents/intents.ts';
+import { pageCursor, readPageCursor } from '../page-cursor.ts';
 import { ask } from '../settle/settle.ts';
 import type { Settled } from '../settle/settle.ts';
 
@@ -64,8 +65,6 @@ export async function readEvidence(deps: Deps, operatorId: string, intentId: str
   return { intent, timeline, notices: await noticesOf(deps, intent.rail, intent.providerOrderId) };
 }
 
-const beginning = { at: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
-
 /** Attempts without an end, and money that waits to go back; oldest first. */
 export async function listMoneyQueue(
   deps: Deps,
@@ -77,17 +76,11 @@ export async function listMoneyQueue(
   },
 ): Promise<{ items: QueuedIntent[]; nextCursor: string | null }> {
   const limit = page.limit ?? 25;
-  const after = page.cursor === undefined ? beginning : readCursor(page.cursor);
+  const after = readPageCursor(page.cursor);
   const { state = null } = page;
   const rows = await deps.tenancy.door<QueuedIntent>('open_intents', operatorId, state, after.at, after.id, limit + 1);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const more = rows.length > limit && last;
-  return { items, nextCursor: more ? `${last.startedAt.getTime()}_${last.id}` : null };
-}
-
-function readCursor(text: string): { at: Date; id: string } {
-  const match = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text);
-  if (!match) throw wrongShape({}, { pointer: '/cursor' });
-  return { at: new Date(Number(match[1])), id: match[2] ?? '' };
+  return { items, nextCursor: more ? pageCursor(last.startedAt, last.id) : null };
 }

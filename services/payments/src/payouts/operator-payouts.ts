@@ -9,18 +9,17 @@ import { accountById, numberOf } from '../accounts/accounts.ts';
 import type { AccountRow } from '../accounts/accounts.ts';
 import type { Deps, Tx } from '../deps.ts';
 import { eachOf } from '../janitor/janitor.ts';
+import { pageCursor, readPageCursor } from '../page-cursor.ts';
 import { creatorFor } from '../risk/whose.ts';
 import { isUnsent } from './payout-states.ts';
 import { changePayout, eventsOf, lockPayout, payoutById } from './payouts.queries.ts';
 import type { PayoutEventRow, PayoutRow } from './payouts.queries.ts';
-import { pageCursor, readPageCursor } from './payouts.ts';
 import { askAbout, endPayout, send, workOn } from './send.ts';
 import { note, tell } from './tell.ts';
 import type { Happening } from './tell.ts';
 
 export type SeenPayout = { readonly payout: PayoutRow; readonly account: AccountRow };
 export type Decision = { readonly reason: string; readonly note: string };
-const beginning = { at: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
 const notThere = (payout: PayoutRow) => payoutNotThere({ state: payoutWords.states[payout.state].en });
 
 async function see(deps: Deps, creatorId: CreatorId, id: string): Promise<SeenPayout> {
@@ -44,7 +43,7 @@ export async function listForOperator(
   },
 ): Promise<{ items: SeenPayout[]; nextCursor: string | null }> {
   const limit = page.limit ?? 25;
-  const after = page.cursor === undefined ? beginning : readPageCursor(page.cursor);
+  const after = readPageCursor(page.cursor);
   const rows = await deps.tenancy.door<{ creatorId: string; id: string; at: Date }>(
     'payouts_of_all',
     operatorId,

@@ -7,7 +7,7 @@ import {
   notEnoughMoney,
   payoutGone,
 } from '@windsurf/contracts/payments-payout-problems';
-import { notFound, wrongShape } from '@windsurf/contracts/problem';
+import { notFound } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Language } from '@windsurf/language/phrases';
@@ -16,6 +16,7 @@ import type { Santim } from '@windsurf/money/money';
 import { accountInUse } from '../accounts/accounts.ts';
 import type { Deps, Tx } from '../deps.ts';
 import { lockBooks } from '../ledger/ledger.ts';
+import { ending, pageCursor, readPageCursor } from '../page-cursor.ts';
 import { moneyOf } from './available.ts';
 import { bookAsked, bookBack } from './books.ts';
 import { holdOf } from './hold-check.ts';
@@ -147,9 +148,8 @@ export async function listPayouts(
   page: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
 ): Promise<{ items: PayoutRow[]; nextCursor: string | null }> {
   const limit = page.limit ?? 25;
-  const before = page.cursor === undefined ? undefined : readPageCursor(page.cursor);
-  const from = before ?? { at: new Date('9999-01-01T00:00:00Z'), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
-  const query = payoutsBefore(deps.tenancy.compile, creatorId, from, limit + 1).compile();
+  const before = readPageCursor(page.cursor, ending);
+  const query = payoutsBefore(deps.tenancy.compile, creatorId, before, limit + 1).compile();
   const [rows] = await deps.tenancy.batchInCreator(creatorId, [query]);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
@@ -170,13 +170,4 @@ export async function readPayout(
   const payout = payouts[0];
   if (!payout) throw notFound();
   return { payout, history, statement: await readStatement(deps, creatorId, payout) };
-}
-
-/** The place of a row in a list by moment and id. */
-export const pageCursor = (at: Date, id: string): string => `${at.getTime()}_${id}`;
-/** Throws wrongShape. */
-export function readPageCursor(text: string): { at: Date; id: string } {
-  const match = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text);
-  if (!match) throw wrongShape({}, { pointer: '/cursor' });
-  return { at: new Date(Number(match[1])), id: match[2] ?? '' };
 }

@@ -1,11 +1,12 @@
 // What people do about refunds: send by hand what no rail can send, end what nobody can say, agree to what is large.
 import { refundNotWaiting, refundReferenceUsed, secondApproverNeeded } from '@windsurf/contracts/payments-refunds';
-import { notFound, wrongShape } from '@windsurf/contracts/problem';
+import { notFound } from '@windsurf/contracts/problem';
 import { isFault } from '@windsurf/db/errors';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps, Tx } from '../deps.ts';
 import { intentById } from '../intents/intents.ts';
+import { pageCursor, readPageCursor } from '../page-cursor.ts';
 import { endFailed, endSent, openRefund } from './ends.ts';
 import type { OpenedRefund } from './ends.ts';
 import { placeCreditAgain } from './late.ts';
@@ -99,8 +100,6 @@ async function evidence(deps: Deps, creatorId: CreatorId, refundId: string): Pro
   });
 }
 
-const beginning = { at: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
-
 /** Refunds that wait for a person, oldest first. */
 export async function listForOperator(
   deps: Deps,
@@ -112,19 +111,13 @@ export async function listForOperator(
   },
 ): Promise<{ items: QueuedRefund[]; nextCursor: string | null }> {
   const limit = page.limit ?? 25;
-  const after = page.cursor === undefined ? beginning : readCursor(page.cursor);
+  const after = readPageCursor(page.cursor);
   const queue = page.state ?? 'open';
   const rows = await deps.tenancy.door<QueuedRefund>('open_refunds', operatorId, queue, after.at, after.id, limit + 1);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const more = rows.length > limit && last;
-  return { items, nextCursor: more ? `${last.askedAt.getTime()}_${last.id}` : null };
-}
-
-function readCursor(text: string): { at: Date; id: string } {
-  const match = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text);
-  if (!match) throw wrongShape({}, { pointer: '/cursor' });
-  return { at: new Date(Number(match[1])), id: match[2] ?? '' };
+  return { items, nextCursor: more ? pageCursor(last.askedAt, last.id) : null };
 }
 
 type Work = (tx: Tx, opened: OpenedRefund, creatorId: CreatorId, at: Date) => Promise<void>;

@@ -4,7 +4,7 @@ import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps } from '../deps.ts';
 import { eachOf } from '../janitor/janitor.ts';
-import { pageCursor, readPageCursor } from '../payouts/payouts.ts';
+import { beginning, pageCursor, readPageCursor } from '../page-cursor.ts';
 import { readAppeal, readCase } from './risk.ts';
 import type { AppealFacts, CaseFacts } from './risk.ts';
 import type { RiskFacts } from './score.ts';
@@ -15,7 +15,6 @@ type Page = {
   readonly state?: string | undefined;
 };
 type Place = { readonly creatorId: string; readonly id: string; readonly at: Date };
-const beginning = { at: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
 
 async function listBy<F>(
   deps: Deps,
@@ -25,7 +24,7 @@ async function listBy<F>(
   read: (creatorId: CreatorId, id: string) => Promise<F>,
 ): Promise<{ items: F[]; nextCursor: string | null }> {
   const limit = page.limit ?? 25;
-  const after = page.cursor === undefined ? beginning : readPageCursor(page.cursor);
+  const after = readPageCursor(page.cursor);
   const rows = await deps.tenancy.door<Place>(door, operatorId, page.state ?? null, after.at, after.id, limit + 1);
   const shown = rows.slice(0, limit);
   const found = new Map<string, F>();

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
+import type { Place } from '../page-cursor.ts';
 
 type From = { selectFrom: Tx['selectFrom'] };
 export type CodeRow = Selectable<DB['payments.codes']>;
@@ -27,16 +28,9 @@ export const liveCode = (from: From, creatorId: string, name: string) =>
   code(from, creatorId).where('c.code', '=', name).where('c.endedAt', 'is', null);
 
 /** The newest first, after a place in that order. */
-export const codesOf = (
-  from: From,
-  creatorId: string,
-  after: { readonly at: Date; readonly id: string } | undefined,
-  limit: number,
-) =>
+export const codesOf = (from: From, creatorId: string, before: Place, limit: number) =>
   code(from, creatorId)
-    .$if(after !== undefined, (q) =>
-      q.where(sql<boolean>`(c.created_at, c.id) < (${after?.at ?? new Date(0)}, ${after?.id ?? ''}::uuid)`),
-    )
+    .where(sql<boolean>`(c.created_at, c.id) < (${before.at}, ${before.id}::uuid)`)
     .orderBy('c.createdAt', 'desc')
     .orderBy('c.id', 'desc')
     .limit(limit);

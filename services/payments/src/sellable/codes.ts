@@ -12,8 +12,8 @@ import { notFound } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps, Tx } from '../deps.ts';
+import { ending, pageCursor, readPageCursor } from '../page-cursor.ts';
 import { codeName } from './offers.ts';
-import { placeOf } from './terms.ts';
 import { countProducts } from './terms.queries.ts';
 import * as rows from './codes.queries.ts';
 import type { CodeRow, CountedCode } from './codes.queries.ts';
@@ -28,14 +28,15 @@ export async function listCodes(
   page: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
 ): Promise<{ items: CodeView[]; nextCursor: string | null }> {
   const limit = page.limit ?? 25;
-  const query = rows.codesOf(deps.tenancy.compile, creatorId, placeOf(page.cursor), limit + 1).compile();
+  const before = readPageCursor(page.cursor, ending);
+  const query = rows.codesOf(deps.tenancy.compile, creatorId, before, limit + 1).compile();
   const [found] = await deps.tenancy.batchInCreator(creatorId, [query]);
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const now = deps.clock.now();
   return {
     items: items.map((row) => viewOf(row, now)),
-    nextCursor: found.length > limit && last ? `${last.createdAt.toISOString()}_${last.id}` : null,
+    nextCursor: found.length > limit && last ? pageCursor(last.createdAt, last.id) : null,
   };
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Insertable, Selectable } from 'kysely';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
+import type { Place } from '../page-cursor.ts';
 
 type From = { selectFrom: Tx['selectFrom'] };
 export type TermsRow = Selectable<DB['payments.terms']>;
@@ -61,21 +62,13 @@ export const scheduleFrom = (from: From, creatorId: string, productId: string, a
     .orderBy('v.fromAt');
 
 /** Every price of a product, the last written first, after a place in that order. */
-export const pricesOf = (
-  from: From,
-  creatorId: string,
-  productId: string,
-  after: { readonly at: Date; readonly id: string } | undefined,
-  limit: number,
-) =>
+export const pricesOf = (from: From, creatorId: string, productId: string, before: Place, limit: number) =>
   from
     .selectFrom('payments.priceVersions')
     .selectAll()
     .where('creatorId', '=', creatorId)
     .where('productId', '=', productId)
-    .$if(after !== undefined, (q) =>
-      q.where(sql<boolean>`(written_at, id) < (${after?.at ?? new Date(0)}, ${after?.id ?? ''}::uuid)`),
-    )
+    .where(sql<boolean>`(written_at, id) < (${before.at}, ${before.id}::uuid)`)
     .orderBy('writtenAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit);

@@ -8,13 +8,14 @@ import {
   suggestionBelowMinimum,
 } from '@windsurf/contracts/payments-sellable';
 import type { PriceVersion, TermsView, changeTerms } from '@windsurf/contracts/payments-sellable';
-import { changedElsewhere, notFound, wrongShape } from '@windsurf/contracts/problem';
+import { changedElsewhere, notFound } from '@windsurf/contracts/problem';
 import type { Input } from '@windsurf/contracts/endpoint';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Language } from '@windsurf/language/phrases';
 import { formatBirr, santim } from '@windsurf/money/money';
 import type { Static } from 'typebox';
 import type { Deps, Tx } from '../deps.ts';
+import { ending, pageCursor, readPageCursor } from '../page-cursor.ts';
 import { priceAt } from './price.ts';
 import type { ScheduledPrice } from './price.ts';
 import * as rows from './terms.queries.ts';
@@ -225,7 +226,7 @@ export async function listPrices(
   const limit = page.limit ?? 25;
   const [products, prices] = await deps.tenancy.batchInCreator(creatorId, [
     rows.termsOf(compile, creatorId, productId).compile(),
-    rows.pricesOf(compile, creatorId, productId, placeOf(page.cursor), limit + 1).compile(),
+    rows.pricesOf(compile, creatorId, productId, readPageCursor(page.cursor, ending), limit + 1).compile(),
   ]);
   if (!products[0]) throw notFound();
   const items = prices.slice(0, limit);
@@ -236,16 +237,6 @@ export async function listPrices(
       kind,
       writtenAt: writtenAt.toISOString(),
     })),
-    nextCursor: prices.length > limit && last ? `${last.writtenAt.toISOString()}_${last.id}` : null,
+    nextCursor: prices.length > limit && last ? pageCursor(last.writtenAt, last.id) : null,
   };
-}
-
-/** A place in a list that goes by time and id. Throws wrongShape. */
-export function placeOf(cursor: string | undefined): { at: Date; id: string } | undefined {
-  if (cursor === undefined) return undefined;
-  const [at = '', id = ''] = cursor.split('_');
-  const time = new Date(at);
-  if (Number.isNaN(time.getTime()) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
-    throw wrongShape({}, { pointer: '/cursor' });
-  return { at: time, id };
 }

@@ -1,13 +1,12 @@
 // What buyers told, for the people who confirm payments: the only place where the pasted text is opened.
 import type { listTold as endpoint } from '@windsurf/contracts/payments-follow';
 import type { Answer } from '@windsurf/contracts/endpoint';
-import { wrongShape } from '@windsurf/contracts/problem';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { Deps } from '../deps.ts';
+import { pageCursor, readPageCursor } from '../page-cursor.ts';
 import { toldById } from './where.queries.ts';
 
 type Place = { readonly id: string; readonly creatorId: string; readonly intentId: string; readonly toldAt: Date };
-const beginning = { at: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
 
 /** Oldest first; each look is written down by the door. */
 export async function listTold(
@@ -16,7 +15,7 @@ export async function listTold(
   page: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
 ): Promise<Answer<typeof endpoint>> {
   const limit = page.limit ?? 25;
-  const after = page.cursor === undefined ? beginning : readCursor(page.cursor);
+  const after = readPageCursor(page.cursor);
   const places = await deps.tenancy.door<Place>('told_open', operatorId, after.at, after.id, limit + 1);
   const shown = places.slice(0, limit);
   const items = [];
@@ -31,11 +30,5 @@ export async function listTold(
   }
   const last = shown.at(-1);
   const more = places.length > limit && last;
-  return { items, nextCursor: more ? `${last.toldAt.getTime()}_${last.id}` : null };
-}
-
-function readCursor(text: string): { at: Date; id: string } {
-  const match = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text);
-  if (!match) throw wrongShape({}, { pointer: '/cursor' });
-  return { at: new Date(Number(match[1])), id: match[2] ?? '' };
+  return { items, nextCursor: more ? pageCursor(last.toldAt, last.id) : null };
 }
