@@ -25,7 +25,7 @@ export type Counts = {
 export type RailWeather = { readonly rail: Rail; readonly state: RailState; readonly counts: Counts };
 
 /** So long one look is good, for all processes. */
-export const freshMs = 30_000;
+const freshMs = 30_000;
 /** Fewer attempts than this say nothing about a rail. */
 const enough = 3;
 /** So many answers in a row, and what was silent before is over. */
@@ -47,7 +47,7 @@ const nothing: Counts = {
 };
 
 /** Seconds to a confirmation, of the last quarter of an hour where there are enough of them. */
-export const secondsOf = (counts: Counts): number | null =>
+const secondsOf = (counts: Counts): number | null =>
   counts.confirmed15 >= enough ? counts.seconds15 : counts.confirmed60 >= enough ? counts.seconds60 : null;
 
 /** Pure: the same counts give the same state. What buyers pay at their leisure is never slow by that. */
@@ -66,6 +66,7 @@ const rank: Readonly<Record<RailState, number>> = { good: 0, quiet: 0, slow: 1, 
 
 type Look = { readonly at: number; readonly rails: Readonly<Record<RailName, Counts>> };
 const looks = new WeakMap<object, Look>();
+const running = new WeakMap<object, Promise<Look>>();
 const key = 'weather:1';
 
 /**
@@ -81,15 +82,23 @@ export async function railsByWeather(deps: Deps): Promise<readonly RailWeather[]
   return all.toSorted((a, b) => rank[a.state] - rank[b.state]);
 }
 
-/** Sales never wait for it: what cannot be read now is as if nobody had paid lately. */
+const isFresh = (look: Look | undefined, now: number): look is Look =>
+  look !== undefined && now >= look.at && now - look.at < freshMs;
+
 async function lookAt(deps: Deps): Promise<Look> {
   const now = deps.clock.now().getTime();
-  const fresh = (look: Look | undefined): look is Look =>
-    look !== undefined && now >= look.at && now - look.at < freshMs;
   const own = looks.get(deps.tenancy);
-  if (fresh(own)) return own;
+  if (isFresh(own, now)) return own;
+  // Whoever comes meanwhile waits for the same look: else all checkouts of a busy moment count at once.
+  const look = running.get(deps.tenancy) ?? lookAnew(deps, now).finally(() => running.delete(deps.tenancy));
+  running.set(deps.tenancy, look);
+  return await look;
+}
+
+/** Sales never wait for it: what cannot be read now is as if nobody had paid lately. */
+async function lookAnew(deps: Deps, now: number): Promise<Look> {
   const shared = readLook(await readShared(deps));
-  const look = fresh(shared) ? shared : await count(deps, now);
+  const look = isFresh(shared, now) ? shared : await count(deps, now);
   looks.set(deps.tenancy, look);
   return look;
 }
