@@ -97,7 +97,7 @@ type Judged = {
 /** What came, and what was made of it, in one row; a forgery also in the audit. */
 async function keep(
   deps: Deps,
-  { rail, body, headers, address: _address }: Arrived,
+  { rail, body, headers }: Arrived,
   { parsed, found, outcome, verified }: Judged,
   at: Date,
 ): Promise<{ id: string; copies: number }> {

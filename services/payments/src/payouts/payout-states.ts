@@ -4,7 +4,6 @@ import type { Sent } from '../rails/rails.ts';
 
 /** Not given to anybody yet: may be cancelled, held and moved to another account. */
 export const isUnsent = (state: PayoutState): boolean => state === 'requested' || state === 'held';
-export const isEnd = (state: PayoutState): boolean => state === 'paid' || state === 'failed' || state === 'cancelled';
 
 const minutes = (n: number): number => n * 60_000;
 /** How long a call may take before another worker believes that this one is gone. */
@@ -14,7 +13,7 @@ export const resultWithinMs = minutes(2);
 const askAfter = [1, 2, 5, 15, 60, 180, 360].map(minutes);
 const sendAgainAfter = [1, 5, 15, 60, 180].map(minutes);
 /** From then on a person looks for it. */
-export const parkAfterMs = 24 * minutes(60);
+const parkAfterMs = 24 * minutes(60);
 /** A payout that did not arrive is tried again by itself after a day, twice. */
 export const againAfterMs = 24 * minutes(60);
 export const triesAtMost = 3;

@@ -44,8 +44,6 @@ export { payoutOfSale } from './statement.queries.ts';
 export type Wish = {
   /** `all`: everything that can be sent, up to the most. */
   readonly amount: Santim | 'all';
-  /** `all` below this is refused like any sum below the least. */
-  readonly atLeast?: Santim;
   readonly how: PayoutRow['how'];
   /** The language of the refusals. */
   readonly lang: Language;
@@ -67,10 +65,9 @@ export async function openPayout(deps: Deps, tx: Tx, creatorId: CreatorId, wish:
   if (!account) throw noPayoutAccount();
   const money = await moneyOf(tx, creatorId, now);
   const { least, most } = limitsOf(account.kind);
-  const atLeast = Math.max(least, wish.atLeast ?? 0) as Santim;
   const amount = wish.amount === 'all' ? (Math.min(money.available, most) as Santim) : wish.amount;
   const says = (sum: Santim): string => formatBirr(sum, wish.lang);
-  if (amount < atLeast) throw belowMinimum({ least: says(atLeast) }, { pointer: '/amountSantim' });
+  if (amount < least) throw belowMinimum({ least: says(least) }, { pointer: '/amountSantim' });
   if (amount > most) throw aboveMaximum({ most: says(most) }, { pointer: '/amountSantim' });
   if (amount > money.available) throw notEnoughMoney({ available: says(money.available) });
   const id = newId();

@@ -9,7 +9,7 @@ import { markOf } from './receipts.ts';
 import type { Receipt, Seller } from './receipts.ts';
 
 /** Where anybody can ask whether a paper is real. */
-export const checkPath = (receipt: Pick<Receipt, 'creatorId' | 'number' | 'hash'>): string =>
+const checkPath = (receipt: Pick<Receipt, 'creatorId' | 'number' | 'hash'>): string =>
   `/pay/receipts/${receipt.creatorId}/${receipt.number}/${markOf(receipt)}`;
 
 export function railName(rail: string, lang: Language): string {
@@ -30,7 +30,7 @@ export function issuerLines(seller: Seller, tin: string | null, lang: Language):
   ];
 }
 
-export const percentText = (basisPoints: number): string => String(basisPoints / 100);
+const percentText = (basisPoints: number): string => String(basisPoints / 100);
 
 function titleOf(receipt: Receipt): Phrase {
   if (receipt.kind === 'credit-note') return words.creditNote;

@@ -19,7 +19,8 @@ export const graceSeconds = 1800;
 
 const pauses = [15, 30, 60, 120, 300, 900] as const;
 const hour = 3600;
-const giveUpAfter = 72 * hour;
+/** So long after it began a person takes over; after its time is up where the buyer takes hers. */
+export const giveUpSeconds = 72 * hour;
 
 /** Whether this is the first question since the buyer may leave: the one before, if any, came earlier. */
 export function passesLeave(attempt: { startedAt: Date; lastAskedAt: Date | null }, at: Date): boolean {
@@ -38,7 +39,7 @@ export const doubtAfter = ({ startedAt, expiresAt }: Timed, patient: boolean): n
 export function nextAsk(attempt: Timed, at: Date, patient = false): Date | undefined {
   const start = attempt.startedAt.getTime();
   const end = patient && attempt.expiresAt !== null ? attempt.expiresAt.getTime() : start;
-  if ((at.getTime() - end) / 1000 >= giveUpAfter) return undefined;
+  if ((at.getTime() - end) / 1000 >= giveUpSeconds) return undefined;
   const age = (at.getTime() - start) / 1000;
   let due = 0;
   for (const pause of pauses) {

@@ -18,7 +18,7 @@ import { isKept, keepSurplus, payAgain, sell, takeBack } from './money.ts';
 import { isPatient, leaveSeconds, nextAsk, passesLeave } from './schedule.ts';
 
 export type { Asker } from './decide.ts';
-export { doubtSeconds, isPatient, leaveSeconds, nextAsk } from './schedule.ts';
+export { doubtSeconds, giveUpSeconds, isPatient, leaveSeconds, nextAsk } from './schedule.ts';
 
 export type Settled = { readonly state: IntentState; readonly changed: boolean };
 

@@ -11,6 +11,7 @@ import { isOpen } from '../intents/intents.ts';
 import type { Happening, IntentState } from '../intents/intents.ts';
 import type { RailCapabilities } from '../rails/rails.ts';
 import { asSentence, railTeller, railWords } from '../rails/registry.ts';
+import { giveUpSeconds } from '../settle/settle.ts';
 
 /** Facts that are not written down as happenings: where the money stands between rail and creator. */
 export type Derived = 'payable' | 'payout-asked' | 'payout-sent' | 'payout-arrived' | 'payout-failed';
@@ -49,7 +50,6 @@ export type Payout = {
 const hour = 3_600_000;
 /** People are asked to look within a working day. */
 const personMs = 24 * hour;
-const giveUpMs = 72 * hour;
 const deliveryMs = 10 * 60_000;
 
 /** Oldest first: what was written down, and what follows from the books and the clock. */
@@ -138,7 +138,7 @@ function whileOpen(facts: Facts): Next {
   if (state === 'unknown')
     return query
       ? { says: nextWords.asks, by: nextAskAt }
-      : { says: nextWords.takesOver, by: after(startedAt, giveUpMs) };
+      : { says: nextWords.takesOver, by: after(startedAt, giveUpSeconds * 1000) };
   return { says: pay === 'redirect' || pay === 'push' ? nextWords.approves : nextWords.pays, by: expiresAt };
 }
 
