@@ -236,10 +236,14 @@ export async function refundsOf(deps: Deps, creatorId: CreatorId, orderId: strin
     refundedParts(compile, creatorId, orderId).compile(),
   ]);
   const { left } = partsOf(order);
-  const { state } = order;
-  const closed = state === 'disputed' || state === 'reversed' ? state : left === 0 ? 'refunded' : null;
   const how = parts[0]?.refused ? 'hand' : howOf(deps, order.rail);
-  return { items, left: santim(left), closed, how };
+  return { items, left: santim(left), closed: closedBy(order), how };
+}
+
+/** Why nothing of it is given back any more. */
+function closedBy(order: Order): OrderRefunds['closed'] {
+  if (order.state === 'disputed' || order.state === 'reversed') return order.state;
+  return partsOf(order).left === 0 ? 'refunded' : null;
 }
 
 /** What a refund would cost now; asking for it decides again. Throws as `refundOrder`. */
@@ -251,19 +255,20 @@ export async function quoteRefund(
   lang: Language,
 ): Promise<{ amount: Santim; left: Santim; fee: Santim; payable: Santim; owed: Santim; how: 'rail' | 'hand' }> {
   const { order } = await readOrder(deps, creatorId, orderId);
-  const { left, how, closed } = await refundsOf(deps, creatorId, orderId);
+  const closed = closedBy(order);
   if (closed === 'disputed') throw orderDisputed();
   if (closed === 'reversed') throw orderReversed();
   if (closed === 'refunded') throw alreadyRefunded();
+  const left = santim(partsOf(order).left);
   const amount = santim(wished ?? left);
   if (amount > left) {
     const says = { left: formatBirr(left, lang, { decimals: 'always' }) };
     throw refundTooLarge(says, { pointer: '/amountSantim', extra: { leftSantim: left } });
   }
   return await deps.tenancy.inCreator(creatorId, async (tx) => {
-    const { feeBack } = await refundedParts(tx, creatorId, orderId).executeTakeFirstOrThrow();
-    const parts = partsOfRefund(order, amount, feeBack, (await standing(tx, creatorId)).payable);
-    return { amount, left, ...parts, how };
+    const before = await refundedParts(tx, creatorId, orderId).executeTakeFirstOrThrow();
+    const parts = partsOfRefund(order, amount, before.feeBack, (await standing(tx, creatorId)).payable);
+    return { amount, left, ...parts, how: before.refused ? 'hand' : howOf(deps, order.rail) };
   });
 }
 

@@ -8,7 +8,7 @@ import type { Seller } from '../receipts/receipts.ts';
 import { ethiopianMonthLabel, ethiopianMonthsOf, fiscalYearLabel, monthLabel } from './period.ts';
 import { byMonth, statementPaper } from './statement-paper.ts';
 import { linesTable, monthsTable } from './statement-table.ts';
-import { linesOf, noSeller, readMonth, readYear, sellerOf } from './statements.ts';
+import { bookedMonth, linesOf, noSeller, readMonth, readYear, sellerOf } from './statements.ts';
 
 async function given(
   deps: Deps,
@@ -30,7 +30,7 @@ export async function monthFile(deps: Deps, creatorId: CreatorId, month: string,
 
 /** Throws notFound for a month without a statement. */
 export async function monthTable(deps: Deps, creatorId: CreatorId, month: string): Promise<FileAnswer> {
-  const { period } = await readMonth(deps, creatorId, month);
+  const period = await bookedMonth(deps, creatorId, month);
   return {
     type: 'text/csv',
     name: `statement-${month}.csv`,

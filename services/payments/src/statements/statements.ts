@@ -85,11 +85,16 @@ export async function listStatements(deps: Deps, creatorId: CreatorId): Promise<
   };
 }
 
-/** Throws notFound for a month before the first thing that was booked, and for one that has not begun. */
-export async function readMonth(deps: Deps, creatorId: CreatorId, month: string): Promise<Statement> {
+/** The time of a month. Throws notFound for one before the first thing that was booked, and for one that has not begun. */
+export async function bookedMonth(deps: Deps, creatorId: CreatorId, month: string): Promise<Period> {
   const first = await firstBooked(deps, creatorId);
   if (!first || month < monthOf(first) || month > monthOf(deps.clock.now())) throw notFound();
-  return await addUp(deps, creatorId, periodOfMonth(month));
+  return periodOfMonth(month);
+}
+
+/** Throws notFound as `bookedMonth`. */
+export async function readMonth(deps: Deps, creatorId: CreatorId, month: string): Promise<Statement> {
+  return await addUp(deps, creatorId, await bookedMonth(deps, creatorId, month));
 }
 
 /** Throws notFound for a fiscal year in which nothing can have been booked. */
