@@ -1,12 +1,11 @@
 // A creator buys a plan: the same checkout, rails and proof as for anything else, and the house is the seller.
 import { phoneOfPerson } from '@windsurf/contracts/auth';
-import { busyNow } from '@windsurf/contracts/problem';
-import { CallFailed } from '@windsurf/http-client/call';
 import type { Language } from '@windsurf/language/phrases';
 import { parsePhone } from '@windsurf/phone/phone';
 import { startCheckout } from '../checkout/checkout.ts';
 import type { Started } from '../checkout/checkout.ts';
 import type { Deps } from '../deps.ts';
+import { orBusy } from '../or-busy.ts';
 import { houseId, houseName, houseProducts, planProducts, plansAt, priceOfMonths } from '../plans/plans.ts';
 import type { PlanMonths } from '../plans/plans.ts';
 import { keepPublished } from '../products/products.ts';
@@ -43,12 +42,7 @@ export async function startPlan(
 }
 
 async function phoneOf(deps: Deps, personId: string): Promise<string> {
-  try {
-    return (await deps.auth(phoneOfPerson, { params: { id: personId } })).phone;
-  } catch (error) {
-    if (error instanceof CallFailed) throw busyNow({}, { retryAfter: 5, cause: error });
-    throw error;
-  }
+  return (await orBusy(deps.auth(phoneOfPerson, { params: { id: personId } }))).phone;
 }
 
 /** Puts the plans on the house's shelf at today's prices; changes nothing when they are there. */

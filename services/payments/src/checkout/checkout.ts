@@ -3,15 +3,15 @@
 import { hash } from 'node:crypto';
 import { findOrCreatePerson } from '@windsurf/contracts/auth';
 import { railDown, railMissing } from '@windsurf/contracts/payments';
-import { busyNow, notFound } from '@windsurf/contracts/problem';
+import { notFound } from '@windsurf/contracts/problem';
 import { together } from '@windsurf/db/tenancy';
-import { CallFailed } from '@windsurf/http-client/call';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { santim } from '@windsurf/money/money';
 import type { E164 } from '@windsurf/phone/phone';
 import type { Deps } from '../deps.ts';
 import { answeredAttempt, changeIntent, lockIntent, writeHappening } from '../intents/intents.ts';
+import { orBusy } from '../or-busy.ts';
 import type { Initiated, Rail, RailName } from '../rails/rails.ts';
 import { railTeller } from '../rails/registry.ts';
 import { releaseHeld, sellerOf } from '../sellable/sellable.ts';
@@ -70,12 +70,7 @@ export function payUrlOf(deps: Deps, { fresh, intent }: Started): string | undef
 }
 
 async function personOf(deps: Deps, phone: E164, lang: Language): Promise<string> {
-  try {
-    return (await deps.auth(findOrCreatePerson, { body: { phone, lang } })).personId;
-  } catch (error) {
-    if (error instanceof CallFailed) throw busyNow({}, { retryAfter: 5, cause: error });
-    throw error;
-  }
+  return (await orBusy(deps.auth(findOrCreatePerson, { body: { phone, lang } }))).personId;
 }
 
 /** The rail holds our order; an attempt that somebody has settled meanwhile is left alone. */

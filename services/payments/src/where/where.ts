@@ -4,12 +4,10 @@ import { hash } from 'node:crypto';
 import { findPerson } from '@windsurf/contracts/auth';
 import { amountDiffers, noReference, paymentNotFound, toldBefore } from '@windsurf/contracts/payments-follow';
 import type { FoundOutcome } from '@windsurf/contracts/payments-follow';
-import { busyNow } from '@windsurf/contracts/problem';
 import { isFault } from '@windsurf/db/errors';
 import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
-import { CallFailed } from '@windsurf/http-client/call';
 import type { Language } from '@windsurf/language/phrases';
 import { formatBirr, santim } from '@windsurf/money/money';
 import type { E164 } from '@windsurf/phone/phone';
@@ -17,6 +15,7 @@ import { writeAudit } from '../callbacks/callbacks.ts';
 import type { Deps } from '../deps.ts';
 import { intentById, isOpen, isPaid, writeHappening } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
+import { orBusy } from '../or-busy.ts';
 import { ask, doubtSeconds, leaveSeconds, park, railOf } from '../settle/settle.ts';
 import { amountFits, isNamed, matchesOf, mayCome } from './match.ts';
 import type { Candidate } from './match.ts';
@@ -82,12 +81,7 @@ async function candidatesOf(deps: Deps, { about }: Telling): Promise<Candidate[]
 }
 
 async function personOf(deps: Deps, phone: E164): Promise<string | null> {
-  try {
-    return (await deps.auth(findPerson, { body: { phone } })).personId;
-  } catch (error) {
-    if (error instanceof CallFailed) throw busyNow({}, { retryAfter: 5, cause: error });
-    throw error;
-  }
+  return (await orBusy(deps.auth(findPerson, { body: { phone } }))).personId;
 }
 
 async function read(deps: Deps, creatorId: CreatorId, id: string): Promise<IntentRow | undefined> {
