@@ -22,7 +22,12 @@ const load = (what: string, from: string): string => `${'imp'}ort ${what} from '
 const manifest = (...names: string[]): string =>
   JSON.stringify({ dependencies: Object.fromEntries(names.map((name) => [name, '1'])) });
 const service = (schema: string, port: number): string =>
-  JSON.stringify({ service: { schema, port, paths: [`/v1/${schema}`] } });
+  JSON.stringify({
+    service: {
+      ...{ schema, port, paths: [`/v1/${schema}`], domains: [schema], connections: { web: 5, worker: 12 } },
+      ...{ cpu: 256, memory: 512, buckets: {}, outside: false },
+    },
+  });
 
 t.test('every way to import is seen', async (t) => {
   const text = [
