@@ -1,5 +1,6 @@
 import { boundariesCheck } from './checks/boundaries.ts';
 import { type Check, passed } from './checks/check.ts';
+import { dataClassesCheck } from './checks/data-classes.ts';
 import { doorsCheck } from './checks/doors.ts';
 import { generatedCheck } from './checks/generated.ts';
 import { textCheck } from './checks/text-rules.ts';
@@ -14,6 +15,7 @@ const checks = (databaseUrl: string | undefined): Check[] => [
   textCheck,
   boundariesCheck,
   doorsCheck,
+  dataClassesCheck,
   lintCheck,
   typesCheck,
   generatedCheck(databaseUrl),

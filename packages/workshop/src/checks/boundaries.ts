@@ -7,17 +7,17 @@ export type Import = { file: string; from: string };
 
 /** Which of our packages each package may import. A package that is not named here may import npm packages only. */
 const ALLOWED: Record<string, string[]> = {
-  'service-kit': ['contracts', 'language'],
+  'service-kit': ['contracts', 'language', 'trace'],
   access: ['contracts', 'service-kit', 'language'],
-  messages: ['contracts', 'db'],
+  messages: ['contracts', 'db', 'trace'],
   audit: ['contracts', 'db'],
-  'http-client': ['contracts'],
+  'http-client': ['contracts', 'trace'],
   release: ['db'],
   html: ['language'],
   money: ['language'],
   phone: ['language'],
   calendar: ['language'],
-  testbed: ['access', 'contracts', 'db', 'messages', 'service-kit', 'sandbox', 'http-client', 'language'],
+  testbed: ['access', 'contracts', 'db', 'messages', 'service-kit', 'sandbox', 'http-client', 'language', 'trace'],
   workshop: ['contracts', 'db', 'language', 'messages', 'release', 'sandbox', 'testbed', 'service-kit'],
 };
 const DASHBOARD = ['contracts', 'money', 'phone', 'calendar', 'language'];

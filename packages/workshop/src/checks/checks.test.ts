@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import t, { type Test } from 'tap';
 import { passed } from './check.ts';
 import { checkBoundaries, importsOf, wrongImport } from './boundaries.ts';
+import { checkDataClasses } from './data-classes.ts';
 import { checkDoors } from './doors.ts';
 import { checkGenerated } from './generated.ts';
 import { checkText } from './text-rules.ts';
@@ -21,13 +22,11 @@ const clone = (t: Test, files: Record<string, string>): string => {
 const load = (what: string, from: string): string => `${'imp'}ort ${what} from '${from}';\n`;
 const manifest = (...names: string[]): string =>
   JSON.stringify({ dependencies: Object.fromEntries(names.map((name) => [name, '1'])) });
-const service = (schema: string, port: number): string =>
-  JSON.stringify({
-    service: {
-      ...{ schema, port, paths: [`/v1/${schema}`], domains: [schema], connections: { web: 5, worker: 12 } },
-      ...{ cpu: 256, memory: 512, buckets: {}, outside: false },
-    },
-  });
+const service = (schema: string, port: number): string => {
+  const sizes = { connections: { web: 5, worker: 12 }, cpu: 256, memory: 512 };
+  const block = { schema, port, paths: [`/v1/${schema}`], domains: [schema], ...sizes, buckets: {}, outside: false };
+  return JSON.stringify({ service: block });
+};
 
 t.test('every way to import is seen', async (t) => {
   const text = [
@@ -129,6 +128,33 @@ t.test('a door that the list for people does not have is found, and the other wa
   t.equal(passed(checkDoors(clone(t, listed))), true);
   const stale = { ...listed, 'services/auth/wall.json': '{"doors":[]}' };
   t.match(checkDoors(clone(t, stale)).findings, [/in no wall\.json/]);
+});
+
+t.test('a column that can hold words has one class of data, and a fitting one', async (t) => {
+  const cloneWith = (tables: Record<string, Record<string, string[]>>): string =>
+    clone(t, {
+      'services/auth/package.json': service('auth', 1),
+      'services/auth/src/db.gen.ts':
+        "export interface DB {\n  'auth.people': {\n    id: string;\n    phoneSealed: string;\n    lastEmail: string | null;\n    createdAt: Date;\n  };\n}\n",
+      'docs/compliance/data-classes.json': JSON.stringify({
+        classes: { personal: '', sealed: '', system: '' },
+        tables,
+      }),
+    });
+  const right = checkDataClasses(cloneWith({ 'auth.people': { sealed: ['phoneSealed'], personal: ['lastEmail'] } }));
+  t.equal(passed(right), true);
+  t.equal(right.seen, 2);
+  const wrong: [byClass: Record<string, string[]>, says: RegExp][] = [
+    [{ sealed: ['phoneSealed'] }, /lastEmail has no class/],
+    [{ sealed: ['phoneSealed'], system: ['lastEmail'] }, /lastEmail is called system, but its name/],
+    [{ personal: ['phoneSealed', 'lastEmail'] }, /"sealed" do not belong/],
+    [{ sealed: ['phoneSealed', 'lastEmail'] }, /"sealed" do not belong/],
+    [{ sealed: ['phoneSealed'], open: ['lastEmail'] }, /which is no class/],
+    [{ sealed: ['phoneSealed'], personal: ['lastEmail', 'name'] }, /name stands in .* only/],
+    [{ sealed: ['phoneSealed'], personal: ['lastEmail'], system: ['lastEmail'] }, /has two classes/],
+  ];
+  for (const [byClass, says] of wrong)
+    t.match(checkDataClasses(cloneWith({ 'auth.people': byClass })).findings, [says]);
 });
 
 t.test('a generated file that was edited or forgotten is found', async (t) => {
