@@ -1,5 +1,7 @@
 import t from 'tap';
 import { newId } from '@windsurf/db/ids';
+import { santim } from '@windsurf/money/money';
+import { settle } from '../settle/settle.ts';
 import { startTestPayments } from '../testing.ts';
 import type { TestPayments } from '../testing.ts';
 
@@ -109,4 +111,25 @@ t.test('what no rail could say is decided by a person, with the rail’s own num
     const by = `who = 'operator:${operator.personId}'`;
     t.equal(await lab.count(`payments.audit where what like 'intent.decided-%' and ${by}`), 6);
   });
+});
+
+t.test('a rail that writes its numbers small lists what a person has confirmed: it was not paid twice', async (t) => {
+  const lab = await startTestPayments(t);
+  const operator = lab.people.person({ operator: true });
+  const { intentId, orderId } = await parked(lab, '0911000001');
+  const txnId = 'ft26325abcde';
+  const answer = await lab.app.inject({
+    method: 'POST',
+    url: `/v1/payments/operator/intents/${intentId}/resolve`,
+    headers: { ...operator.headers, 'idempotency-key': newId() },
+    body: { resolution: 'paid', note: 'seen in the statement', providerTxnId: txnId },
+  });
+  t.match(answer.json(), { state: 'succeeded' });
+  const paid = { kind: 'paid', orderId, amount: santim(19_950), currency: 'ETB', txnId } as const;
+  const listed = { answer: paid, asker: 'feed', at: lab.clock.now() } as const;
+  t.same(await settle(lab.deps, lab.seller.creatorId as never, intentId, listed), {
+    state: 'succeeded',
+    changed: false,
+  });
+  t.equal(await lab.count("payments.entries where kind = 'surplus'"), 0);
 });

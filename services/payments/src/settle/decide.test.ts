@@ -197,6 +197,15 @@ t.test('what the bank takes back is taken back once, and only the payment that c
   t.match(decide(attempt(), { answer: back, asker: 'feed', at: after(9) }), { to: 'failed', reason: 'reversed' });
 });
 
+t.test('a number that a person wrote down in capitals is the rail’s own in small letters', async (t) => {
+  const done = attempt({ state: 'succeeded', providerTxnId: 'FT26325ABCDE' });
+  const small = { ...paid, txnId: 'ft26325abcde' };
+  t.same(decide(done, { answer: small, asker: 'feed', at: after(5) }), {});
+  const back: RailAnswer = { kind: 'reversed', txnId: 'ft26325abcde' };
+  t.match(decide(done, { answer: back, asker: 'feed', at: after(9) }), { to: 'reversed' });
+  t.same(decide({ ...done, state: 'reversed' }, { answer: small, asker: 'feed', at: after(9) }), {});
+});
+
 t.test('paid and on its way back without us is looked at by a person before anything is handed out', async (t) => {
   const decision = decide(attempt(), { answer: { ...paid, returned: 'begun' }, asker: 'poll', at: after(9) });
   t.match(decision, { to: 'parked', reason: 'unclear' });

@@ -46,6 +46,8 @@ export type Decision = {
 };
 
 const nothing: Decision = {};
+/** A person's word for a payment is kept in capitals, whatever the rail writes. */
+const isSame = (known: string, told: string): boolean => known.toUpperCase() === told.toUpperCase();
 
 export function decide(attempt: Attempt, { answer, asker, at }: Evidence): Decision {
   const decision =
@@ -75,7 +77,7 @@ type Paid = Extract<RailAnswer, { kind: 'paid' }>;
 function proven(attempt: Attempt, paid: Paid, asker: Asker): Decision {
   const { state, rail, amountSantim, currency } = attempt;
   if (paid.orderId !== attempt.providerOrderId) return { alarm: 'the rail answered about another order' };
-  const other = attempt.providerTxnId !== null && attempt.providerTxnId !== paid.txnId;
+  const other = attempt.providerTxnId !== null && !isSame(attempt.providerTxnId, paid.txnId);
   if (isPaid(state) || state === 'surplus') {
     // One line of the rail's list is one payment; elsewhere a second number may be a second name of the same one.
     if (asker !== 'feed' || !other || paid.amount === undefined || paid.currency !== currency) return nothing;
@@ -113,7 +115,8 @@ function reversed(attempt: Attempt, { txnId }: { txnId: string }): Decision {
     return { to: 'failed', reason: 'reversed', happening: 'reversed', teller: rail };
   }
   // The one that was taken back is not the one that paid.
-  if (attempt.providerTxnId !== txnId) return { alarm: 'another payment was reversed' };
+  if (attempt.providerTxnId === null || !isSame(attempt.providerTxnId, txnId))
+    return { alarm: 'another payment was reversed' };
   return { to: 'reversed', happening: 'reversed', teller: rail, alarm: 'the bank took a payment back' };
 }
 
