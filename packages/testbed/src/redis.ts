@@ -1,12 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { dockerAnswers } from './docker.ts';
 import { assertRedis } from './given.ts';
 import { claimDatabase } from './given-redis.ts';
 import { NoServer } from './no-server.ts';
 import { answers, portNear } from './ports.ts';
+import { type Server, unpackedServer, which } from './unpacked.ts';
 
 export type RunningRedis = { url: string; how: string; stop(): Promise<void> };
 
@@ -19,8 +19,6 @@ export type RedisOptions = {
   port?: number;
   started?: (pid: number) => void;
 };
-
-type Server = { command: string; env: NodeJS.ProcessEnv; how: string };
 
 const PACKAGES = ['redis-tools', 'libjemalloc2', 'liblzf1', 'liblua5.1-0', 'libatomic1'];
 const START_PATIENCE_MS = 10_000;
@@ -46,55 +44,15 @@ export const startRedis = async (options: RedisOptions): Promise<RunningRedis> =
   );
 };
 
-const which = (name: string): string | undefined =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .concat('/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin')
-    .map((folder) => join(folder, name))
-    .find((file) => existsSync(file));
-
 const onPath = (): Server | undefined => {
   if (process.env.NO_SYSTEM_REDIS) return undefined;
   const command = which('redis-server') ?? which('valkey-server');
   return command === undefined ? undefined : { command, env: process.env, how: command };
 };
 
-/**
- * Debian's packages, unpacked and not installed, which needs no root. redis-check-rdb is the server under another name.
- */
-const unpacked = (cache: string): Server | undefined => {
-  if (which('apt-get') === undefined || which('dpkg-deb') === undefined) return undefined;
-  const home = join(cache, 'redis');
-  const command = join(home, 'usr/bin/redis-check-rdb');
-  if (!existsSync(command)) {
-    const fresh = join(cache, `redis.${process.pid}`);
-    mkdirSync(fresh, { recursive: true });
-    const fetched = fetchPackages(cache, fresh);
-    if (fetched && !existsSync(home)) renameSync(fresh, home);
-    rmSync(fresh, { recursive: true, force: true });
-    if (!existsSync(command)) return undefined;
-  }
-  const folder = readdirSync(join(home, 'usr/lib')).find((name) => name.endsWith('-linux-gnu')) ?? '';
-  return { command, env: { ...process.env, LD_LIBRARY_PATH: join(home, 'usr/lib', folder) }, how: 'unpacked package' };
-};
-
-const fetchPackages = (cache: string, into: string): boolean => {
-  const own = join(cache, 'apt');
-  // Lists and archives of our own: the system's may be empty, and an ordinary account may not fill them.
-  for (const folder of ['state/lists/partial', 'cache/archives/partial'])
-    mkdirSync(join(own, folder), { recursive: true });
-  const asOwn = [`Dir::State=${own}/state`, `Dir::Cache=${own}/cache`, 'Debug::NoLocking=1', 'APT::Sandbox::User=root'];
-  const apt = (options: string[], args: string[]) =>
-    spawnSync('apt-get', [...options.flatMap((option) => ['-o', option]), ...args], { cwd: into, timeout: 90_000 })
-      .status === 0;
-  const done =
-    apt(['APT::Sandbox::User=root'], ['download', ...PACKAGES]) ||
-    apt(asOwn, ['download', ...PACKAGES]) ||
-    (apt(asOwn, ['update', '-qq']) && apt(asOwn, ['download', ...PACKAGES]));
-  if (!done) return false;
-  const archives = readdirSync(into).filter((name) => name.endsWith('.deb'));
-  return archives.every((name) => spawnSync('dpkg-deb', ['-x', name, '.'], { cwd: into }).status === 0);
-};
+/** redis-check-rdb is the server under another name. */
+const unpacked = (cache: string): Server | undefined =>
+  unpackedServer({ cache, name: 'redis', packages: PACKAGES, command: 'usr/bin/redis-check-rdb' });
 
 const startServer = async (server: Server, options: RedisOptions): Promise<RunningRedis> => {
   const port = await portNear(options.port);
