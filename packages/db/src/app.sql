@@ -144,6 +144,9 @@ create table if not exists app.code_levels (
   schema text primary key,
   min_code_level int not null check (min_code_level > 0)
 );
+-- What the build that applied the file says of its wall, in its wall.json. An older build that starts again on this
+-- database, blue of a blue-green release, learns here which doors and exceptions came with a file that it does not have.
+alter table app.migrations add column if not exists wall jsonb;
 grant select on app.migrations, app.code_levels to public;
 
 -- A rehearsal's clock: `fake_at` was at `real_at`, and it runs `scale` times as fast. One row or none; nobody but the
@@ -158,13 +161,14 @@ grant select on app.dev_clock to public;
 create or replace function app.speaks_for(service text) returns boolean stable
   return coalesce((select pg_has_role(session_user, r.oid, 'set') from pg_roles r where r.rolname = 'owner_' || service), false);
 
-create or replace procedure app.record_migration(service text, file text, sum text, kind text) language plpgsql
+drop procedure if exists app.record_migration(text, text, text, text);
+create or replace procedure app.record_migration(service text, file text, sum text, kind text, wall jsonb default null) language plpgsql
 security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not app.speaks_for(service) then
     raise insufficient_privilege using message = format('%s does not migrate %s', session_user, service);
   end if;
-  insert into app.migrations (schema, name, checksum, phase) values (service, file, sum, kind);
+  insert into app.migrations (schema, name, checksum, phase, wall) values (service, file, sum, kind, record_migration.wall);
 end $$;
 
 -- Called by a contract file: builds with fewer migration files than `level` no longer fit this database.
@@ -194,12 +198,26 @@ begin
   end if;
 end $$;
 
+-- Where the bootstrap role is no superuser (RDS), it may do nothing in the name of a role it made until it is a member of
+-- it. It makes itself one for the work at hand, which ADMIN lets it do, and gives the membership back in the same breath.
+create or replace procedure app.borrow(name text) language plpgsql as $$
+begin
+  if not (select rolsuper from pg_roles where rolname = session_user) then
+    execute format('grant %I to %I with inherit true, set true', name, session_user);
+  end if;
+end $$;
+
+create or replace procedure app.give_back(name text) language plpgsql as $$
+begin
+  if not (select rolsuper from pg_roles where rolname = session_user) then
+    execute format('revoke %I from %I granted by %I', name, session_user, session_user);
+  end if;
+end $$;
+
 -- Roles are the cluster's and may be there already, because of another of its databases; schemas are this database's.
 create or replace procedure app.create_service(s text) language plpgsql as $$
 declare
   scopes text := format('%I, %I, %I, %I', s || '_creator', s || '_buyer', s || '_public', s || '_platform');
-  -- Where the bootstrap role is no superuser (RDS), it must be able to become the owner to give it a schema.
-  borrowed boolean := not (select rolsuper from pg_roles where rolname = current_user);
   kind text;
 begin
   if s !~ '^[a-z][a-z0-9_]*$' then
@@ -217,9 +235,7 @@ begin
   end loop;
   call app.ensure_member('owner_' || s, 'migrator_' || s);
   call app.ensure_member('door_' || s, 'owner_' || s);
-  if borrowed then
-    execute format('grant %I to %I with inherit true, set true', 'owner_' || s, current_user);
-  end if;
+  call app.borrow('owner_' || s);
   -- Doors have a schema of their own, so that the login role needs nothing at all on the tables' schema.
   execute format('create schema if not exists %I authorization %I', s, 'owner_' || s);
   execute format('create schema if not exists %I authorization %I', s || '_doors', 'owner_' || s);
@@ -228,10 +244,9 @@ begin
   execute format('grant execute on procedure app.protect, app.protect_platform, app.close_table, app.let, app.door, app.open_for_migration, app.record_migration, app.code_level to %I', 'owner_' || s);
   -- PostgreSQL lets PUBLIC execute every new function. Only the form without IN SCHEMA takes that away.
   execute format('alter default privileges for role %I revoke execute on functions from public', 'owner_' || s);
-  if borrowed then
-    execute format('revoke %I from %I granted by %I', 'owner_' || s, current_user, current_user);
-  end if;
+  call app.give_back('owner_' || s);
 end $$;
 
 revoke execute on procedure app.protect, app.protect_platform, app.close_table, app.let, app.door, app.open_for_migration,
-  app.record_migration, app.code_level, app.ensure_role, app.ensure_member, app.create_service from public;
+  app.record_migration, app.code_level, app.ensure_role, app.ensure_member, app.borrow,
+  app.give_back, app.create_service from public;

@@ -3,6 +3,8 @@ import { hash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { readWallPlan } from './wall.ts';
+import type { WallPlan, WallWords } from './wall.ts';
 
 export type Phase = 'expand' | 'backfill' | 'contract';
 
@@ -24,6 +26,8 @@ export type MigrateOptions = {
   readonly folder: string;
   /** Runs only files of these phases; all when left out. */
   readonly phases?: readonly Phase[];
+  /** The service's `wall.json`: what it says is left in the database, for older builds that start again on it. */
+  readonly wall?: string | URL;
   readonly log: (line: string) => void;
 };
 
@@ -68,6 +72,7 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
   const files = readMigrations(folder);
   const client = await connectAsMigrator(options);
   try {
+    await client.query("set lock_timeout = '60s'"); // another migrator; of tables see below
     await client.query('select pg_advisory_lock(hashtext($1))', [`migrate ${schema}`]);
     const known = await appliedTo(client, schema);
     for (const { name, checksum } of files) {
@@ -77,8 +82,9 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
       }
     }
     const pending = files.filter((f) => !known.has(f.name) && (options.phases?.includes(f.phase) ?? true));
+    const wall = wallText(options);
     for (const file of pending) {
-      await apply(client, schema, file);
+      await apply(client, schema, file, wall);
       log(`${schema}/${file.name} (${file.phase})`);
     }
     return { applied: pending.map((f) => f.name) };
@@ -87,9 +93,29 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
   }
 }
 
+/** Kept with every file: after a run that ended half way, blue must be able to start again as well. */
+function wallText({ schema, wall }: MigrateOptions): string | undefined {
+  if (wall === undefined) return undefined;
+  const { doors, exceptions } = readWallPlan(schema, wall);
+  return JSON.stringify({ doors, exceptions });
+}
+
 /** Names of the files that have not been applied, in order. Any role may ask. */
 export async function pendingMigrations(client: Queryable, schema: string, folder: string): Promise<string[]> {
   return (await pendingFiles(client, schema, folder)).map((f) => f.name);
+}
+
+/**
+ * The wall's plan for this build on this database. Where a newer build has migrated it, its files brought doors and
+ * exceptions that this build's `wall.json` cannot know: those that the newer build's own wall.json listed when it applied
+ * them are expected here too. A door that no applied file explains stays a defect (docs/decisions/0011).
+ */
+export async function wallPlanHere(client: Queryable, plan: WallPlan, folder: string): Promise<WallPlan> {
+  const { rows } = await (client as pg.Pool).query<{ wall: WallWords }>(
+    'select wall from app.migrations where schema = $1 and wall is not null and name <> all ($2)',
+    [plan.service, readMigrations(folder).map((f) => f.name)],
+  );
+  return rows.length === 0 ? plan : { ...plan, newer: rows.map((row) => row.wall) };
 }
 
 /**
@@ -132,7 +158,7 @@ async function codeLevel(client: Queryable, schema: string): Promise<number> {
   return rows[0]?.level ?? 0;
 }
 
-async function apply(client: pg.Client, schema: string, file: MigrationFile): Promise<void> {
+async function apply(client: pg.Client, schema: string, file: MigrationFile, wall?: string): Promise<void> {
   try {
     const levelBefore = await codeLevel(client, schema);
     await client.query('begin');
@@ -151,7 +177,8 @@ async function apply(client: pg.Client, schema: string, file: MigrationFile): Pr
       );
     }
     if (file.phase !== 'contract' && raised) throw new Error('only a contract file may raise the code level');
-    await client.query('call app.record_migration($1, $2, $3, $4)', [schema, file.name, file.checksum, file.phase]);
+    const record = [schema, file.name, file.checksum, file.phase, ...(wall === undefined ? [] : [wall])];
+    await client.query(`call app.record_migration(${record.map((_, i) => `$${i + 1}`).join(', ')})`, record);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => {});

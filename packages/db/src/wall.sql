@@ -1,5 +1,5 @@
--- $1 the service, $2 exceptions as json [{rule, object, reason}], $3 doors as json ["schema.name(args)"],
--- $4 definer functions of the platform as json [{name, owner}].
+-- $1 the service, $2 exceptions as json [{rule, object, reason, spare}], $3 doors as json ["schema.name(args)"],
+-- $4 definer functions of the platform as json [{name, owner}], $5 those of the doors that must be there.
 -- Reads catalogs that every role may read, so the service asks about itself with its own login, at boot.
 with
   ours as (
@@ -167,7 +167,7 @@ with
     -- Doors
     union all select 'door-unlisted', f.listed, null from functions f, ours
       where (f.nspname = doors or f.oid in (select oid from definers where not of_platform)) and not $3::jsonb ? f.listed
-    union all select 'door-missing', d, 'listed, not in the database' from jsonb_array_elements_text($3::jsonb) d
+    union all select 'door-missing', d, 'listed, not in the database' from jsonb_array_elements_text($5::jsonb) d
       where not exists (select from functions f where f.listed = d)
     union all select 'door-unpinned', f.listed, coalesce(array_to_string(f.proconfig, ', '), 'no setting') from definers f
       where not case when of_platform then array_to_string(coalesce(f.proconfig, '{}'), ' ') ~ '\msearch_path='
@@ -182,14 +182,15 @@ with
       where c.grantee = login and not $3::jsonb ? c.listed
   ),
   allowed as (
-    select x ->> 'rule' as rule, x ->> 'object' as object, coalesce(x ->> 'reason', '') as reason
+    select x ->> 'rule' as rule, x ->> 'object' as object, coalesce(x ->> 'reason', '') as reason,
+      coalesce((x ->> 'spare')::boolean, false) as spare
     from jsonb_array_elements($2::jsonb) x
   )
 select d.rule, d.object, d.detail from defects d
 where not exists (select from allowed a where a.rule = d.rule and a.object = d.object and length(a.reason) > 9)
 union all
 select 'exception-unused', a.rule || ' ' || a.object, 'nothing to except, or no reason' from allowed a
-where length(a.reason) < 10 or not exists (select from defects d where a.rule = d.rule and a.object = d.object)
+where length(a.reason) < 10 or not a.spare and not exists (select from defects d where a.rule = d.rule and a.object = d.object)
 union all
 select '(seen)', '', format('%s tables, %s policies, %s grants, %s functions', (select count(*) from tables),
   (select count(*) from policies), (select count(*) from table_grants), (select count(*) from functions))

@@ -5,11 +5,17 @@ import type pg from 'pg';
 /** A rule that one object may break, and why; an exception that excepts nothing is a defect itself. */
 export type WallException = { readonly rule: string; readonly object: string; readonly reason: string };
 
-/** What a service says about its own wall, as in its `wall.json`; doors as `store_doors.creator_of_host(host text)`. */
-export type WallPlan = {
-  readonly service: string;
+/** What stands in a `wall.json`; doors as `store_doors.creator_of_host(host text)`. */
+export type WallWords = {
   readonly exceptions: readonly WallException[];
   readonly doors: readonly string[];
+};
+
+/** What a service says about its own wall. */
+export type WallPlan = WallWords & {
+  readonly service: string;
+  /** Words of newer builds that have migrated this database, one for each of their files: see `wallPlanHere`. */
+  readonly newer?: readonly WallWords[];
 };
 
 export type Defect = { readonly rule: string; readonly object: string; readonly detail: string | null };
@@ -42,16 +48,40 @@ const question = readFileSync(new URL('wall.sql', import.meta.url), 'utf8');
 
 /** Every defect of the wall, and how much was looked at ("12 tables, 60 policies, …"). Any role may ask. */
 export async function wallDefects(db: Queryable, plan: WallPlan): Promise<{ defects: Defect[]; seen: string }> {
+  const { listed, needed, exceptions } = expectedOf(plan);
   const { rows } = await (db as pg.Pool).query<Defect>(question, [
     plan.service,
-    JSON.stringify(plan.exceptions),
-    JSON.stringify(plan.doors),
+    JSON.stringify(exceptions),
+    JSON.stringify(listed),
     JSON.stringify(platformFunctions(plan.service)),
+    JSON.stringify(needed),
   ]);
   return {
     defects: rows.filter((row) => row.rule !== '(seen)'),
     seen: rows.find((row) => row.rule === '(seen)')?.detail ?? '',
   };
+}
+
+type Expected = {
+  /** Doors that may be there, and those of them that must be. */
+  readonly listed: readonly string[];
+  readonly needed: readonly string[];
+  readonly exceptions: readonly (WallException & { readonly spare?: boolean })[];
+};
+
+/**
+ * What only one side knows may be there or not: a newer file that has not been applied yet did not bring it, or one that
+ * has been took it away. What all know must be there.
+ */
+function expectedOf({ doors, exceptions, newer = [] }: WallPlan): Expected {
+  const words = [{ doors, exceptions }, ...newer];
+  const listed = [...new Set(words.flatMap((word) => word.doors))];
+  const needed = listed.filter((door) => words.every((word) => word.doors.includes(door)));
+  const same = (a: WallException) => (b: WallException) => a.rule === b.rule && a.object === b.object;
+  const all = words.flatMap((word) => word.exceptions);
+  const first = all.filter((one, i) => all.findIndex(same(one)) === i);
+  const known = (one: WallException): boolean => words.every((word) => word.exceptions.some(same(one)));
+  return { listed, needed, exceptions: first.map((one) => (known(one) ? one : { ...one, spare: true })) };
 }
 
 /** Throws, naming every defect, unless the wall stands; returns how much it looked at. */

@@ -43,8 +43,14 @@ async function transaction(client: pg.Client, ...statements: readonly (string | 
 
 /** The schema `messages`, once per database: emit, enqueue, own, subscribe, handled_table. Needs app.sql; idempotent. */
 export async function installMessages(admin: pg.Client): Promise<void> {
-  await transaction(admin, messages, handled);
+  await transaction(admin, messages, handled, ...giveBack('messages_owner'));
 }
+
+/** What a bootstrap role that is no superuser had made itself a member of, see app.borrow; nothing for a superuser. */
+const giveBack = (...roles: string[]): string[] => [
+  'set local role none',
+  ...roles.map((role) => `call app.give_back('${role}')`),
+];
 
 async function isInstalled(admin: pg.Client, schema: string): Promise<boolean> {
   const known = await admin.query<{ there: boolean }>("select to_regclass('messages.services') is not null as there");
@@ -54,6 +60,19 @@ async function isInstalled(admin: pg.Client, schema: string): Promise<boolean> {
     [schema],
   );
   return rows[0]?.fingerprint === fingerprint;
+}
+
+/** Asked as the owner: the bootstrap role need not be able to read the queue. */
+async function isFresh(admin: pg.Client, schema: string): Promise<boolean> {
+  await admin.query(`set role owner_${schema}`);
+  try {
+    const { rows } = await admin.query<{ fresh: boolean }>(
+      `select not exists (select from queue_${schema}.migrations) as fresh`,
+    );
+    return rows[0]?.fresh ?? true;
+  } finally {
+    await admin.query('reset role');
+  }
 }
 
 async function runLibraryMigrations(adminUrl: string, schema: string, fresh: boolean): Promise<void> {
@@ -82,10 +101,7 @@ export async function installQueue({ adminUrl, schema }: { adminUrl: string; sch
     if (await isInstalled(admin, schema)) return;
     await installMessages(admin);
     await transaction(admin, of(service, schema), of(quietNotify, schema));
-    const { rows } = await admin.query<{ fresh: boolean }>(
-      `select not exists (select from queue_${schema}.migrations) as fresh`,
-    );
-    await runLibraryMigrations(adminUrl, schema, rows[0]?.fresh ?? true);
+    await runLibraryMigrations(adminUrl, schema, await isFresh(admin, schema));
     const known = {
       text: `insert into messages.services (service, login, owner, queue, fingerprint)
         values ($1, 'svc_' || $1, 'owner_' || $1, 'queue_' || $1, $2)
@@ -93,7 +109,8 @@ export async function installQueue({ adminUrl, schema }: { adminUrl: string; sch
       values: [schema, fingerprint],
     };
     const ways = ['set local role messages_owner', known, 'call messages.write_ways()'];
-    await transaction(admin, `set local role owner_${schema}`, of(queue, schema), ...ways);
+    const ended = giveBack(`owner_${schema}`, 'messages_owner');
+    await transaction(admin, `set local role owner_${schema}`, of(queue, schema), ...ways, ...ended);
   } finally {
     await admin.end();
   }

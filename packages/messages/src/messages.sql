@@ -2,8 +2,10 @@
 -- may only execute what takes a message in, it can read none. Who calls is session_user, which SET ROLE cannot change
 -- and which is the login behind a proxy too; current_user would be the definer.
 call app.ensure_role('messages_owner', 'nologin noinherit');
+call app.borrow('messages_owner');
 create schema if not exists messages authorization messages_owner;
 set local role messages_owner;
+grant usage on schema messages to session_user;
 alter default privileges for role messages_owner revoke execute on functions from public;
 
 create table if not exists messages.services (
@@ -13,6 +15,7 @@ create table if not exists messages.services (
   queue name not null unique,
   fingerprint text not null
 );
+grant select on messages.services to session_user; -- the installer looks here whether there is anything to do
 create table if not exists messages.emitters (
   event text primary key,
   service text not null references messages.services

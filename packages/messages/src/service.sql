@@ -3,6 +3,8 @@
 -- database, even when they exist.
 call app.ensure_role('queue_{s}', 'nologin noinherit');
 call app.ensure_member('queue_{s}', 'svc_{s}');
+call app.borrow('owner_{s}');
+call app.borrow('messages_owner');
 create schema if not exists queue_{s} authorization owner_{s};
 
 set local role messages_owner;
