@@ -9,7 +9,7 @@ import type { StatusOutcome } from './afromessage.ts';
 import { sendSms } from './sms-jobs.ts';
 import { listMessages, queueSms, retryDelays, sendMessage } from './sms.ts';
 
-const deadlineMs = 400;
+const deadlineMs = 1000;
 /** What was asked about single messages, and when by the gateway's clock. */
 const questions: { at: number; outcome: StatusOutcome }[] = [];
 const lab: TestNotifications = await startTestNotifications(t, {

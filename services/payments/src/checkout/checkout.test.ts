@@ -75,7 +75,7 @@ t.test('twice is once: the same key gives the same answer, byte for byte', async
   t.equal(lab.outside.telebirr.orders().length, 1);
 
   t.test('while the first is being worked on, the second is told so', async (t) => {
-    lab.outside.telebirr.setSwitch({ answers: 'slow', calls: 'preOrder', seconds: 0.4 });
+    lab.outside.telebirr.setSwitch({ answers: 'slow', calls: 'preOrder', seconds: 0.8 });
     const answers = await Promise.all([lab.start(product, '0933000001', 'k2'), lab.start(product, '0933000001', 'k2')]);
     t.strictSame(
       answers.map((a) => a.statusCode).toSorted((a, b) => a - b),

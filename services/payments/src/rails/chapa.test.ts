@@ -86,7 +86,7 @@ t.test('an answer about another order is about nothing', async (t) => {
     secretKey: 'CHASECK_X',
     webhookSecret: 'WEBHOOKX',
   };
-  const other = createChapa(settings, { timeoutMs: 500 });
+  const other = createChapa(settings, { timeoutMs: 5000 });
   t.teardown(async () => await other.close());
   t.match(await other.query('ORD1'), { kind: 'unclear' });
   t.match(await other.query('OTHER'), { kind: 'paid', txnId: 'R1' }, 'the check can succeed');

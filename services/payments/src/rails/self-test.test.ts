@@ -33,7 +33,7 @@ async function listen(t: Test, server: Server): Promise<string> {
 }
 type Seen = { readonly wrong: readonly Part[]; readonly right: readonly Part[]; readonly says: string };
 async function look(secrets: RailSecrets, name: string, options: RailOptions = {}): Promise<Seen> {
-  const rails = createRails(secrets, { timeoutMs: 500, ...options });
+  const rails = createRails(secrets, { timeoutMs: 5000, ...options });
   const checks = (await rails.get(name)?.selfTest()) ?? [];
   await Promise.all([...rails.values()].map(async (rail) => await rail.close()));
   const parts = (ok: boolean): Part[] => [...new Set(checks.filter((one) => one.ok === ok).map(({ part }) => part))];
@@ -101,7 +101,7 @@ t.test('who connects and is not talked to is told of the allow-list', async (t) 
   for (const [what, server] of Object.entries(faults)) {
     const at = await listen(t, server);
     for (const name of asked) {
-      const { wrong, right } = await look(movedTo(outside, name, `http://${at}`), name);
+      const { wrong, right } = await look(movedTo(outside, name, `http://${at}`), name, { timeoutMs: 1000 });
       t.same([wrong, right], [['allow-list'], ['address']], `${name}: ${what}`);
     }
   }

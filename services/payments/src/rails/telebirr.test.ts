@@ -22,7 +22,7 @@ const payment = {
 async function startRail(t: Test): Promise<{ rail: Rail; outside: Outside; clock: TestClock }> {
   const clock = testClock();
   const outside = await startOutside({ clock, callbackRetries: [0] });
-  const rail = createTelebirr(outside.keys.payments.telebirr, { now: () => clock.now().getTime(), timeoutMs: 600 });
+  const rail = createTelebirr(outside.keys.payments.telebirr, { now: () => clock.now().getTime(), timeoutMs: 1500 });
   t.teardown(async () => {
     await rail.close();
     await outside.stop();
@@ -73,7 +73,7 @@ t.test('what is not known is said to be unknown, what is certain is said to be c
   const { rail, outside } = await startRail(t);
   await rail.query('warm');
   const begin = async (orderId: string, answers: 'cut' | 'down' | 'quota' | 'fail' | 'slow'): Promise<string> => {
-    outside.telebirr.setSwitch({ answers, calls: 'preOrder', seconds: 2 });
+    outside.telebirr.setSwitch({ answers, calls: 'preOrder', seconds: 5 });
     return (await rail.initiate({ ...payment, orderId })).kind;
   };
   t.equal(await begin('A1', 'cut'), 'unknown');
@@ -92,7 +92,7 @@ t.test('what is not known is said to be unknown, what is certain is said to be c
 t.test('where nobody listens, certainly nothing was begun', async (t) => {
   const { outside } = await startRail(t);
   const settings = { ...outside.keys.payments.telebirr, baseUrl: 'http://127.0.0.1:9/x' };
-  const rail = createTelebirr(settings, { timeoutMs: 500 });
+  const rail = createTelebirr(settings, { timeoutMs: 5000 });
   t.teardown(async () => await rail.close());
   t.match(await rail.initiate(payment), { kind: 'down' });
   t.match(await rail.query('ORD1'), { kind: 'no-answer' });
@@ -105,7 +105,7 @@ t.test('an error of its server may come after the order was made', async (t) => 
   const origin = await serve(t, (_method, path) =>
     path.endsWith('/token') ? [200, JSON.stringify(token)] : [status, '{"errorCode":"1","errorMsg":"x"}'],
   );
-  const rail = createTelebirr({ ...outside.keys.payments.telebirr, baseUrl: origin }, { timeoutMs: 500 });
+  const rail = createTelebirr({ ...outside.keys.payments.telebirr, baseUrl: origin }, { timeoutMs: 5000 });
   t.teardown(async () => await rail.close());
   t.match(await rail.initiate(payment), { kind: 'unknown' });
   t.match(await rail.query('ORD1'), { kind: 'no-answer' });

@@ -43,7 +43,7 @@ export const price: Santim = birr(150);
 export const buyer = '+251911234567';
 
 /** The outside world and the rail on it. Clocks are the machine's. */
-export async function startBench(t: Test, stand: Stand, timeoutMs = 700): Promise<Bench> {
+export async function startBench(t: Test, stand: Stand, timeoutMs = 1500): Promise<Bench> {
   const catcher = await startCatcher(t);
   const outside = await startOutside({ callbackRetries: [0], storeOrigin: catcher.origin });
   const secrets: RailSecrets = {

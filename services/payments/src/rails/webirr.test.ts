@@ -124,7 +124,7 @@ t.test('a code is withdrawn only while nobody has paid it, and only when that is
       ? [200, JSON.stringify({ error: null, errorCode: null, res: bill })]
       : [200, JSON.stringify({ error: 'x', errorCode: 'ERROR_INVALID_INPUT', res: null })],
   );
-  const strange = createWebirr({ ...settings, baseUrl: origin }, { timeoutMs: 500 });
+  const strange = createWebirr({ ...settings, baseUrl: origin }, { timeoutMs: 5000 });
   t.teardown(async () => await strange.close());
   t.equal(await strange.cancel?.('ORD1', '700 123 456'), false, 'a bill that is there is not closed');
 });
@@ -162,7 +162,7 @@ t.test('only the merchant’s own banks are shown, and they are asked for every 
 t.test('the key is in no answer and in no error, however it goes wrong', async (t) => {
   const bench = await startBench(t, stand);
   const wrong = { ...bench.outside.keys.payments.webirr, apiKey: 'SECRETKEYTHATISWRONG' };
-  const rail = createWebirr(wrong, { timeoutMs: 300 });
+  const rail = createWebirr(wrong, { timeoutMs: 5000 });
   t.teardown(async () => await rail.close());
   const said: unknown[] = [];
   for (const wrongKey of ['business', 'unauthorized'] as const) {
@@ -175,7 +175,7 @@ t.test('the key is in no answer and in no error, however it goes wrong', async (
     200,
     JSON.stringify({ error: `bad ${path}`, errorCode: `bad ${path}`, res: null }),
   ]);
-  const heard = createWebirr({ ...wrong, baseUrl: origin }, { timeoutMs: 300 });
+  const heard = createWebirr({ ...wrong, baseUrl: origin }, { timeoutMs: 5000 });
   t.teardown(async () => await heard.close());
   said.push(await heard.initiate(bench.payment('ORD1')), await heard.query('ORD1'), await heard.selfTest());
   t.ok(said.length > 8);

@@ -53,8 +53,9 @@ t.test('what names no payment gives nothing, and nothing breaks it', async (t) =
     'ETB '.repeat(800),
     '1,'.repeat(2000),
   ]) {
-    const before = performance.now();
+    const before = process.cpuUsage();
     readPasted(odd);
-    t.ok(performance.now() - before < 250, `${odd.slice(0, 6)} is read quickly`);
+    // Its own time: the machine's other work does not count.
+    t.ok(process.cpuUsage(before).user < 500_000, `${odd.slice(0, 6)} is read quickly`);
   }
 });
