@@ -120,13 +120,13 @@ t.test('a connection killed while it works: "unavailable", and the pool recovers
 });
 
 t.test('a client that gave up waiting gives its connection to nobody', async (t) => {
-  const hasty = new pg.Pool({ connectionString: lab.url('svc_labdriver'), query_timeout: 150, max: 1 });
+  const hasty = new pg.Pool({ connectionString: lab.url('svc_labdriver'), query_timeout: 1000, max: 1 });
   const impatient = createTenancy<DB>({ pool: hasty, service: 'labdriver' });
   const pid = async () => (await impatient.batchInCreator(a, [CompiledQuery.raw('select pg_backend_pid() as pid')]))[0];
   const before = await pid();
-  for (let i = 0; i < 4; i++) await impatient.batchInCreator(a, [CompiledQuery.raw('select pg_sleep(0.05)')]);
+  for (let i = 0; i < 4; i++) await impatient.batchInCreator(a, [CompiledQuery.raw('select pg_sleep(0.3)')]);
   t.same(await pid(), before, 'batches that ended in time leave no clock running');
-  const late = impatient.batchInCreator(a, [CompiledQuery.raw('select pg_sleep(0.5)')]);
+  const late = impatient.batchInCreator(a, [CompiledQuery.raw('select pg_sleep(10)')]);
   t.match(await late.catch((e: unknown) => e), { kind: 'unavailable' });
   t.notSame(await pid(), before);
   await hasty.end();

@@ -9,12 +9,12 @@ t.teardown(async () => await lab.close());
 
 t.test('every limit is the server’s own, and a statement that takes too long is a "timeout"', async (t) => {
   const connectionString = lab.url('svc_labpool');
-  const pool = createPool({ connectionString, max: 1, statementTimeout: 150, applicationName: 'labpool web' });
+  const pool = createPool({ connectionString, max: 1, statementTimeout: 900, applicationName: 'labpool web' });
   const settings = ['application_name', 'statement_timeout', 'idle_in_transaction_session_timeout'];
   const { rows } = await pool.query('select array_agg(current_setting(s)) as seen from unnest($1::text[]) s', [
     settings,
   ]);
-  t.same(rows, [{ seen: ['labpool web', '150ms', '10s'] }]);
+  t.same(rows, [{ seen: ['labpool web', '900ms', '10s'] }]);
   const tenancy = createTenancy<object>({ pool, service: 'labpool' });
   const slow = tenancy.batchInPublic([CompiledQuery.raw('select pg_sleep(10)')]);
   t.match(await slow.catch((error: unknown) => error), { kind: 'timeout', sqlState: '57014' });

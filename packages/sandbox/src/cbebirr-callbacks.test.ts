@@ -76,7 +76,7 @@ t.test('callbacks come late, three times or never; a decline is not told; retrie
   t.same(called, []);
   t.match(cbebirr.order('E2'), { state: 'paid' });
   cbebirr.setSwitch({ callback: 'normal' }, '+251911234567');
-  cbebirr.setSwitch({ callback: 'late', seconds: 0.1 }, 'E3');
+  cbebirr.setSwitch({ callback: 'late', seconds: 0.6 }, 'E3');
   await pay('E3');
   await cbebirr.approve('E3');
   t.same(called, [], 'not yet');

@@ -180,7 +180,7 @@ t.test('every switch is played', async (t) => {
   };
   t.same(await play('lost'), []);
   t.equal((await play('duplicate')).length, 3);
-  t.same(await play({ callback: 'late', seconds: 0.05 }), []);
+  t.same(await play({ callback: 'late', seconds: 0.6 }), []);
   await chapa.settled();
   t.equal(shop.called.splice(0).length, 1);
   const [amount] = await play('wrong-amount');

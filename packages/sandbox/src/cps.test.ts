@@ -166,7 +166,7 @@ t.test('every switch of payouts and Results is played', async (t) => {
   t.match(heard.pop()?.fields, { OriginatorConversationID: 'early' });
   t.equal(await early, 'answer');
 
-  cps.setSwitch({ result: 'slow', seconds: 0.1 }, 'slow');
+  cps.setSwitch({ result: 'slow', seconds: 0.6 }, 'slow');
   await payout({ conversation: 'slow' });
   t.same(heard, [], 'not yet');
   await cps.settled();

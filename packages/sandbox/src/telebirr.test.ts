@@ -136,7 +136,7 @@ t.test('every switch of the wallet is played', async (t) => {
   t.same(called, []);
   t.equal((await query('G7')).biz['order_status'], 'PAY_SUCCESS');
 
-  telebirr.setSwitch({ callback: 'late', seconds: 0.05 }, 'G8');
+  telebirr.setSwitch({ callback: 'late', seconds: 0.6 }, 'G8');
   await preOrder('G8');
   await telebirr.approve('G8');
   t.same(called, [], 'not yet');

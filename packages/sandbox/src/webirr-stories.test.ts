@@ -42,20 +42,20 @@ t.test('a webhook is lost, late, three times, out of order, early or false, as t
   await play('duplicate');
   t.same(new Set(shop.called.map(({ text }) => text)).size, 1, 'the same message');
   t.same(statuses(), [2, 2, 2]);
-  await play({ callback: 'late', seconds: 0.05 });
+  await play({ callback: 'late', seconds: 0.6 });
   t.same(statuses(), [], 'not yet');
   await webirr.settled();
   t.same(statuses(), [2]);
   await play('reordered');
   await webirr.settled();
   t.same(statuses(), [2, 1]);
-  const early = await play({ callback: 'early', seconds: 0.05 });
+  const early = await play({ callback: 'early', seconds: 0.6 });
   t.same(statuses(), [2]);
   t.match((await merchant.status(early)).body.res, { status: 1 }, 'the status is behind the webhook');
   await webirr.settled();
   t.match((await merchant.status(early)).body.res, { status: 2 });
   t.same(statuses(), [], 'and it is told once');
-  const later = await play({ confirm: 'later', seconds: 0.05 });
+  const later = await play({ confirm: 'later', seconds: 0.6 });
   t.match((await merchant.status(later)).body.res, { status: 1 });
   await webirr.settled();
   t.same(statuses(), [2]);
@@ -152,7 +152,7 @@ t.test('the API is slow, down, limited, cut, or silent after its work was done',
     fetch(`${our.baseUrl}/einvoice/api/bill?${query.toString()}`, {
       method: 'POST',
       body: JSON.stringify({ ...text, billReference: 'no/answer', merchantID: our.merchantId }),
-      signal: AbortSignal.timeout(100),
+      signal: AbortSignal.timeout(1000),
     }),
   );
   webirr.setSwitch({ answers: 'normal' }, 'lost/answer');
@@ -221,8 +221,8 @@ t.test(
         extras: {},
       }).code;
     const [late, later] = [make('late'), make('later')];
-    first.webirr.setSwitch({ callback: 'late', seconds: 0.2 }, 'late');
-    first.webirr.setSwitch({ confirm: 'later', seconds: 0.2 }, 'later');
+    first.webirr.setSwitch({ callback: 'late', seconds: 0.6 }, 'late');
+    first.webirr.setSwitch({ confirm: 'later', seconds: 0.6 }, 'later');
     await first.webirr.pay(late);
     await first.webirr.pay(later);
     await first.stop();

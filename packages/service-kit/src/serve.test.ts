@@ -45,7 +45,7 @@ t.test('told to stop, a service ends the request that it has, closes what it hol
   child.stdin.write('go on\n');
   t.same(await slow, { status: 200, body: '{"done":true}' });
   t.same(await exited, [0, null]);
-  t.ok(performance.now() - since < 3000, 'no kept connection holds it back');
+  t.ok(performance.now() - since < 10_000, 'no kept connection holds it back');
   // The log's own line about the answer may be written a moment later.
   const said = lines.flatMap((one) => one.child ?? []);
   t.same(said, ['listening', 'slow began', 'closed'], 'pools close after the last answer');
@@ -53,7 +53,7 @@ t.test('told to stop, a service ends the request that it has, closes what it hol
 });
 
 t.test('while it leaves it is alive, not ready, and still answers', async (t) => {
-  const { child, exited, line, url } = await childService(t, '1500');
+  const { child, exited, line, url } = await childService(t, '4000');
   t.equal((await statusOf(`${url}/readyz`)).status, 200);
   child.kill('SIGTERM');
   await line((one) => one.msg === 'stopping');
