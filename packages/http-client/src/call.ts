@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { urlOf } from '@windsurf/contracts/endpoint';
 import type { Answer, EndpointShape, Input } from '@windsurf/contracts/endpoint';
+import { traceparent } from '@windsurf/trace/trace';
 
 export class CallFailed extends Error {
   override readonly name = 'CallFailed';
@@ -75,11 +76,13 @@ export function createCaller(options: CallerOptions): Caller {
   const pool = new Pool(options.baseUrl, { connections: 16, connect: { timeout: 1000 } });
   const once = async (shape: EndpointShape, path: string, body: unknown, signal: AbortSignal, id?: string) => {
     const where = `${shape.method} ${shape.url}`;
+    const trace = traceparent();
     const headers = {
       accept: 'application/json',
       authorization: `Bearer ${options.token()}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(id === undefined ? {} : { 'x-request-id': id }),
+      ...(trace === undefined ? {} : { traceparent: trace }),
     };
     const sent = body === undefined ? null : JSON.stringify(body);
     let status = 0;

@@ -2,6 +2,7 @@
 import type { EventType, PayloadOf } from '@windsurf/contracts/event';
 import { later } from '@windsurf/db/tenancy';
 import type { CreatorTx } from '@windsurf/db/tenancy';
+import { traceparent } from '@windsurf/trace/trace';
 import { CompiledQuery } from 'kysely';
 import { assertPayload } from './payload.ts';
 
@@ -21,11 +22,13 @@ export async function emit<DB, E extends EventType>(
   assertPayload(type.name, type.payload, payload);
   await later(
     tx,
-    CompiledQuery.raw('select messages.emit($1, $2::int, $3::uuid, $4::jsonb)', [
+    // The trace rides in a setting of the transaction, so that the function is the same for builds with and without it.
+    CompiledQuery.raw("select set_config('app.trace', $5, true), messages.emit($1, $2::int, $3::uuid, $4::jsonb)", [
       type.name,
       type.version,
       key,
       JSON.stringify(payload),
+      traceparent() ?? '',
     ]),
   );
 }

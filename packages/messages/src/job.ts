@@ -1,6 +1,7 @@
 // Own-service work for later, in the same transaction as the fact that asks for it.
 import { later } from '@windsurf/db/tenancy';
 import type { CreatorTx, PlatformTx } from '@windsurf/db/tenancy';
+import { traceparent } from '@windsurf/trace/trace';
 import { CompiledQuery } from 'kysely';
 import type { Static, TSchema } from 'typebox';
 import { assertPayload } from './payload.ts';
@@ -37,11 +38,9 @@ export async function enqueue<DB, J extends JobType>(
   assertPayload(type.name, type.payload, payload);
   await later(
     tx,
-    CompiledQuery.raw('select messages.enqueue($1, $2, $3::jsonb, $4::timestamptz)', [
-      type.name,
-      key,
-      JSON.stringify(payload),
-      options.runAt ?? null,
-    ]),
+    CompiledQuery.raw(
+      "select set_config('app.trace', $5, true), messages.enqueue($1, $2, $3::jsonb, $4::timestamptz)",
+      [type.name, key, JSON.stringify(payload), options.runAt ?? null, traceparent() ?? ''],
+    ),
   );
 }

@@ -41,6 +41,8 @@ end $$;
 -- The version is part of the task's name: a build that does not know it never fetches it and spends no attempt.
 -- A new message is one row; the library's own way costs three statements and a number of a sequence, which every paid
 -- order would pay ten times. It is left for what is no plain new message: the first one of its kind, and a known key.
+-- app.trace is set by whoever emits (W3C traceparent): random numbers, nothing about a person. What is parked and
+-- released later begins a new trace.
 -- unsafe_dedupe leaves an existing message of this key alone: right for facts, which never change.
 create or replace function queue_{s}.accept(creator uuid, event text, version int, key uuid, payload jsonb, known boolean)
 returns void language plpgsql security definer set search_path = queue_{s}, pg_catalog, pg_temp as $$
@@ -48,7 +50,8 @@ returns void language plpgsql security definer set search_path = queue_{s}, pg_c
 declare
   task text := accept.event || '.v' || accept.version;
   job_key text := accept.event || ':' || accept.key;
-  body json := json_build_object('creator', accept.creator, 'key', accept.key, 'payload', accept.payload);
+  body json := json_build_object('creator', accept.creator, 'key', accept.key, 'payload', accept.payload,
+    'trace', nullif(current_setting('app.trace', true), ''));
 begin
   if not accept.known then
     insert into queue_{s}.parked values (accept.event, accept.version, accept.key, accept.creator, accept.payload)
@@ -72,7 +75,8 @@ returns void language plpgsql security definer set search_path = queue_{s}, pg_c
 declare
   task text := 'job:' || accept_job.job;
   job_key text := task || ':' || accept_job.key;
-  body json := json_build_object('creator', accept_job.creator, 'key', accept_job.key, 'payload', accept_job.payload);
+  body json := json_build_object('creator', accept_job.creator, 'key', accept_job.key, 'payload', accept_job.payload,
+    'trace', nullif(current_setting('app.trace', true), ''));
 begin
   insert into queue_{s}._private_jobs as j (task_id, payload, run_at, max_attempts, key)
     select t.id, body, coalesce(accept_job.run_at, now()), 12, job_key from queue_{s}._private_tasks t where t.identifier = task

@@ -1,5 +1,6 @@
 // Turns consumers and jobs into the library's task list: checks the payload, limits the time, reports without content.
 import type { CreatorId } from '@windsurf/db/tenancy';
+import { inTrace } from '@windsurf/trace/trace';
 import type { JobHelpers, TaskList } from 'graphile-worker';
 import type { Logger } from 'pino';
 import type { TSchema } from 'typebox';
@@ -8,7 +9,13 @@ import type { Consumer, Jobber, Once } from './consume.ts';
 import { misfit } from './payload.ts';
 
 /** Written by `accept` and `accept_job` of the queue, by nobody else. */
-type Envelope = { readonly creator: string | null; readonly key: string; readonly payload: unknown };
+type Envelope = {
+  readonly creator: string | null;
+  readonly key: string;
+  readonly payload: unknown;
+  /** W3C traceparent of whoever emitted it; null or absent when there was none. */
+  readonly trace?: string | null;
+};
 type Delivery = {
   readonly envelope: Envelope;
   readonly once: Once;
@@ -99,9 +106,8 @@ async function withinTime(
 }
 
 function runner(schema: string, task: Task, log: Logger, report: Report | undefined) {
-  return async (body: unknown, helpers: JobHelpers): Promise<void> => {
+  const run = async (envelope: Envelope, helpers: JobHelpers): Promise<void> => {
     const { id, attempts, max_attempts: of } = helpers.job;
-    const envelope = body as Envelope;
     const labels = { ...task.labels, key: envelope.key, attempt: attempts, of };
     const started = performance.now();
     try {
@@ -122,8 +128,13 @@ function runner(schema: string, task: Task, log: Logger, report: Report | undefi
       report?.failed(task.name, envelope.key, error);
       throw error;
     }
-    log.debug({ ...labels, ms: Math.round(performance.now() - started) }, 'message handled');
+    // One line for each message: without it nobody can follow what was bought from service to service.
+    log.info({ ...labels, ms: Math.round(performance.now() - started) }, 'message handled');
     report?.handled(task.name, envelope.key);
+  };
+  return async (body: unknown, helpers: JobHelpers): Promise<void> => {
+    const envelope = body as Envelope;
+    await inTrace(envelope.trace, async () => await run(envelope, helpers));
   };
 }
 

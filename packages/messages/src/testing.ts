@@ -1,6 +1,7 @@
 // What the tests of messages and of failures stand on: a lab with both services' tenancies, emptied before each test.
 import { randomUUID } from 'node:crypto';
 import { asCreatorId } from '@windsurf/db/tenancy';
+import { traceFields } from '@windsurf/trace/trace';
 import { pino } from 'pino';
 import type { Test } from 'tap';
 import { on, onceIn } from './consume.ts';
@@ -20,7 +21,7 @@ export async function openStand(t: Pick<Test, 'teardown' | 'beforeEach'>) {
   const queue = queueOf(queueB, 'mlab_b');
   const creator = asCreatorId(randomUUID());
   const lines: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
+  const log = pino({ level: 'debug', mixin: traceFields }, { write: (line: string) => lines.push(line) });
   t.teardown(async () => {
     await queueB.end();
     await lab.end();

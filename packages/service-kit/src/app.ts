@@ -9,10 +9,15 @@ import { brokenHere, notFound } from '@windsurf/contracts/problem';
 import type { Principal } from '@windsurf/contracts/principal';
 import { pickLanguage } from '@windsurf/language/pick';
 import type { Language } from '@windsurf/language/phrases';
+import { inContext, traceContext } from '@windsurf/trace/trace';
+import type { TraceContext } from '@windsurf/trace/trace';
 import { errorFields, isAlarm } from './log.ts';
 import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import { problemBody, problemOf } from './problems.ts';
 import type { ProblemBody } from './problems.ts';
+import { isFromInside, trustOf } from './proxies.ts';
+import type { TrustedProxies } from './proxies.ts';
 
 export type RenderedPage = { readonly html: string; readonly headers?: Readonly<Record<string, string>> };
 export type AppOptions = {
@@ -22,6 +27,9 @@ export type AppOptions = {
   readonly healthPaths: readonly string[];
   /** Throws while the service cannot do its work (no database, …); /readyz then answers 503. */
   readonly ready: () => Promise<void>;
+  readonly metrics: Metrics;
+  /** Whose X-Forwarded-For is believed. */
+  readonly trustedProxies: TrustedProxies;
   /** Token or cookie → who is asking; from `access`. Throws a Problem for a forged token or a missing CSRF token. */
   readonly authenticate: (request: FastifyRequest) => Promise<Principal>;
   /**
@@ -74,8 +82,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       const given = raw.headers['x-request-id'];
       return typeof given === 'string' && requestIdShape.test(given) ? given : randomUUID();
     },
-    // Only machines of our own network may say for whom they ask; whoever else sends X-Forwarded-For is not believed.
-    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
+    // Whoever else sends X-Forwarded-For is not believed.
+    trustProxy: trustOf(options.trustedProxies),
     bodyLimit: options.bodyLimitBytes ?? 1_048_576,
     connectionTimeout: 60_000,
     requestTimeout: 30_000,
@@ -113,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       throw new Error(`${name} is not public: register it with route() or page()`);
     }
   });
+  observe(app, options.metrics);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
   });
@@ -121,15 +130,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     if (frame.draining) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
+    options.metrics.http.answered(routeOf(request), request.method, reply.statusCode, reply.elapsedTime);
     if (configOf(request).quiet === true && reply.statusCode < 500) return;
-    request.log.info(
-      {
-        route: request.routeOptions?.url ?? '(none)',
-        method: request.method,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-      },
-      'answered',
+    inContext(contextOf(request), () =>
+      request.log.info(
+        {
+          route: routeOf(request),
+          method: request.method,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime * 10) / 10,
+        },
+        'answered',
+      ),
     );
   });
   app.setErrorHandler(async (error, request, reply) => await sendProblem(frame, error, request, reply));
@@ -139,6 +151,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   for (const path of [...options.healthPaths, '/livez']) {
     app.get(path, quietly, async () => ({ status: 'healthy' }));
   }
+  // On the port of the service, because the load balancer routes declared paths only and says for whom it asks: a second
+  // port would be one more thing to open, to register and to get wrong.
+  app.get('/metrics', quietly, async (request, reply) => {
+    if (!isFromInside(request)) throw notFound();
+    return await reply
+      .header('content-type', options.metrics.contentType)
+      .header('cache-control', 'no-store')
+      .send(await options.metrics.text());
+  });
   app.get('/readyz', quietly, async (_request, reply) => {
     if (frame.draining) return await reply.code(503).send({ status: 'draining' });
     try {
@@ -152,6 +173,31 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
+/** The route's pattern: an address carries names and tokens. */
+const routeOf = (request: FastifyRequest): string => request.routeOptions?.url ?? '(none)';
+
+const contexts = new WeakMap<object, TraceContext>();
+/** The trace of a request, also where the framework has lost it: after a body was read, when the answer has ended. */
+function contextOf(request: FastifyRequest): TraceContext {
+  let context = contexts.get(request.raw);
+  if (!context) contexts.set(request.raw, (context = traceContext(request.headers.traceparent)));
+  return context;
+}
+
+/** Counts requests, and lets all that is done for one be found by its trace. */
+function observe(app: FastifyInstance, { http }: Metrics): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    http.arrived();
+    // Also when the caller has hung up.
+    reply.raw.once('close', http.left);
+    inContext(contextOf(request), done);
+  });
+  app.addHook('preValidation', (request, _reply, done) => {
+    if (request.body === undefined) done();
+    else inContext(contextOf(request), done);
+  });
+}
+
 async function sendProblem(
   frame: AppFrame,
   error: unknown,
@@ -161,7 +207,9 @@ async function sendProblem(
   const problem = problemOf(error, request.routeOptions?.bodyLimit);
   if (problem.status >= 500) {
     const cause = problem.cause ?? error;
-    request.log.error({ problem: problem.type, err: errorFields(cause), alarm: isAlarm(cause) }, 'failed');
+    inContext(contextOf(request), () =>
+      request.log.error({ problem: problem.type, err: errorFields(cause), alarm: isAlarm(cause) }, 'failed'),
+    );
   }
   const lang = languageOf(request);
   const body = problemBody(problem, lang, request.id);

@@ -10,7 +10,7 @@ import type { Authenticator } from '@windsurf/access/authenticator';
 import { remoteKeys } from '@windsurf/access/keys';
 import type { KeySource } from '@windsurf/access/keys';
 import { signServiceToken } from '@windsurf/access/service-token';
-import { assertSchemaFits } from '@windsurf/db/migrate';
+import { assertSchemaFits, wallPlanHere } from '@windsurf/db/migrate';
 import { createPool } from '@windsurf/db/pool';
 import { createTenancy } from '@windsurf/db/tenancy';
 import type { Tenancy } from '@windsurf/db/tenancy';
@@ -24,9 +24,14 @@ import { clockOf } from './dev-clock.ts';
 import { Url, baseEnv, readEnv } from './env.ts';
 import { createLog } from './log.ts';
 import type { Logger } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
+import { readTrustedProxies } from './proxies.ts';
+import type { TrustedProxies } from './proxies.ts';
 import { watchKey } from './rotation.ts';
 import { loadSecret, refuseDevelopmentSecret, secretsManager } from './secrets.ts';
 import { exitWhenDone, serve } from './serve.ts';
+import { watchPool, watchQueue } from './watch.ts';
 
 const Key = T.String({ minLength: 43, maxLength: 44 });
 /** The secret `windsurf/shared`: 32 bytes each, base64url. */
@@ -52,6 +57,8 @@ export type Base<DB, Env, Secret> = {
   readonly tenancy: Tenancy<DB>;
   readonly redis: Redis;
   readonly authenticator: Authenticator;
+  readonly metrics: Metrics;
+  readonly trustedProxies: TrustedProxies;
   /** Calls another service; `name` as in its folder, `url` from the environment. */
   callerTo(name: string, url: string): Caller;
   /** Answers while the database does. */
@@ -109,6 +116,9 @@ export const boot =
       max: options.connections ?? 5,
       applicationName: options.service,
     });
+    const metrics = createMetrics(options.service);
+    metrics.process();
+    watchPool(metrics, pool);
     await assertFits(pool, options, log);
     const clock = await clockOf(pool, env.ENVIRONMENT, systemClock);
     const redis = new Redis(env.REDIS_URL, {
@@ -145,6 +155,8 @@ export const boot =
       tenancy: createTenancy<DB>({ pool, service: options.schema }),
       redis,
       authenticator,
+      metrics,
+      trustedProxies: readTrustedProxies(env.TRUSTED_PROXIES),
       callerTo(name, url) {
         const token = (): string => signServiceToken(serviceKey.signing(), options.service, name, systemClock.now());
         const caller = createCaller({ baseUrl: url, token });
@@ -159,8 +171,10 @@ export const boot =
   };
 
 async function assertFits(pool: pg.Pool, options: BootOptions<TProperties, TSchema>, log: Logger): Promise<void> {
-  await assertSchemaFits(pool, options.schema, fileURLToPath(new URL('migrations', options.root)));
-  const seen = await assertTenantWall(pool, readWallPlan(options.schema, new URL('wall.json', options.root)));
+  const migrations = fileURLToPath(new URL('migrations', options.root));
+  await assertSchemaFits(pool, options.schema, migrations);
+  const plan = readWallPlan(options.schema, new URL('wall.json', options.root));
+  const seen = await assertTenantWall(pool, await wallPlanHere(pool, plan, migrations));
   log.info({ seen }, 'the tenant wall stands');
 }
 
@@ -187,6 +201,7 @@ export async function run<DB, Env extends { PORT: number; SERVICE_DATABASE_URL: 
       jobs: work.jobs,
       log: base.log,
     });
+    watchQueue(base.metrics, worker.queue);
     base.stops.unshift(async () => await worker.stop());
     const background = work.background?.();
     if (background) base.stops.unshift(async () => await background.stop());

@@ -2,6 +2,7 @@
 import { IsOptional, Type as T } from 'typebox';
 import type { Static, TObject, TProperties, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { ownNetworks, trustedProxiesPattern } from './proxies.ts';
 
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
@@ -24,6 +25,8 @@ export const baseEnv = {
   STORE_ORIGIN: Url,
   SECRETS_ENDPOINT: T.Optional(Url),
   AWS_REGION: T.String({ default: 'af-south-1' }),
+  /** Whose X-Forwarded-For is believed: see proxies.ts. */
+  TRUSTED_PROXIES: T.String({ pattern: trustedProxiesPattern, default: ownNetworks }),
   /** Milliseconds between "not ready" and the end of listening, so that a load balancer sees us leave. */
   DRAIN_MS: T.Integer({ minimum: 0, maximum: 60_000, default: 0 }),
 } as const;

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
+import { traceFields } from '@windsurf/trace/trace';
 
 export type { Logger } from 'pino';
 
@@ -10,6 +11,7 @@ export function createLog(options: { service: string; level?: string; destinatio
   const settings = {
     level: options.level ?? 'info',
     base: { service: options.service },
+    mixin: traceFields,
     serializers: { err: errorFields, error: errorFields },
     redact: { paths: personal.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[cut]' },
   };

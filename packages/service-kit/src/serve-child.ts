@@ -2,6 +2,8 @@
 import { once } from 'node:events';
 import { createApp } from './app.ts';
 import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { ownNetworks, readTrustedProxies } from './proxies.ts';
 import { serve } from './serve.ts';
 
 const app = await createApp({
@@ -9,6 +11,8 @@ const app = await createApp({
   log: createLog({ service: 'child' }),
   healthPaths: [],
   ready: async () => undefined,
+  metrics: createMetrics('child'),
+  trustedProxies: readTrustedProxies(ownNetworks),
   authenticate: async () => ({ kind: 'nobody' }),
   guardChange: () => undefined,
 });

@@ -5,6 +5,8 @@ import { wrongOrigin } from '@windsurf/contracts/problem';
 import { createApp } from './app.ts';
 import type { AppOptions } from './app.ts';
 import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { ownNetworks, readTrustedProxies } from './proxies.ts';
 
 const person = { kind: 'person', personId: 'p', sessionId: 's', csrf: 'good', via: 'cookie' } as const;
 export const principals: Readonly<Record<string, Principal>> = {
@@ -29,6 +31,8 @@ export async function testApp(options: Partial<AppOptions> = {}): Promise<TestAp
     log,
     healthPaths: ['/v1/test/health'],
     ready: async () => undefined,
+    metrics: createMetrics('test'),
+    trustedProxies: readTrustedProxies(ownNetworks),
     authenticate: async (request) => principals[String(request.headers['x-who'] ?? 'nobody')] ?? { kind: 'nobody' },
     guardChange: (_request, principal, csrf) => {
       if (principal.kind === 'person' && csrf !== 'good') throw wrongOrigin();

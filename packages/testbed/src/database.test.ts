@@ -5,6 +5,7 @@ import { createApp } from '@windsurf/service-kit/app';
 import { testClock } from './clock.ts';
 import { testDatabase } from './database.ts';
 import { appOrigin, testPeople } from './people.ts';
+import { observed } from './observed.ts';
 import { quietLog } from './quiet-log.ts';
 
 t.test('each test has a database of its own, with the migrations of its services, gone with the test', async (t) => {
@@ -47,6 +48,7 @@ t.test('people of a test are verified by the code of production, as bearer, brow
     log,
     healthPaths: [],
     ready: async () => undefined,
+    ...observed('payments'),
     authenticate: authenticator.authenticate,
     guardChange: authenticator.guardChange,
   });

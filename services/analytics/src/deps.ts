@@ -3,6 +3,8 @@ import type { CreatorTx, Tenancy } from '@windsurf/db/tenancy';
 import { boot } from '@windsurf/service-kit/boot';
 import type { Clock } from '@windsurf/service-kit/boot';
 import type { Logger } from '@windsurf/service-kit/log';
+import type { Metrics } from '@windsurf/service-kit/metrics';
+import type { TrustedProxies } from '@windsurf/service-kit/proxies';
 import type { DB } from './db.gen.ts';
 import { AnalyticsSecret } from './env.ts';
 import { createViewBuffer } from './views/view-buffer.ts';
@@ -14,6 +16,8 @@ export type Deps = {
   readonly tenancy: Tenancy<DB>;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly trustedProxies: TrustedProxies;
   readonly authenticator: Authenticator;
   readonly views: ViewBuffer;
   /** shared.pageTokenKey, base64url. */
@@ -31,7 +35,17 @@ export const openBase = async () =>
   });
 
 export function createDeps(base: Awaited<ReturnType<typeof openBase>>): Deps {
-  const { tenancy, clock, log, authenticator, ready } = base;
+  const { tenancy, clock, log, metrics, trustedProxies, authenticator, ready } = base;
   const views = createViewBuffer({ save: async (creator, rows) => await saveViews(tenancy, creator, rows), log });
-  return { tenancy, clock, log, authenticator, ready, views, pageTokenKey: base.shared.pageTokenKey };
+  return {
+    tenancy,
+    clock,
+    log,
+    metrics,
+    trustedProxies,
+    authenticator,
+    ready,
+    views,
+    pageTokenKey: base.shared.pageTokenKey,
+  };
 }

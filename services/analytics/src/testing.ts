@@ -7,6 +7,7 @@ import type { EventType, PayloadOf } from '@windsurf/contracts/event';
 import { newId } from '@windsurf/db/ids';
 import { drain } from '@windsurf/messages/drain';
 import { testClock } from '@windsurf/testbed/clock';
+import { observed } from '@windsurf/testbed/observed';
 import type { TestClock } from '@windsurf/testbed/clock';
 import { testDatabase } from '@windsurf/testbed/database';
 import type { TestDatabase } from '@windsurf/testbed/database';
@@ -50,6 +51,7 @@ export async function startTestAnalytics(t: Test): Promise<TestAnalytics> {
     }),
     pageTokenKey: randomBytes(32).toString('base64url'),
     ready: async () => undefined,
+    ...observed('analytics'),
   };
   const app = await buildApp(deps);
   t.teardown(async () => await app.close());

@@ -16,6 +16,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     log: deps.log,
     healthPaths: ['/v1/auth/health', '/v1/users/health'],
     ready: deps.ready,
+    metrics: deps.metrics,
+    trustedProxies: deps.trustedProxies,
     authenticate: deps.authenticator.authenticate,
     guardChange: deps.authenticator.guardChange,
     problemPage: problemPages(() => [{ href: '/sign-in', label: authWords.goSignIn }]),

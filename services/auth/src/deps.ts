@@ -8,6 +8,8 @@ import type { Caller } from '@windsurf/http-client/call';
 import { boot } from '@windsurf/service-kit/boot';
 import type { Clock } from '@windsurf/service-kit/boot';
 import type { Logger } from '@windsurf/service-kit/log';
+import type { Metrics } from '@windsurf/service-kit/metrics';
+import type { TrustedProxies } from '@windsurf/service-kit/proxies';
 import type { DB } from './db.gen.ts';
 import { AuthSecret, authEnv } from './env.ts';
 import { createPhoneVault } from './people/phone-vault.ts';
@@ -18,6 +20,8 @@ export type Deps = {
   readonly tenancy: Tenancy<DB>;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly trustedProxies: TrustedProxies;
   readonly vault: PhoneVault;
   readonly authenticator: Authenticator;
   readonly notifications: Caller;
@@ -44,6 +48,8 @@ export function createDeps(base: Awaited<ReturnType<typeof openBase>>): Deps {
     tenancy: base.tenancy,
     clock: base.clock,
     log: base.log,
+    metrics: base.metrics,
+    trustedProxies: base.trustedProxies,
     vault: createPhoneVault(base.secret.phonePepper, cipher),
     authenticator: base.authenticator,
     notifications: base.callerTo('notifications', base.env.NOTIFICATIONS_URL),

@@ -11,6 +11,7 @@ import { createFieldCipher } from '@windsurf/db/field-cipher';
 import { CallFailed } from '@windsurf/http-client/call';
 import type { Caller } from '@windsurf/http-client/call';
 import { testClock } from '@windsurf/testbed/clock';
+import { observed } from '@windsurf/testbed/observed';
 import type { TestClock } from '@windsurf/testbed/clock';
 import { testDatabase } from '@windsurf/testbed/database';
 import type { TestDatabase } from '@windsurf/testbed/database';
@@ -78,6 +79,7 @@ export async function startTestAuth(t: Test): Promise<TestAuth> {
     appOrigin,
     codesPerAddressHour: 500,
     ready: async () => undefined,
+    ...observed('auth'),
   };
   const app = await buildApp(deps);
   t.teardown(async () => await app.close());

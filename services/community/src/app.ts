@@ -19,6 +19,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     log: deps.log,
     healthPaths: ['/v1/community/health'],
     ready: deps.ready,
+    metrics: deps.metrics,
+    trustedProxies: deps.trustedProxies,
     authenticate: deps.authenticator.authenticate,
     guardChange: deps.authenticator.guardChange,
     problemPage: (problem, lang, request) =>

@@ -10,6 +10,7 @@ import { storePublished } from '@windsurf/contracts/store';
 import { newId } from '@windsurf/db/ids';
 import { drain } from '@windsurf/messages/drain';
 import { testClock } from '@windsurf/testbed/clock';
+import { observed } from '@windsurf/testbed/observed';
 import type { TestClock } from '@windsurf/testbed/clock';
 import { testDatabase } from '@windsurf/testbed/database';
 import type { TestDatabase } from '@windsurf/testbed/database';
@@ -52,6 +53,7 @@ export async function startTestCommunity(t: Test): Promise<TestCommunity> {
     authenticator: people.authenticator,
     storeOrigin,
     ready: async () => undefined,
+    ...observed('community'),
   };
   const app = await buildApp(deps);
   t.teardown(async () => {

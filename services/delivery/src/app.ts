@@ -39,6 +39,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     log: deps.log,
     healthPaths: ['/v1/delivery/health', '/v1/assets/health', '/v1/rights/health'],
     ready: deps.ready,
+    metrics: deps.metrics,
+    trustedProxies: deps.trustedProxies,
     authenticate: deps.authenticator.authenticate,
     guardChange: deps.authenticator.guardChange,
     problemPage: (problem, lang, request): RenderedPage => {

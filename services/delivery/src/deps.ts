@@ -5,6 +5,8 @@ import type { CreatorTx, Tenancy } from '@windsurf/db/tenancy';
 import type { Caller } from '@windsurf/http-client/call';
 import type { Base, Clock } from '@windsurf/service-kit/boot';
 import type { Logger } from '@windsurf/service-kit/log';
+import type { Metrics } from '@windsurf/service-kit/metrics';
+import type { TrustedProxies } from '@windsurf/service-kit/proxies';
 import type { DB } from './db.gen.ts';
 import { createLinks } from './entitlements/links.ts';
 import type { Links } from './entitlements/links.ts';
@@ -17,6 +19,8 @@ export type Deps = {
   readonly tenancy: Tenancy<DB>;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly trustedProxies: TrustedProxies;
   readonly blob: Blob;
   readonly links: Links;
   readonly auth: Caller;
@@ -44,6 +48,8 @@ export function createDeps(base: DeliveryBase): Deps {
     tenancy: base.tenancy,
     clock: base.clock,
     log: base.log,
+    metrics: base.metrics,
+    trustedProxies: base.trustedProxies,
     blob: createBlob({
       bucket: base.env.PRODUCTS_BUCKET,
       region: base.env.S3_REGION,

@@ -17,6 +17,7 @@ import type { Caller } from '@windsurf/http-client/call';
 import { drain } from '@windsurf/messages/drain';
 import { startS3 } from '@windsurf/sandbox/s3';
 import { testClock } from '@windsurf/testbed/clock';
+import { observed } from '@windsurf/testbed/observed';
 import type { TestClock } from '@windsurf/testbed/clock';
 import { testDatabase } from '@windsurf/testbed/database';
 import type { TestDatabase } from '@windsurf/testbed/database';
@@ -108,6 +109,7 @@ export async function startTestDelivery(t: Test): Promise<TestDelivery> {
     authenticator: people.authenticator,
     storeOrigin,
     ready: async () => undefined,
+    ...observed('delivery'),
   };
   const app = await buildApp(deps);
   t.teardown(async () => await app.close());

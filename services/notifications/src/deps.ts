@@ -7,6 +7,8 @@ import { boot } from '@windsurf/service-kit/boot';
 import type { Clock } from '@windsurf/service-kit/boot';
 import { EnvironmentError } from '@windsurf/service-kit/env';
 import type { Logger } from '@windsurf/service-kit/log';
+import type { Metrics } from '@windsurf/service-kit/metrics';
+import type { TrustedProxies } from '@windsurf/service-kit/proxies';
 import type { DB } from './db.gen.ts';
 import { NotificationsSecret, notificationsEnv } from './env.ts';
 import { createAfromessage } from './sms/afromessage.ts';
@@ -20,6 +22,8 @@ export type Deps = {
   readonly tenancy: Tenancy<DB>;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly trustedProxies: TrustedProxies;
   readonly cipher: FieldCipher;
   readonly authenticator: Authenticator;
   readonly auth: Caller;
@@ -52,6 +56,8 @@ export function createDeps(base: Awaited<ReturnType<typeof openBase>>): Deps {
     tenancy: base.tenancy,
     clock: base.clock,
     log: base.log,
+    metrics: base.metrics,
+    trustedProxies: base.trustedProxies,
     cipher: createFieldCipher(base.shared.fieldKey),
     authenticator: base.authenticator,
     auth: base.callerTo('auth', base.env.AUTH_URL),

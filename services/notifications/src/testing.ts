@@ -16,6 +16,7 @@ import { drain } from '@windsurf/messages/drain';
 import { startOutside } from '@windsurf/sandbox/outside';
 import type { Outside } from '@windsurf/sandbox/outside';
 import { testClock } from '@windsurf/testbed/clock';
+import { observed } from '@windsurf/testbed/observed';
 import type { TestClock } from '@windsurf/testbed/clock';
 import { testDatabase } from '@windsurf/testbed/database';
 import type { TestDatabase } from '@windsurf/testbed/database';
@@ -133,6 +134,7 @@ export async function startTestNotifications(
     reports: createReportAddresses(`http://127.0.0.1:${port}`, callbackKey),
     appHost: 'app.localhost',
     ready: async () => undefined,
+    ...observed('notifications'),
   };
   const app = await buildApp(deps);
   await app.listen({ port, host: '127.0.0.1' });

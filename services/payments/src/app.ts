@@ -53,6 +53,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     log: deps.log,
     healthPaths: ['/v1/payments/health', '/v1/billing/health', '/v1/payouts/health'],
     ready: deps.ready,
+    metrics: deps.metrics,
+    trustedProxies: deps.trustedProxies,
     authenticate: deps.authenticator.authenticate,
     guardChange: deps.authenticator.guardChange,
     // Nothing that is gone comes back by trying again; what was bought is still there.

@@ -9,6 +9,8 @@ import type { CreatorTx, PlatformTx, Tenancy } from '@windsurf/db/tenancy';
 import type { Caller } from '@windsurf/http-client/call';
 import type { Base, Clock } from '@windsurf/service-kit/boot';
 import type { Logger } from '@windsurf/service-kit/log';
+import type { Metrics } from '@windsurf/service-kit/metrics';
+import type { TrustedProxies } from '@windsurf/service-kit/proxies';
 import { createCheckoutTokens } from './checkout/checkout-token.ts';
 import type { CheckoutTokens } from './checkout/checkout-token.ts';
 import type { DB } from './db.gen.ts';
@@ -24,6 +26,8 @@ export type Deps = {
   readonly tenancy: Tenancy<DB>;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly trustedProxies: TrustedProxies;
   readonly authenticator: Authenticator;
   readonly limits: Limiter;
   /** What may vanish: looks at the rails that all processes share. */
@@ -67,6 +71,8 @@ export function createDeps(base: PaymentsBase): Deps {
     tenancy: base.tenancy,
     clock: base.clock,
     log: base.log,
+    metrics: base.metrics,
+    trustedProxies: base.trustedProxies,
     authenticator: base.authenticator,
     limits: createLimiter(base.redis, base.log),
     redis: base.redis,

@@ -15,6 +15,7 @@ import { drain } from '@windsurf/messages/drain';
 import { startOutside } from '@windsurf/sandbox/outside';
 import type { Outside } from '@windsurf/sandbox/outside';
 import { testClock } from '@windsurf/testbed/clock';
+import { observed } from '@windsurf/testbed/observed';
 import type { TestClock } from '@windsurf/testbed/clock';
 import { testDatabase } from '@windsurf/testbed/database';
 import type { TestDatabase } from '@windsurf/testbed/database';
@@ -95,6 +96,7 @@ export async function startTestPayments(
     callbackOrigin: '',
     checkoutsPerAddress: options.checkoutsPerAddress ?? 10_000,
     ready: async () => undefined,
+    ...observed('payments'),
   } satisfies Deps;
   const app = await buildApp(deps);
   // telebirr's stand-in calls back over the network, as telebirr does.

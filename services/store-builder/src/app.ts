@@ -16,6 +16,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     log: deps.log,
     healthPaths: ['/v1/stores/health', '/v1/creators/health', '/v1/content/health', '/v1/campaigns/health'],
     ready: deps.ready,
+    metrics: deps.metrics,
+    trustedProxies: deps.trustedProxies,
     authenticate: deps.authenticator.authenticate,
     guardChange: deps.authenticator.guardChange,
     problemPage: (problem, lang, request) => {

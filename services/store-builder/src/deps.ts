@@ -6,6 +6,8 @@ import type { CreatorTx, PublicTx, Tenancy } from '@windsurf/db/tenancy';
 import { boot } from '@windsurf/service-kit/boot';
 import type { Base, Clock } from '@windsurf/service-kit/boot';
 import type { Logger } from '@windsurf/service-kit/log';
+import type { Metrics } from '@windsurf/service-kit/metrics';
+import type { TrustedProxies } from '@windsurf/service-kit/proxies';
 import type { DB } from './db.gen.ts';
 import { StoreSecret, storeEnv } from './env.ts';
 import { createPageCache } from './storefront/page-cache.ts';
@@ -17,6 +19,8 @@ export type Deps = {
   readonly tenancy: Tenancy<DB>;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly trustedProxies: TrustedProxies;
   readonly redis: Redis;
   readonly authenticator: Authenticator;
   readonly blob: Blob;
@@ -53,6 +57,8 @@ export function createDeps(base: Base<DB, StoreEnv, unknown>): Deps {
     tenancy: base.tenancy,
     clock: base.clock,
     log: base.log,
+    metrics: base.metrics,
+    trustedProxies: base.trustedProxies,
     redis: base.redis,
     authenticator: base.authenticator,
     blob: createBlob({

@@ -13,6 +13,7 @@ import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { startS3 } from '@windsurf/sandbox/s3';
 import { testClock } from '@windsurf/testbed/clock';
+import { observed } from '@windsurf/testbed/observed';
 import type { TestClock } from '@windsurf/testbed/clock';
 import { testDatabase } from '@windsurf/testbed/database';
 import type { TestDatabase } from '@windsurf/testbed/database';
@@ -111,6 +112,7 @@ export async function startTestStores(t: Test): Promise<TestStores> {
     storeOrigin,
     appOrigin,
     ready: async () => undefined,
+    ...observed('store-builder'),
   };
   const app = await buildApp(deps);
   t.teardown(async () => {

@@ -28,6 +28,8 @@ import { openStore } from '../stores/stores.ts';
 import { benchContent, benchProducts } from './bench-page.ts';
 import { createPageCache } from './page-cache.ts';
 import type { PageCache } from './page-cache.ts';
+import { createMetrics } from '@windsurf/service-kit/metrics';
+import { ownNetworks, readTrustedProxies } from '@windsurf/service-kit/proxies';
 
 const rounds = 7;
 const seconds = 2;
@@ -156,6 +158,8 @@ const deps: Deps = {
   storeOrigin: 'http://localhost:8080',
   appOrigin: 'http://app.localhost:8080',
   ready: async () => undefined,
+  metrics: createMetrics('store-builder'),
+  trustedProxies: readTrustedProxies(ownNetworks),
 };
 const handle = await fill(deps);
 const service = await buildApp(deps);

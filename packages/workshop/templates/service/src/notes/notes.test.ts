@@ -1,5 +1,6 @@
 import t from 'tap';
 import { testDatabase } from '@windsurf/testbed/database';
+import { observed } from '@windsurf/testbed/observed';
 import { testPeople } from '@windsurf/testbed/people';
 import { quietLog } from '@windsurf/testbed/quiet-log';
 import { buildApp } from '../app.ts';
@@ -15,6 +16,7 @@ t.test('a creator reads her own notes, and nobody else does', async (t) => {
     log: quietLog().log,
     authenticator: people.authenticator,
     ready: async () => undefined,
+    ...observed('__name__'),
   });
   t.teardown(async () => await app.close());
   const { headers } = people.person({ creator: true });

@@ -1,0 +1,44 @@
+// The figures that every service has: its connections and its queue.
+import type { Metrics } from './metrics.ts';
+
+type PoolCounts = { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
+type QueueCounts = {
+  figures(): Promise<{
+    readonly oldest: number;
+    readonly due: number;
+    readonly dead: number;
+    readonly parked: number;
+  }>;
+};
+
+/** How the connections of a process are used. */
+export function watchPool(metrics: Metrics, pool: PoolCounts): void {
+  const states = ['total', 'idle', 'waiting'] as const;
+  const help = 'Connections of the pool for requests, and those who wait for one';
+  metrics.gauge({ name: 'windsurf_pool_connections', help, labels: { state: states } }, async () => [
+    { labels: { state: 'total' }, value: pool.totalCount },
+    { labels: { state: 'idle' }, value: pool.idleCount },
+    { labels: { state: 'waiting' }, value: pool.waitingCount },
+  ]);
+}
+
+/** Only where the queue is worked; `oldest` is the longest that a due message has waited. */
+export function watchQueue(metrics: Metrics, queue: QueueCounts): void {
+  metrics.gauges(
+    {
+      windsurf_queue_age_seconds: 'Age of the longest due message',
+      windsurf_queue_due: 'Messages that are due and not being handled',
+      windsurf_queue_dead: 'Messages that failed for the last time and wait for a person',
+      windsurf_queue_parked: 'Messages of a version that this service does not know',
+    },
+    async () => {
+      const { oldest, due, dead, parked } = await queue.figures();
+      return {
+        windsurf_queue_age_seconds: oldest,
+        windsurf_queue_due: due,
+        windsurf_queue_dead: dead,
+        windsurf_queue_parked: parked,
+      };
+    },
+  );
+}
