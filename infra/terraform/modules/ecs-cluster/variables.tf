@@ -26,9 +26,3 @@ variable "logs_kms_key_arn" {
   description = "Key that encrypts the logs; its policy lets the logs service use it."
   type        = string
 }
-
-variable "spot_weight" {
-  description = "Share of tasks on Fargate Spot against 100 on demand; 0 for none. Not confirmed for af-south-1."
-  type        = number
-  default     = 0
-}

@@ -97,7 +97,7 @@ variable "cpu_architecture" {
 }
 
 variable "task_environment" {
-  description = "Variables of the container that are no secrets: APP_ORIGIN, STORE_ORIGIN, AUTH_URL, buckets. ENVIRONMENT, PORT, DRAIN_MS and AWS_REGION are added."
+  description = "Variables of the container that are no secrets: APP_ORIGIN, STORE_ORIGIN, AUTH_URL, buckets. ENVIRONMENT, PORT, DRAIN_MS, TRUSTED_PROXIES and AWS_REGION are added."
   type        = map(string)
   default     = {}
   validation {
@@ -113,9 +113,21 @@ variable "task_secrets" {
 }
 
 variable "migration_secrets" {
-  description = "The same for the one-off task that migrates: DATABASE_URL of the migrator. Its execution role is another one, so that no web task can be given the migrator's login."
+  description = "The same for the one-off task that migrates: MIGRATOR_DATABASE_URL. Its execution role is another one, so that no web task can be given the migrator's login."
   type        = map(string)
   default     = {}
+}
+
+variable "region" {
+  description = "Region of the tasks, their logs and secrets."
+  type        = string
+  default     = "af-south-1"
+}
+
+variable "metric_namespace" {
+  description = "Where the collector puts the service's own metrics."
+  type        = string
+  default     = "Windsurf"
 }
 
 variable "secret_arns" {
@@ -248,16 +260,20 @@ variable "drain_seconds" {
   type        = number
   default     = 30
   validation {
-    condition     = var.drain_seconds >= 30 && var.drain_seconds <= 100
-    error_message = "drain_seconds is 30 (the target groups' deregistration delay) to 100 (Fargate kills after 120, and a request may take 15 more)."
+    condition     = var.drain_seconds >= 30 && var.drain_seconds <= 60
+    error_message = "drain_seconds is 30 (the target groups' deregistration delay) to 60 (the most that DRAIN_MS takes; Fargate kills after 120, and closing may take 15 more)."
   }
 }
 
 variable "collector" {
-  description = "Image, by digest, and repository of the collector beside the service, which reads /metrics and writes CloudWatch metrics; null for none."
+  description = "Image, by digest, and repository of the collector beside the service, which reads /metrics and writes CloudWatch metrics; the dashboard has none."
   type = object({
     image          = string
     repository_arn = string
   })
   default = null
+  validation {
+    condition     = (var.collector != null) == (var.kind == "service")
+    error_message = "A service has a collector, the dashboard has none: without it the business alarms see nothing."
+  }
 }

@@ -95,3 +95,9 @@ variable "strategy" {
     error_message = "A worker has no traffic to shift: its strategy is ROLLING, with the circuit breaker."
   }
 }
+
+variable "metric_namespace" {
+  description = "Where the collector puts the age of the queue."
+  type        = string
+  default     = "Windsurf"
+}
