@@ -90,12 +90,12 @@ variable "requests_per_address" {
 }
 
 variable "callback_prefixes" {
-  description = "Paths of providers' callbacks: neither rate limits nor managed rules look at them; the services check their signatures."
+  description = "Paths of providers' callbacks: no managed rule looks at them and their limit is ten times higher; the services check signatures."
   type        = list(string)
   default     = ["/v1/payments/callbacks/", "/v1/notifications/reports/"]
   validation {
-    condition     = length(var.callback_prefixes) >= 2 && alltrue([for p in var.callback_prefixes : startswith(p, "/v1/") && endswith(p, "/")])
-    error_message = "Two or more prefixes, each beginning with /v1/ and ending with a slash."
+    condition     = length(var.callback_prefixes) >= 1 && alltrue([for p in var.callback_prefixes : can(regex("^/v1/[a-z/-]+/$", p))])
+    error_message = "At least one prefix, each beginning with /v1/ and ending with a slash."
   }
 }
 
