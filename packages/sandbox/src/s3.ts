@@ -101,6 +101,14 @@ export async function startS3(options: S3Options): Promise<Listening> {
     sendXml(call, 'CopyObjectResult', { ETag: `"${record.etag}"`, LastModified: record.modified });
   };
 
+  // Of two writes on one condition the second must find what the first has left.
+  let last: Promise<void> = Promise.resolve();
+  const oneByOne = async (write: () => Promise<void>): Promise<void> => {
+    const mine = last.then(write);
+    last = mine.catch(() => undefined);
+    await mine;
+  };
+
   const putObject = async (call: Call): Promise<void> => {
     const { stated, bucket, key } = call;
     const source = stated['x-amz-copy-source'];
@@ -113,9 +121,11 @@ export async function startS3(options: S3Options): Promise<Listening> {
       maxBytes,
       ...(alsoCompute === undefined ? {} : { alsoCompute }),
     });
-    assertMayWrite(stated, store.find(bucket, key));
     const { path, size, md5, checksums } = received;
-    await store.put(bucket, path, { key, size, etag: md5, headers: keptHeaders(stated), checksums });
+    await oneByOne(async () => {
+      assertMayWrite(stated, store.find(bucket, key));
+      await store.put(bucket, path, { key, size, etag: md5, headers: keptHeaders(stated), checksums });
+    });
     return finish(call, 200, { etag: `"${md5}"`, ...checksumHeaders(checksums) });
   };
 
