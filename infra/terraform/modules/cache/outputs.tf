@@ -17,3 +17,8 @@ output "address_secret_arn" {
   description = "ARN of windsurf/redis; JSON with url."
   value       = aws_secretsmanager_secret.address.arn
 }
+
+output "cluster_ids" {
+  description = "Nodes, as CloudWatch names them."
+  value       = [for node in range(var.nodes) : format("%s-%03d", var.name, node + 1)]
+}

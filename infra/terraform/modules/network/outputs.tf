@@ -52,3 +52,8 @@ output "egress_ips" {
   description = "Fixed addresses from which we call the rails: what a provider puts on its allow-list."
   value       = [for zone in local.nat_zones : aws_eip.nat[zone].public_ip]
 }
+
+output "nat_gateway_ids" {
+  description = "NAT gateways by zone."
+  value       = { for zone, gateway in aws_nat_gateway.this : zone => gateway.id }
+}

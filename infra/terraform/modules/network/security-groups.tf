@@ -6,7 +6,7 @@ data "aws_ec2_managed_prefix_list" "cloudfront" {
 
 resource "aws_security_group" "alb" {
   name        = "${var.name}-alb"
-  description = "Load balancer: CloudFront, our own services, deployment hooks"
+  description = "Load balancer: CloudFront and the deployment hooks"
   vpc_id      = aws_vpc.this.id
   tags        = { Name = "${var.name}-alb" }
 }
@@ -56,9 +56,9 @@ locals {
     { for name, service in var.services : "alb to ${name}" => {
       from = aws_security_group.alb.id, to = local.service_groups[name], port = service.port
     } },
-    { for name, group in local.service_groups : "${name} to alb" => {
-      from = group, to = aws_security_group.alb.id, port = 443
-    } },
+    merge([for name, service in var.services : { for other in service.calls : "${name} to ${other}" => {
+      from = local.service_groups[name], to = local.service_groups[other], port = var.services[other].port
+    } }]...),
     { for name, group in local.service_groups : "${name} to endpoints" => {
       from = group, to = aws_security_group.endpoints.id, port = 443
     } },

@@ -29,12 +29,18 @@ variable "nat_per_zone" {
 }
 
 variable "services" {
-  description = "The services, by name: the port their web tasks answer on, whether they keep state, and whether they call machines that are not ours."
+  description = "The services, by name: the port their web tasks answer on, whether they keep state, which others they call, and whether they call machines that are not ours."
   type = map(object({
     port     = number
     stateful = bool
     outside  = bool
+    calls    = list(string)
   }))
+
+  validation {
+    condition     = alltrue([for service in values(var.services) : length(setsubtract(service.calls, keys(var.services))) == 0])
+    error_message = "A service calls one that does not exist."
+  }
 }
 
 variable "cloudfront_prefix_list_name" {

@@ -28,11 +28,6 @@ output "migrator_database_secret_arns" {
   value       = { for name, service in var.services : name => aws_secretsmanager_secret.login["migrator_${service.schema}"].arn }
 }
 
-output "redis_secret_arn" {
-  description = "ARN of windsurf/redis; JSON with url."
-  value       = aws_secretsmanager_secret.redis.arn
-}
-
 output "readable_by_service" {
   description = "Every secret that a service may read, by service: what its roles are granted."
   value = { for name, service in var.services : name => [

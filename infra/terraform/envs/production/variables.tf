@@ -1,0 +1,20 @@
+variable "account_id" {
+  description = "The account of this environment: Terraform refuses to work in another."
+  type        = string
+
+  validation {
+    condition     = can(regex("^\\d{12}$", var.account_id))
+    error_message = "An account has twelve digits."
+  }
+}
+
+variable "settings" {
+  description = "See modules/environment/variables.tf, which gives every field its type and check."
+  type        = any
+}
+
+variable "origin_secrets" {
+  description = "TF_VAR_origin_secrets, from the pipeline's secrets: 32 characters or more each."
+  type        = list(string)
+  sensitive   = true
+}
