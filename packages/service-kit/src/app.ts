@@ -122,9 +122,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     }
   });
   observe(app, options.metrics);
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
-  });
   app.addHook('onSend', async (_request, reply) => {
     // Whoever keeps this connection for the next request would keep us from ending.
     if (frame.draining) reply.header('connection', 'close');
@@ -184,12 +181,13 @@ function contextOf(request: FastifyRequest): TraceContext {
   return context;
 }
 
-/** Counts requests, and lets all that is done for one be found by its trace. */
+/** Names and counts requests, and lets all that is done for one be found by its trace. */
 function observe(app: FastifyInstance, { http }: Metrics): void {
   app.addHook('onRequest', (request, reply, done) => {
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
     http.arrived();
     // Also when the caller has hung up.
-    reply.raw.once('close', http.left);
+    reply.raw.on('close', http.left);
     inContext(contextOf(request), done);
   });
   app.addHook('preValidation', (request, _reply, done) => {

@@ -9,18 +9,22 @@ export type Count<L extends Labels> = (values: Values<L>, by?: number) => void;
 export type Reading<L extends Labels> = { readonly labels: Values<L>; readonly value: number };
 export type GaugeShape<L extends Labels> = { readonly name: string; readonly help: string; readonly labels: L };
 
+/** How long an answer is good, in milliseconds; 10 000 unless told. A failure is asked again after ten seconds. */
+export type Kept = { readonly everyMs?: number };
+
 export type Metrics = {
   /** Things that happened since the process began; the name ends in `_total`. Starts at 0 for each list of labels. */
   counter<const L extends Labels>(name: string, help: string, labels: L): Count<L>;
   /**
-   * How things stand, asked when somebody looks and at most every ten seconds. While `read` fails its gauges are absent
+   * How things stand, asked when somebody looks and at most every ten seconds, or every `everyMs`. While `read` fails its gauges are absent
    * and `windsurf_reading_failed_total` counts.
    */
-  gauge<const L extends Labels>(shape: GaugeShape<L>, read: () => Promise<readonly Reading<L>[]>): void;
+  gauge<const L extends Labels>(shape: GaugeShape<L>, read: () => Promise<readonly Reading<L>[]>, kept?: Kept): void;
   /** Like `gauge`, for several without labels that one question answers; null leaves one out. */
   gauges<const N extends string>(
     shapes: Readonly<Record<N, string>>,
     read: () => Promise<Readonly<Record<N, number | null>>>,
+    kept?: Kept,
   ): void;
   /** For the frame: a request arrives, leaves, was answered. `route` is a pattern, never an address. */
   readonly http: {
@@ -121,18 +125,22 @@ export function createMetrics(service: string, now: () => number = () => perform
   };
   const reads: (() => Promise<void>)[] = [];
   /** Asks again when the last answer is old; one question at a time. */
-  const kept = (read: () => Promise<void>, forget: () => void): void => {
-    let readAt = Number.NEGATIVE_INFINITY;
+  const keep = (read: () => Promise<void>, forget: () => void, { everyMs = keptMs }: Kept = {}): void => {
+    let goodUntil = Number.NEGATIVE_INFINITY;
     let running: Promise<void> | undefined;
     reads.push(async () => {
-      if (now() - readAt < keptMs) return;
+      if (now() < goodUntil) return;
       running ??= within(read())
-        .catch(() => {
-          forget();
-          failures.inc();
-        })
-        .finally(() => {
-          readAt = now();
+        .then(
+          () => everyMs,
+          () => {
+            forget();
+            failures.inc();
+            return keptMs;
+          },
+        )
+        .then((goodMs) => {
+          goodUntil = now() + goodMs;
           running = undefined;
         });
       await running;
@@ -145,31 +153,33 @@ export function createMetrics(service: string, now: () => number = () => perform
       for (const values of combinations(labels)) counter.inc(values, 0);
       return (values, by = 1) => counter.inc(bounded(labels, values), by);
     },
-    gauge({ name, help, labels }, read) {
+    gauge({ name, help, labels }, read, kept) {
       const gauge = new Gauge({ name, help, labelNames: Object.keys(labels), registers });
-      kept(
+      keep(
         async () => {
           const readings = await read();
           gauge.reset();
           for (const reading of readings) gauge.set(bounded(labels, reading.labels), reading.value);
         },
         () => gauge.reset(),
+        kept,
       );
     },
-    gauges(shapes, read) {
+    gauges(shapes, read, kept) {
       const made = new Map<string, Gauge<'is'>>();
       // With a label name but without its value: reset() then leaves no line, where a bare gauge would say 0.
       for (const [name, help] of Object.entries<string>(shapes))
         made.set(name, new Gauge({ name, help, labelNames: ['is'], registers }));
       const forget = (): void => made.forEach((gauge) => gauge.reset());
-      kept(async () => {
+      const readAll = async (): Promise<void> => {
         const values: Readonly<Record<string, number | null>> = await read();
         forget();
         for (const [name, gauge] of made) {
           const value = values[name] ?? null;
           if (value !== null) gauge.set(value);
         }
-      }, forget);
+      };
+      keep(readAll, forget, kept);
     },
     http: {
       arrived() {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import t from 'tap';
-import { currentTrace, inTrace, openTrace, readTraceparent, traceFields, traceparent } from './trace.ts';
+import { currentTrace, inTrace, inTraceOf, openTrace, readTraceparent, traceFields, traceparent } from './trace.ts';
 
 const id = '4bf92f3577b34da6a3ce929d0e0e4736';
 const span = '00f067aa0ba902b7';
@@ -58,4 +58,22 @@ t.test('it stays with the work that was started within it, and with no other', a
   t.strictSame(one, [id, id, id]);
   t.strictSame(two, [other, other, other]);
   t.equal(traceparent(), undefined);
+});
+
+t.test('a trace that was kept goes on later, and one that was not leaves the present one', async (t) => {
+  const uuid = `${id.slice(0, 8)}-${id.slice(8, 12)}-${id.slice(12, 16)}-${id.slice(16, 20)}-${id.slice(20)}`;
+  t.match(
+    inTraceOf(uuid, () => traceparent()),
+    new RegExp(`^00-${id}-[0-9a-f]{16}-00$`),
+  );
+  for (const none of [null, '', 'x', '0'.repeat(32)]) {
+    t.equal(
+      inTraceOf(none, () => currentTrace()),
+      undefined,
+    );
+    t.equal(
+      inTrace(given, () => inTraceOf(none, () => currentTrace()?.traceId)),
+      id,
+    );
+  }
 });

@@ -49,6 +49,14 @@ export const inContext = <R>(context: TraceContext, work: () => R): R => storage
 /** Does the work for the caller who sent this `traceparent`, or within a new trace when it says none. */
 export const inTrace = <R>(given: unknown, work: () => R): R => inContext(traceContext(given), work);
 
+/** Goes on with a trace that was kept, by its id in any notation of a uuid; null changes nothing. */
+export function inTraceOf<R>(traceId: string | null, work: () => R): R {
+  const id = traceId?.replaceAll('-', '').toLowerCase() ?? '';
+  if (!/^[0-9a-f]{32}$/.test(id) || zeros.test(id)) return work();
+  const trace = { traceId: id, spanId: randomBytes(8).toString('hex'), flags: '00' };
+  return inContext({ given: undefined, trace }, work);
+}
+
 /** The trace for which we are working now; undefined outside of every request and message. */
 export function currentTrace(): Trace | undefined {
   const context = storage.getStore();

@@ -158,6 +158,7 @@ export interface DB {
     resolution: string | null;
     payerHash: string | null;
     receivedAt: Date | null;
+    traceId: string | null;
   };
   'payments.ledgerDays': {
     day: string;

@@ -15,6 +15,8 @@ import { createCheckoutTokens } from './checkout/checkout-token.ts';
 import type { CheckoutTokens } from './checkout/checkout-token.ts';
 import type { DB } from './db.gen.ts';
 import type { PaymentsSecret } from './env.ts';
+import { createCounts } from './figures/figures.ts';
+import type { PaymentCounts } from './figures/figures.ts';
 import { createPress } from './papers/press.ts';
 import type { Press } from './papers/press.ts';
 import { createRails } from './rails/registry.ts';
@@ -33,6 +35,7 @@ export type Deps = {
   /** What may vanish: looks at the rails that all processes share. */
   readonly redis: Redis;
   readonly rails: Rails;
+  readonly counts: PaymentCounts;
   readonly auth: Caller;
   readonly delivery: Caller;
   readonly tokens: CheckoutTokens;
@@ -77,6 +80,7 @@ export function createDeps(base: PaymentsBase): Deps {
     limits: createLimiter(base.redis, base.log),
     redis: base.redis,
     rails,
+    counts: createCounts(base.metrics, [...rails.keys()]),
     auth: base.callerTo('auth', base.env.AUTH_URL),
     delivery: base.callerTo('delivery', base.env.DELIVERY_URL),
     tokens: createCheckoutTokens(base.secret.checkoutKey),

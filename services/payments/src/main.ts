@@ -3,6 +3,7 @@ import { buildApp, consumersOf, jobsOf, roundsOf } from './app.ts';
 import type { DB } from './db.gen.ts';
 import { createDeps } from './deps.ts';
 import { PaymentsSecret, paymentsEnv } from './env.ts';
+import { watchMoney } from './figures/figures.ts';
 import { startJanitor } from './janitor/janitor.ts';
 
 const base = await boot<DB>()({
@@ -17,5 +18,8 @@ const app = await buildApp(deps);
 await run(base, app, {
   consumers: consumersOf(deps),
   jobs: jobsOf(deps),
-  background: () => startJanitor(deps, roundsOf(deps)),
+  background: () => {
+    watchMoney(deps);
+    return startJanitor(deps, roundsOf(deps));
+  },
 });

@@ -27,6 +27,7 @@ import { createCheckoutTokens } from './checkout/checkout-token.ts';
 import type { DB } from './db.gen.ts';
 import { digestOf } from './deps.ts';
 import type { Deps } from './deps.ts';
+import { createCounts } from './figures/figures.ts';
 import { keepPublished } from './products/products.ts';
 import { tick } from './janitor/janitor.ts';
 import { createPress } from './papers/press.ts';
@@ -76,6 +77,7 @@ export async function startTestPayments(
   const fail = { auth: false, delivery: false };
   const redis = new Redis(process.env.REDIS_URL ?? 'redis://127.0.0.1:6379', { keyPrefix: `${db.name}:` });
   const rails = createRails(outside.keys.payments, { now: () => clock.now().getTime(), timeoutMs: 1500 });
+  const watched = observed('payments');
   const press = createPress();
   const deps = {
     tenancy: db.tenancy<DB>('payments', 8),
@@ -85,6 +87,7 @@ export async function startTestPayments(
     limits: createLimiter(redis, log),
     redis,
     rails,
+    counts: createCounts(watched.metrics, [...rails.keys()]),
     cipher: createFieldCipher(key()),
     digest: digestOf(key()),
     press,
@@ -96,7 +99,7 @@ export async function startTestPayments(
     callbackOrigin: '',
     checkoutsPerAddress: options.checkoutsPerAddress ?? 10_000,
     ready: async () => undefined,
-    ...observed('payments'),
+    ...watched,
   } satisfies Deps;
   const app = await buildApp(deps);
   // telebirr's stand-in calls back over the network, as telebirr does.

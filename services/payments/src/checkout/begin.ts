@@ -12,6 +12,7 @@ import type { Language } from '@windsurf/language/phrases';
 import { emit } from '@windsurf/messages/emit';
 import { formatBirr, santim } from '@windsurf/money/money';
 import type { E164 } from '@windsurf/phone/phone';
+import { currentTrace } from '@windsurf/trace/trace';
 import type { Deps, Tx } from '../deps.ts';
 import { newAttempt, openIntent, writeHappening } from '../intents/intents.ts';
 import type { IntentRow, NewIntent } from '../intents/intents.ts';
@@ -223,6 +224,7 @@ function newIntent(
     providerOrderId: id.replaceAll('-', ''),
     openedWith: hash('sha256', input.attempt),
     startedAt: now,
+    traceId: currentTrace()?.traceId ?? null,
     nextAskAt: nextAsk({ startedAt: now, expiresAt: null }, now, patient) ?? null,
   };
 }

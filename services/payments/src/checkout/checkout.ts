@@ -47,6 +47,7 @@ export async function startCheckout(deps: Deps, input: StartCheckout): Promise<S
   const opener = intent.openedWith === hash('sha256', input.attempt);
   const token: CheckoutToken = { creatorId, intentId: intent.id, opener };
   if (!fresh) return { token, fresh, differs, intent: await followed(deps, token) };
+  deps.counts.started(rail.name);
   const initiated = await rail.initiate({
     orderId: intent.providerOrderId,
     title: intent.title,
@@ -101,9 +102,11 @@ async function recordStart(
 async function recordFault(deps: Deps, token: CheckoutToken, kind: 'down' | 'refused' | 'unknown'): Promise<void> {
   const { creatorId, intentId } = token;
   const now = deps.clock.now();
+  let rail: string | undefined;
   await deps.tenancy.inCreator(creatorId, async (tx) => {
     const intent = await lockIntent(tx, creatorId, intentId);
     if (intent?.state !== 'created') return;
+    rail = intent.rail;
     if (kind === 'unknown') {
       await changeIntent(tx, creatorId, intentId, { state: 'unknown', reason: 'no-answer' });
       return await writeHappening(tx, intentId, now, 'unknown', 'we');
@@ -114,4 +117,7 @@ async function recordFault(deps: Deps, token: CheckoutToken, kind: 'down' | 'ref
     await releaseHeld(tx, creatorId, intent);
     await tellFailure(tx, intent, 'rail-down', now);
   });
+  if (rail === undefined) return;
+  if (kind === 'unknown') deps.counts.became(rail, 'unknown');
+  else deps.counts.became(rail, 'failed', 'rail-down');
 }

@@ -6,6 +6,7 @@ import { isFault } from '@windsurf/db/errors';
 import { santim } from '@windsurf/money/money';
 import { emit } from '@windsurf/messages/emit';
 import { enqueue, job } from '@windsurf/messages/job';
+import { inTraceOf } from '@windsurf/trace/trace';
 import { Type as T } from 'typebox';
 import type { Deps, Tx } from '../deps.ts';
 import { attemptRow, changeIntent, isOpen, isPaid, lockIntent, mayFollow, writeHappening } from '../intents/intents.ts';
@@ -83,16 +84,28 @@ export async function settle(
   evidence: Evidence,
 ): Promise<Settled | undefined> {
   try {
-    return await deps.tenancy.inCreator(creatorId, async (tx) => {
-      const intent = await lockIntent(tx, creatorId, intentId);
-      return intent && (await apply(deps, tx, creatorId, intent, aboutThis(intent, evidence)));
+    let intent: IntentRow | undefined;
+    const settled = await deps.tenancy.inCreator(creatorId, async (tx) => {
+      const locked = await lockIntent(tx, creatorId, intentId);
+      intent = locked;
+      // What the rail says hours later belongs to the buyer's request, in every service that hears of it.
+      const work = async () => locked && (await apply(deps, tx, creatorId, locked, aboutThis(locked, evidence)));
+      return await inTraceOf(locked?.traceId ?? null, work);
     });
+    if (intent && settled?.changed) told(deps, intent, settled.state);
+    return settled;
   } catch (error) {
     // The rail names one transaction for two attempts: nothing is booked until somebody has looked.
     if (!isFault(error, 'duplicate', 'intents_provider_txn')) throw error;
     deps.log.error({ intentId, alarm: true }, 'one transaction of the rail for two attempts');
     return await park(deps, creatorId, intentId, 'two-payments', evidence.at);
   }
+}
+
+/** For those who watch: after it is written for good. */
+function told(deps: Deps, { id: intentId, rail, traceId }: IntentRow, state: IntentState): void {
+  deps.counts.became(rail, state);
+  inTraceOf(traceId, () => deps.log.info({ intentId, rail, state }, 'attempt settled'));
 }
 
 /** A rail that names its own reference alone has named this attempt: it was found by that. */
