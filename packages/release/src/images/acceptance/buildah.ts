@@ -13,11 +13,14 @@ export type Buildah = {
 
 const KEPT_LINES = 15;
 
-/** @param folder where images and containers are kept; thrown away with it */
+/**
+ * @param folder where images and containers are kept
+ * @param env its TMPDIR keeps what `RUN --mount=type=cache` keeps between builds
+ */
 export function buildah(folder: string, env: NodeJS.ProcessEnv): Buildah {
-  for (const part of ['root', 'run', 'tmp']) mkdirSync(join(folder, part), { recursive: true });
+  for (const part of ['root', 'run']) mkdirSync(join(folder, part), { recursive: true });
   const fixed = ['--storage-driver', 'vfs', '--root', join(folder, 'root'), '--runroot', join(folder, 'run')];
-  const surroundings = { ...env, BUILDAH_ISOLATION: 'chroot', TMPDIR: join(folder, 'tmp') };
+  const surroundings = { ...env, BUILDAH_ISOLATION: 'chroot' };
   const start: Buildah['start'] = (...args) =>
     spawn('buildah', [...fixed, ...args], { env: surroundings, stdio: ['ignore', 'pipe', 'pipe'] });
   return {

@@ -4,41 +4,36 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { which } from '@windsurf/testbed/unpacked';
 
-const PROGRAMS = ['sh', 'env', 'find', 'rm', 'wget', 'nginx'];
+const PROGRAMS = ['sh', 'env', 'find', 'rm', 'wget'];
 const COMMANDS_FOLDER = 'usr/local/bin';
-
-/** Where a program lies on this machine; undefined when it is not there. */
-export function whereIs(program: string, path: string): string | undefined {
-  return [...path.split(':'), '/usr/sbin', '/sbin']
-    .map((folder) => join(folder, program))
-    .find((file) => existsSync(file));
-}
 
 export type TestBaseOptions = {
   /** Root file system to make. */
   readonly folder: string;
   /** The node that the tests run on. */
   readonly node: string;
-  /** PATH of this machine. */
-  readonly path: string;
+  /** An nginx, on PATH or unpacked. */
+  readonly nginx: string;
   /** File with the certificates that this machine trusts; needed where a proxy stands before the registry. */
   readonly certificates: string | undefined;
 };
 
 /** Makes the root file system. Throws an Error naming a program that is missing. */
-export function makeTestBase({ folder, node, path, certificates }: TestBaseOptions): void {
+export function makeTestBase({ folder, node, nginx, certificates }: TestBaseOptions): void {
   for (const one of [COMMANDS_FOLDER, 'usr/local/lib/node_modules', 'etc/ssl/certs', 'root', 'tmp', 'var/tmp', 'run'])
     mkdirSync(join(folder, one), { recursive: true });
   for (const link of ['bin', 'sbin', 'usr/bin', 'usr/sbin'])
     symlinkSync(link.startsWith('usr') ? 'local/bin' : 'usr/local/bin', join(folder, link));
   for (const program of PROGRAMS) {
-    const file = whereIs(program, path);
+    const file = which(program);
     if (file === undefined) throw new Error(`${program} is not on PATH`);
     copyProgram(folder, file, program);
   }
   copyProgram(folder, node, 'node');
-  copyNpm(folder, path);
+  copyProgram(folder, nginx, 'nginx');
+  copyNpm(folder);
   copyRestOfC(folder);
   writeFileSync(join(folder, 'etc/passwd'), 'root:x:0:0::/root:/bin/sh\nnode:x:1000:1000::/home/node:/bin/sh\n');
   writeFileSync(join(folder, 'etc/group'), 'root:x:0:\nnode:x:1000:\n');
@@ -107,8 +102,8 @@ function copyRestOfC(folder: string): void {
 }
 
 /** npm, from which npx comes, as node's own images have it. */
-function copyNpm(folder: string, path: string): void {
-  const npm = whereIs('npm', path);
+function copyNpm(folder: string): void {
+  const npm = which('npm');
   if (npm === undefined) throw new Error('npm is not on PATH');
   const home = dirname(dirname(realpathSync(npm)));
   if (basename(home) !== 'npm') throw new Error(`npm lies in ${home}, not in a folder of its own`);
