@@ -112,7 +112,11 @@ export async function startWorker({
       if (refusals >= MOST_REFUSALS) endBecause('the worker cannot fetch');
     };
     const locked = holdLock(events, holder, schema);
-    const listening = new Promise<void>((resolve) => events.once('pool:listen:success', () => resolve()));
+    // The library says that it listens before it has asked to: what is told in between is lost. The connection has nothing
+    // else to do, so it listens when its queue of questions is empty again.
+    const listening = new Promise<void>((resolve) =>
+      events.on('pool:listen:success', ({ client }) => client.once('drain', () => resolve())),
+    );
     const runner = await run({
       pgPool: pool,
       schema: `queue_${schema}`,
