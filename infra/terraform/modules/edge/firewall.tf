@@ -24,7 +24,7 @@ resource "aws_wafv2_web_acl" "this" {
     allow {}
   }
 
-  # Seven digits from 2, or more: 2 000 000 bytes. The services refuse what is above their own limits, 1 MiB for most.
+  # 3 000 000 bytes or more. The services refuse what is above their own limits: 1 MiB for most, 2 MiB for a picture.
   rule {
     name     = "large-bodies"
     priority = 10
@@ -39,7 +39,7 @@ resource "aws_wafv2_web_acl" "this" {
       and_statement {
         statement {
           regex_match_statement {
-            regex_string = "^0*([2-9][0-9]{6}|[1-9][0-9]{7,})$"
+            regex_string = "^0*([3-9][0-9]{6}|[1-9][0-9]{7,})$"
             field_to_match {
               single_header {
                 name = "content-length"

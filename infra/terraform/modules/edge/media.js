@@ -3,7 +3,8 @@
 function handler(event) {
   var request = event.request;
   var id = /^\/media\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/.exec(request.uri);
-  if (id === null) return { statusCode: 404, statusDescription: 'Not Found', headers: { 'cache-control': { value: 'no-store' } } };
+  if (id === null)
+    return { statusCode: 404, statusDescription: 'Not Found', headers: { 'cache-control': { value: 'no-store' } } };
   request.uri = '/images/' + id[1];
   request.querystring = {};
   return request;

@@ -100,9 +100,9 @@ variable "callback_prefixes" {
 }
 
 variable "large_upload_prefix" {
-  description = "Path that takes a provider's statement of up to 14 MB; everything larger than 2 MB elsewhere is refused at the edge."
+  description = "Path that takes a provider's statement of up to 14 MB; everything of 3 MB or more elsewhere is refused at the edge."
   type        = string
-  default     = "/v1/payments/reconciliation"
+  default     = "/v1/payments/operator/reconciliations"
 }
 
 variable "log_retention_days" {

@@ -3,6 +3,12 @@ variable "name" {
   type        = string
 }
 
+variable "region" {
+  description = "Region of the services."
+  type        = string
+  default     = "af-south-1"
+}
+
 variable "cluster_name" {
   description = "Cluster, as CloudWatch names it."
   type        = string
@@ -54,6 +60,12 @@ variable "web_acl_name" {
   type        = string
 }
 
+variable "distribution_ids" {
+  description = "CloudFront distributions by origin: store, app."
+  type        = map(string)
+  default     = {}
+}
+
 variable "certificate_arns" {
   description = "Certificates by region (af-south-1, us-east-1): alarms stand 30 days before the end."
   type        = map(string)
@@ -96,7 +108,7 @@ variable "thresholds" {
   type = object({
     errors_5xx_per_minute        = optional(number, 5)
     p95_seconds                  = optional(number, 1)
-    payment_success_percent      = optional(number, 80)
+    payment_success_percent      = optional(number, 60)
     payments_unknown             = optional(number, 5)
     queue_age_seconds            = optional(number, 300)
     dead_letters                 = optional(number, 0)
@@ -105,15 +117,7 @@ variable "thresholds" {
     cache_memory_percent         = optional(number, 80)
     firewall_blocks_per_5minutes = optional(number, 2000)
     certificate_days             = optional(number, 30)
+    edge_5xx_percent             = optional(number, 2)
   })
   default = {}
-}
-
-variable "monthly_budget_usd" {
-  description = "What the account may cost in a month; people are told at 80 % and when it will be passed."
-  type        = number
-  validation {
-    condition     = var.monthly_budget_usd > 0
-    error_message = "A budget of nothing tells nobody anything."
-  }
 }
