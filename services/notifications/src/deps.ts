@@ -15,6 +15,8 @@ import { createAfromessage } from './sms/afromessage.ts';
 import type { Afromessage } from './sms/afromessage.ts';
 import { createReportAddresses } from './sms/report-address.ts';
 import type { ReportAddresses } from './sms/report-address.ts';
+import { createSendCount } from './sms/sms-counts.ts';
+import type { SendCount } from './sms/sms-counts.ts';
 
 export type Tx = PlatformTx<DB>;
 export type TenantTx = CreatorTx<DB>;
@@ -23,6 +25,7 @@ export type Deps = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly count: SendCount;
   readonly trustedProxies: TrustedProxies;
   readonly cipher: FieldCipher;
   readonly authenticator: Authenticator;
@@ -57,6 +60,7 @@ export function createDeps(base: Awaited<ReturnType<typeof openBase>>): Deps {
     clock: base.clock,
     log: base.log,
     metrics: base.metrics,
+    count: createSendCount(base.metrics),
     trustedProxies: base.trustedProxies,
     cipher: createFieldCipher(base.shared.fieldKey),
     authenticator: base.authenticator,

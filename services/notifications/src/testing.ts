@@ -29,6 +29,7 @@ import type { DB } from './db.gen.ts';
 import type { Deps } from './deps.ts';
 import { createAfromessage } from './sms/afromessage.ts';
 import type { Afromessage } from './sms/afromessage.ts';
+import { createSendCount } from './sms/sms-counts.ts';
 import { createReportAddresses } from './sms/report-address.ts';
 
 type PhoneAnswer = { phone: string; lang: 'am' | 'en' };
@@ -110,6 +111,7 @@ export async function startTestNotifications(
   const attempts: TestNotifications['attempts'] = new Map();
   const wallets: TestNotifications['wallets'] = new Map();
   const counter = { asked: 0 };
+  const watched = observed('notifications');
   const deps: Deps = {
     tenancy: db.tenancy<DB>('notifications'),
     clock,
@@ -134,7 +136,8 @@ export async function startTestNotifications(
     reports: createReportAddresses(`http://127.0.0.1:${port}`, callbackKey),
     appHost: 'app.localhost',
     ready: async () => undefined,
-    ...observed('notifications'),
+    ...watched,
+    count: createSendCount(watched.metrics),
   };
   const app = await buildApp(deps);
   await app.listen({ port, host: '127.0.0.1' });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type as T } from 'typebox';
+import { Problem } from '@windsurf/contracts/problem';
 import { page } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
 import { downloadAddress } from './downloads.ts';
@@ -8,6 +9,10 @@ import { downloadAddress } from './downloads.ts';
 const headers = { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' };
 
 export function downloadRoutes(app: FastifyInstance, deps: Deps): void {
+  // Refused is an answer: a link that opens nothing, access that is paused. Failed is ours.
+  const count = deps.metrics.counter('windsurf_downloads_total', 'Requests for a bought file', {
+    outcome: ['served', 'refused', 'failed'],
+  });
   page(
     app,
     {
@@ -18,7 +23,14 @@ export function downloadRoutes(app: FastifyInstance, deps: Deps): void {
     },
     async ({ params, request }) => {
       const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
-      return { redirect: await downloadAddress(deps, params.token, params.fileId, method), status: 302, headers };
+      try {
+        const redirect = await downloadAddress(deps, params.token, params.fileId, method);
+        count({ outcome: 'served' });
+        return { redirect, status: 302, headers };
+      } catch (error) {
+        count({ outcome: error instanceof Problem && error.status < 500 ? 'refused' : 'failed' });
+        throw error;
+      }
     },
   );
 }

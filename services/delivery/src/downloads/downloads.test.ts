@@ -132,3 +132,21 @@ t.test('a file that is not checked yet is told to come back, and paused access i
   t.match(page.body, /The payment was taken back/);
   t.notMatch(page.body, /href="\/d\//);
 });
+
+t.test('downloads are counted: served, refused, or failed by us', async (t) => {
+  const counted = async (): Promise<number[]> => {
+    const lines = (await test.deps.metrics.text()).split('\n');
+    const of = (outcome: string) =>
+      lines.find((line) => line.startsWith(`windsurf_downloads_total{outcome="${outcome}"`));
+    return ['served', 'refused', 'failed'].map((outcome) => Number(of(outcome)?.split(' ').at(-1)));
+  };
+  const { address } = await sold(selam, pdfBytes());
+  const [served = 0, refused = 0, failed = 0] = await counted();
+  await locationOf(address);
+  await app.inject({ url: address.replace('/d/', '/d/x') });
+  t.same(await counted(), [served + 1, refused + 1, failed]);
+  await db.look('alter table delivery.download_sessions rename to away');
+  t.equal((await app.inject({ url: address })).statusCode, 500);
+  await db.look('alter table delivery.away rename to download_sessions');
+  t.same(await counted(), [served + 1, refused + 1, failed + 1]);
+});

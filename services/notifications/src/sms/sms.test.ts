@@ -288,3 +288,37 @@ t.test('numbers, codes and texts stand nowhere in the clear', async (t) => {
   t.notMatch(lab.logged(), /Windsurf code/);
   t.equal((await lab.rows()).filter((row) => row.template === 'code' && row.text_sealed !== null).length, 0);
 });
+
+t.test('what becomes of messages is counted by channel and outcome, without anybody’s number', async (t) => {
+  const counted = async (outcome: string): Promise<number> => {
+    const text = await lab.deps.metrics.text();
+    t.notMatch(text, /911\d{6}|482913/);
+    const start = `windsurf_notifications_total{channel="sms",outcome="${outcome}"`;
+    return Number(
+      text
+        .split('\n')
+        .find((line) => line.startsWith(start))
+        ?.split(' ')
+        .at(-1),
+    );
+  };
+  const before = {
+    accepted: await counted('accepted'),
+    delivered: await counted('delivered'),
+    unknown: await counted('unknown'),
+  };
+  t.ok(before.accepted > 0 && (await counted('failed')) > 0 && (await counted('later')) > 0);
+  const phone = someone();
+  lab.outside.sms.setSwitch({ report: 'none' });
+  await queue(phone);
+  await lab.work();
+  t.equal(await counted('accepted'), before.accepted + 1);
+  const id = inbox(phone)[0]?.id ?? '';
+  await lab.outside.sms.reportAgain(id, 'DELIVRD');
+  await lab.outside.sms.reportAgain(id, 'DELIVRD');
+  t.equal(await counted('delivered'), before.delivered + 1, 'twice is once');
+  lab.outside.sms.setSwitch({ send: 'timeout-after', report: 'none' });
+  await queue(someone());
+  await lab.work();
+  t.equal(await counted('unknown'), before.unknown + 1);
+});

@@ -7,6 +7,7 @@ import { asPhone, maskPhone } from '@windsurf/phone/phone';
 import type { E164 } from '@windsurf/phone/phone';
 import type { Deps, Tx } from '../deps.ts';
 import { sizeOf } from '../texts/parts.ts';
+import type { Outcome } from './sms-counts.ts';
 import { meaningOf } from './afromessage.ts';
 import type { SendOutcome } from './afromessage.ts';
 import { checkDelays, checkSms, sendSms } from './sms-jobs.ts';
@@ -94,22 +95,29 @@ export async function writtenToday(
 export async function sendMessage(deps: Deps, messageId: string): Promise<void> {
   const claimed = await deps.tenancy.inPlatform(async (tx) => await claim(deps, tx, messageId));
   if (!claimed) return;
+  if (typeof claimed === 'string') return deps.count({ channel: 'sms', outcome: claimed });
   const outcome = await deps.gateway.send({ ...claimed, callback: deps.reports.addressOf(messageId) });
-  await deps.tenancy.inPlatform(async (tx) => await record(deps, tx, messageId, outcome));
+  const recorded = await deps.tenancy.inPlatform(async (tx) => await record(deps, tx, messageId, outcome));
+  deps.count({ channel: 'sms', outcome: recorded });
 }
 
-async function claim(deps: Deps, tx: Tx, messageId: string): Promise<{ to: E164; text: string } | undefined> {
+/** What is to be sent; or what has become of it instead. */
+async function claim(
+  deps: Deps,
+  tx: Tx,
+  messageId: string,
+): Promise<{ to: E164; text: string } | 'unknown' | 'failed' | undefined> {
   const now = deps.clock.now();
   const message = await lockMessage(tx, messageId);
   if (message?.state === 'sending') {
     await markUnknown(tx, messageId, 'interrupted');
     deps.log.warn({ messageId }, 'a worker ended while sending: whether this SMS went out is unknown');
-    return undefined;
+    return 'unknown';
   }
   if (message?.state !== 'queued' || message.textSealed === null) return undefined;
   if (message.expiresAt !== null && message.expiresAt <= now) {
     await markFailed(tx, messageId, 'expired', now);
-    return undefined;
+    return 'failed';
   }
   const pausedUntil = await sendsPausedUntil(tx, now);
   if (pausedUntil) {
@@ -120,29 +128,29 @@ async function claim(deps: Deps, tx: Tx, messageId: string): Promise<{ to: E164;
   return { to: asPhone(deps.cipher.open(message.phoneSealed)), text: deps.cipher.open(message.textSealed) };
 }
 
-async function record(deps: Deps, tx: Tx, messageId: string, outcome: SendOutcome): Promise<void> {
+async function record(deps: Deps, tx: Tx, messageId: string, outcome: SendOutcome): Promise<Outcome> {
   const now = deps.clock.now();
   if (outcome.kind === 'accepted') {
     await markAccepted(tx, messageId, outcome.gatewayId, now);
     if (outcome.gatewayId !== null) await checkLater(tx, messageId, 0, now);
-    return;
+    return 'accepted';
   }
   if (outcome.kind === 'unknown') {
     await markUnknown(tx, messageId, outcome.reason);
     deps.log.warn({ messageId, reason: outcome.reason }, 'whether this SMS went out is unknown');
-    return;
+    return 'unknown';
   }
   if (outcome.kind === 'refused') {
     await markFailed(tx, messageId, outcome.reason, now);
     deps.log.error({ messageId, reason: outcome.reason, alarm: outcome.alarm }, 'the gateway refused an SMS');
-    return;
+    return 'failed';
   }
   const message = await lockMessage(tx, messageId);
   const delay = outcome.retryAfter ?? retryDelays[(message?.attempts ?? 1) - 1];
   if (delay === undefined || (message?.attempts ?? 0) > retryDelays.length) {
     await markFailed(tx, messageId, outcome.reason, now);
     deps.log.error({ messageId, reason: outcome.reason, alarm: true }, 'an SMS was given up');
-    return;
+    return 'failed';
   }
   const at = new Date(now.getTime() + delay * 1000);
   if (outcome.retryAfter !== null) await pauseCalls(tx, 'send', at);
@@ -150,6 +158,7 @@ async function record(deps: Deps, tx: Tx, messageId: string, outcome: SendOutcom
     await enqueue(tx, sendSms, messageId, { messageId }, { runAt: at });
   }
   deps.log.warn({ messageId, reason: outcome.reason, delay }, 'an SMS waits for its next attempt');
+  return 'later';
 }
 
 async function checkLater(tx: Tx, messageId: string, done: number, now: Date): Promise<void> {
@@ -180,15 +189,15 @@ export async function checkMessage(deps: Deps, messageId: string, slot: Date | u
   });
   if (!asked) return;
   const outcome = await deps.gateway.status(asked.gatewayId);
-  await deps.tenancy.inPlatform(async (tx) => {
+  const reported = await deps.tenancy.inPlatform(async (tx) => {
     const at = deps.clock.now();
-    if (outcome === 'delivered' || outcome === 'failed') {
-      await markReported(tx, messageId, { gatewayId: asked.gatewayId, state: outcome, at });
-      return;
-    }
+    if (outcome === 'delivered' || outcome === 'failed')
+      return await markReported(tx, messageId, { gatewayId: asked.gatewayId, state: outcome, at });
     if (outcome === 'limited') await pauseCalls(tx, 'status', new Date(at.getTime() + statusBlockMs));
     await checkLater(tx, messageId, asked.checks, at);
+    return false;
   });
+  if (reported) deps.count({ channel: 'sms', outcome: outcome === 'delivered' ? 'delivered' : 'undelivered' });
 }
 
 /** A delivery report: a hint that may be late, doubled, lost, out of order or not ours. False for a key that is not ours. */
@@ -201,15 +210,18 @@ export async function takeReport(
   const { gatewayId, word } = report;
   if (!gatewayId || !word) return true;
   const meaning = meaningOf(word);
-  await deps.tenancy.inPlatform(async (tx) => {
+  const news = await deps.tenancy.inPlatform(async (tx) => {
     const message = await lockMessage(tx, messageId);
     // "Queued" is news only about a message of which we do not know whether it arrived at the gateway.
-    if (!message || (meaning === 'pending' && message.state !== 'unknown')) return;
+    if (!message || (meaning === 'pending' && message.state !== 'unknown')) return false;
     const at = deps.clock.now();
     const state = meaning === 'pending' ? 'accepted' : meaning;
     const changed = await markReported(tx, messageId, { gatewayId, state, at });
     if (changed && state === 'accepted') await checkLater(tx, messageId, message.checks, at);
+    return changed;
   });
+  if (news && meaning !== 'pending')
+    deps.count({ channel: 'sms', outcome: meaning === 'delivered' ? 'delivered' : 'undelivered' });
   return true;
 }
 
