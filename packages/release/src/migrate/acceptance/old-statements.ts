@@ -83,15 +83,19 @@ function stateOf(error: unknown): string {
 
 /** Inserts for a row of every table, as code writes it that knows the schema as it is now; nothing of it is kept. */
 export async function insertsOf(server: Managed, schema: string): Promise<string[]> {
-  return await undone(server, async (client) => {
+  return await undone(server, schema, async (client) => {
     const rows = await writeRows(client, await readTables(client, schema), newId(), {});
     return [...rows.values()].map((row) => row.insert);
   });
 }
 
 /** The first complaint of the database about these inserts, or undefined when it takes all of them. */
-export async function insertAll(server: Managed, inserts: readonly string[]): Promise<string | undefined> {
-  return await undone(server, async (client) => {
+export async function insertAll(
+  server: Managed,
+  schema: string,
+  inserts: readonly string[],
+): Promise<string | undefined> {
+  return await undone(server, schema, async (client) => {
     for (const insert of inserts) {
       try {
         await client.query(insert);
@@ -103,12 +107,17 @@ export async function insertAll(server: Managed, inserts: readonly string[]): Pr
   });
 }
 
-/** In a transaction that is rolled back, without triggers: a ledger's would look at the whole entry. */
-async function undone<R>(server: Managed, work: (client: pg.Client) => Promise<R>): Promise<R> {
+/** In a transaction that is rolled back, on empty tables and without triggers: a ledger's would look at the whole entry. */
+async function undone<R>(server: Managed, schema: string, work: (client: pg.Client) => Promise<R>): Promise<R> {
   const client = new pg.Client({ connectionString: server.superUrl });
   await client.connect();
   try {
     await client.query("begin; set local session_replication_role = 'replica'");
+    const { rows } = await client.query<{ name: string }>(
+      "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = $1",
+      [schema],
+    );
+    for (const { name } of rows) await client.query(`delete from ${name}`);
     return await work(client);
   } finally {
     await client.end();

@@ -54,7 +54,7 @@ export async function proveSchemaMatrix(say: Say, options: MatrixOptions = {}): 
     let found = 0;
     for (const service of services) await migrateFrom(oldBuild, server, service);
     for (const service of services) {
-      const row = await proveService({ around, next, newest, service, holdMs: options.holdMs ?? 0 });
+      const row = await proveService({ server, around, next, newest, service, holdMs: options.holdMs ?? 0 });
       cells.push(...row.cells);
       migrated.push(row.migrated);
       planted += row.planted;
@@ -105,6 +105,7 @@ async function migrateFrom(build: Build, server: Managed, service: ServiceEntry)
 
 type Row = { readonly cells: Cell[]; readonly migrated: Migrated; readonly planted: number; readonly found: number };
 type Scene = {
+  readonly server: Managed;
   readonly around: Surroundings;
   readonly next: Build;
   readonly newest: Build;
@@ -112,8 +113,7 @@ type Scene = {
   readonly holdMs: number;
 };
 
-async function proveService({ around, next, newest, service, holdMs }: Scene): Promise<Row> {
-  const { server } = around;
+async function proveService({ server, around, next, newest, service, holdMs }: Scene): Promise<Row> {
   const { schema } = service;
   const cells: Cell[] = [];
   const add = (name: string, why: string | undefined): void =>
@@ -139,7 +139,7 @@ async function proveService({ around, next, newest, service, holdMs }: Scene): P
           difference(baseline.answers, answers) ??
           answers.find((answer) => / 5\d\d$/.test(answer)) ??
           difference(baseline.reads, await reader.readAll()) ??
-          (await insertAll(server, inserts))
+          (await insertAll(server, schema, inserts))
         );
       } finally {
         await started.running.stop();
@@ -166,7 +166,7 @@ async function proveService({ around, next, newest, service, holdMs }: Scene): P
       server,
       schema,
       async () => await refused(oldBuild, /tenant wall is open/),
-      async () => difference(baseline.reads, await reader.readAll()) ?? (await insertAll(server, inserts)),
+      async () => difference(baseline.reads, await reader.readAll()) ?? (await insertAll(server, schema, inserts)),
     );
     await migrateFrom(newest, server, service);
     add('newest code × contracted schema', await runs(newest));

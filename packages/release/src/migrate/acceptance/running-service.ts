@@ -10,7 +10,7 @@ import type { Managed, ServiceEntry } from './ground.ts';
 import type { Build } from './builds.ts';
 
 export type Surroundings = {
-  readonly server: Managed;
+  readonly server: Pick<Managed, 'url'>;
   readonly secretsUrl: string;
   stop(): Promise<void>;
 };
@@ -18,7 +18,10 @@ export type Surroundings = {
 const key = (): string => randomBytes(32).toString('base64url');
 
 /** The secrets of all services, of the run's own. Nothing else is there: neighbours and rails do not answer. */
-export async function surroundings(server: Managed, services: readonly ServiceEntry[]): Promise<Surroundings> {
+export async function surroundings(
+  server: Pick<Managed, 'url'>,
+  services: readonly ServiceEntry[],
+): Promise<Surroundings> {
   const { payments, notifications } = generateSandboxKeys('http://127.0.0.1:1');
   const signingKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const values: Record<string, unknown> = {
