@@ -3,7 +3,7 @@
 import type { ProviderSchema } from './schema.ts';
 import { wireSchema } from './schema.ts';
 import { answer, apply, plan, read, write } from './values.ts';
-import type { Wire } from './values.ts';
+import type { Settings, Wire } from './values.ts';
 
 type Request = {
   type_name: string;
@@ -21,10 +21,11 @@ type Handler = (call: { request: Request }, done: (error: Error | null, answer?:
  * The methods of tfplugin5.Provider.
  *
  * @param schema what is served
+ * @param foresee plan with the values that an apply would find
  * @throws nothing: an error of a method becomes an error of its call
  */
-export const handlers = (schema: ProviderSchema): Record<string, Handler> => {
-  let defaultTags: Record<string, unknown> = {};
+export const handlers = (schema: ProviderSchema, foresee: boolean): Record<string, Handler> => {
+  let settings: Settings = { defaultTags: {}, place: { region: 'af-south-1', account: '123456789012' }, foresee };
   const wire = wireSchema(schema);
   const block = (kind: 'resources' | 'data' | 'ephemeral', type: string) => {
     const found = schema[kind][type];
@@ -35,7 +36,7 @@ export const handlers = (schema: ProviderSchema): Record<string, Handler> => {
     GetSchema: () => ({ ...wire }),
     PrepareProviderConfig: ({ config }) => ({ prepared_config: config }),
     Configure: ({ config }) => {
-      defaultTags = defaultTagsOf(read(config));
+      settings = { ...settings, ...settingsOf(read(config), settings.place) };
       return {};
     },
     UpgradeResourceState: ({ raw_state: raw }) => ({
@@ -43,19 +44,19 @@ export const handlers = (schema: ProviderSchema): Record<string, Handler> => {
     }),
     ReadResource: ({ current_state: state }) => ({ new_state: state }),
     PlanResourceChange: ({ type_name: type, prior_state: prior, proposed_new_state: proposed }) => ({
-      planned_state: write(plan(block('resources', type), read(prior), read(proposed), defaultTags)),
+      planned_state: write(plan(type, block('resources', type), read(prior), read(proposed), settings)),
       // The real provider is of the older kind too: without this, Terraform refuses nulls that turn into values.
       legacy_type_system: true,
     }),
     ApplyResourceChange: ({ type_name: type, planned_state: planned }) => ({
-      new_state: write(apply(type, block('resources', type), read(planned))),
+      new_state: write(apply(type, block('resources', type), read(planned), settings)),
       legacy_type_system: true,
     }),
     ReadDataSource: ({ type_name: type, config }) => ({
-      state: write(answer(type, block('data', type), read(config))),
+      state: write(answer(type, block('data', type), read(config), settings)),
     }),
     OpenEphemeralResource: ({ type_name: type, config }) => ({
-      result: write(answer(type, block('ephemeral', type), read(config))),
+      result: write(answer(type, block('ephemeral', type), read(config), settings)),
     }),
   };
   const silent = [
@@ -84,8 +85,16 @@ const asHandler =
     done(null, result);
   };
 
-const defaultTagsOf = (config: unknown): Record<string, unknown> => {
-  const [first]: { tags?: Record<string, unknown> | null }[] =
-    (config as { default_tags?: { tags?: Record<string, unknown> | null }[] } | null)?.default_tags ?? [];
-  return first?.tags ?? {};
+type ProviderBlock = {
+  region?: string | null;
+  allowed_account_ids?: string[] | null;
+  default_tags?: { tags?: Record<string, unknown> | null }[] | null;
+};
+
+const settingsOf = (config: unknown, place: Settings['place']): Pick<Settings, 'defaultTags' | 'place'> => {
+  const given = (config ?? {}) as ProviderBlock;
+  return {
+    defaultTags: given.default_tags?.[0]?.tags ?? {},
+    place: { region: given.region ?? place.region, account: given.allowed_account_ids?.[0] ?? place.account },
+  };
 };

@@ -14,6 +14,7 @@ if (process.env.TF_PLUGIN_MAGIC_COOKIE !== MAGIC_COOKIE) {
 }
 
 const used = new Set((process.env.TF_OFFLINE_TYPES ?? '').split(',').filter(Boolean));
+const foresee = process.env.TF_OFFLINE_FORESEE === '1';
 const schema = readSchema(new URL('schema-6.66.0.subset.json.gz', import.meta.url), used);
 
 const serviceOf = (definition: PackageDefinition, name: string): grpc.ServiceDefinition => {
@@ -57,7 +58,10 @@ const protocol = loadSync(fileURLToPath(new URL('tfplugin5.proto', import.meta.u
 });
 
 const server = new grpc.Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 });
-server.addService(serviceOf(protocol, 'tfplugin5.Provider'), handlers(schema) as grpc.UntypedServiceImplementation);
+server.addService(
+  serviceOf(protocol, 'tfplugin5.Provider'),
+  handlers(schema, foresee) as grpc.UntypedServiceImplementation,
+);
 const health: grpc.handleUnaryCall<unknown, { status: number }> = (_call, done) => done(null, { status: 1 });
 server.addService(serviceOf(housekeeping, 'grpc.health.v1.Health'), { Check: health });
 const shutdown: grpc.handleUnaryCall<unknown, object> = (_call, done) => {

@@ -1,6 +1,8 @@
 // Terraform's values on the wire (msgpack), and what a provider makes of them when it plans and applies.
 import { createHash, randomBytes } from 'node:crypto';
 import { decode as unpack, encode as pack, ExtensionCodec } from '@msgpack/msgpack';
+import { arnOf } from './arns.ts';
+import type { Place } from './arns.ts';
 import { isWriteOnly } from './schema.ts';
 import type { Attribute, Block, ValueType } from './schema.ts';
 
@@ -53,33 +55,59 @@ const withTags = (block: Block, planned: unknown, defaults: Fields): unknown => 
   return { ...planned, tags_all: { ...defaults, ...(isFields(planned.tags) ? planned.tags : {}) } };
 };
 
+/** What a provider knows from its own block. */
+export type Settings = {
+  defaultTags: Record<string, unknown>;
+  place: Place;
+  /** Plan with the values that an apply would find, so that policies stand in the plan as they will be. */
+  foresee: boolean;
+};
+
 /** What a resource will be: everything that only AWS can say is unknown when it is new, and stays when it is not. */
-export const plan = (block: Block, prior: unknown, proposed: unknown, defaultTags: Fields): unknown => {
+export const plan = (type: string, block: Block, prior: unknown, proposed: unknown, settings: Settings): unknown => {
   if (proposed === null) return null;
-  const planned = complete(block, proposed, () => (prior === null ? carrier : null), false);
-  return withTags(block, planned, defaultTags);
+  const planned =
+    prior === null && settings.foresee
+      ? apply(type, block, proposed, settings)
+      : complete(block, proposed, () => (prior === null ? carrier : null), false);
+  return withTags(block, planned, settings.defaultTags);
 };
 
 /** What a resource has become: unknowns turn into well-formed ids, ARNs and addresses. */
-export const apply = (type: string, block: Block, planned: unknown): unknown => {
+export const apply = (type: string, block: Block, planned: unknown, { place }: Settings): unknown => {
+  if (!isFields(planned)) return null;
   const serial = randomBytes(4).toString('hex');
-  return planned === null
-    ? null
-    : complete(block, planned, (name, { type: of }) => invent(type, name, of, serial), true);
+  const arn = arnOf(type, planned, serial, place);
+  const ids: Fields = { arn, id: IDS[type] === undefined ? `${type}-${serial}` : (planned[IDS[type]] ?? arn) };
+  return complete(block, planned, (name, { type: of }) => ids[name] ?? invent(type, name, of, serial), true);
 };
 
-const FIXED: Record<string, Record<string, unknown>> = {
-  aws_availability_zones: { names: ['af-south-1a', 'af-south-1b', 'af-south-1c'] },
-  aws_caller_identity: { account_id: '123456789012', arn: 'arn:aws:iam::123456789012:root' },
-  aws_partition: { partition: 'aws', dns_suffix: 'amazonaws.com' },
-  aws_region: { region: 'af-south-1', name: 'af-south-1' },
-  aws_iam_policy_document: { json: JSON.stringify({ Version: '2012-10-17', Statement: [] }) },
+/** Resources whose id is one of their arguments, or (no such argument) their ARN. */
+const IDS: Record<string, string> = {
+  aws_ecs_cluster: 'arn',
+  aws_iam_role: 'name',
+  aws_lb: 'arn',
+  aws_lb_listener: 'arn',
+  aws_lb_listener_rule: 'arn',
+  aws_lb_target_group: 'arn',
+  aws_s3_bucket: 'bucket',
+  aws_secretsmanager_secret: 'arn',
 };
 
 /** What a data source or an ephemeral resource answers: the same for the same question, passwords apart. */
-export const answer = (type: string, block: Block, config: unknown): unknown => {
+export const answer = (type: string, block: Block, config: unknown, { place }: Settings): unknown => {
   const serial = createHash('sha256').update(JSON.stringify(config)).digest('hex').slice(0, 8);
-  return complete(block, config, (name, { type: of }) => FIXED[type]?.[name] ?? invent(type, name, of, serial), true);
+  const fixed = facts(type, place);
+  return complete(block, config, (name, { type: of }) => fixed[name] ?? invent(type, name, of, serial), true);
+};
+
+const facts = (type: string, { region, account }: Place): Fields => {
+  if (type === 'aws_availability_zones') return { names: ['a', 'b', 'c'].map((zone) => region + zone) };
+  if (type === 'aws_caller_identity') return { account_id: account, arn: `arn:aws:iam::${account}:root` };
+  if (type === 'aws_partition') return { partition: 'aws', dns_suffix: 'amazonaws.com' };
+  if (type === 'aws_region') return { region, name: region };
+  if (type === 'aws_iam_policy_document') return { json: JSON.stringify({ Version: '2012-10-17', Statement: [] }) };
+  return {};
 };
 
 const invent = (resource: string, name: string, type: ValueType, serial: string): unknown => {
@@ -100,6 +128,5 @@ const invent = (resource: string, name: string, type: ValueType, serial: string)
 const inventText = (resource: string, name: string, serial: string): string => {
   if (/(^|_)arn$/.test(name))
     return `arn:aws:${resource.split('_')[1] ?? 'aws'}:af-south-1:123456789012:${resource}/${serial}`;
-  if (name === 'random_password') return randomBytes(24).toString('base64url');
-  return name === 'id' ? `${resource}-${serial}` : `${name}-${serial}`;
+  return name === 'random_password' ? randomBytes(24).toString('base64url') : `${name}-${serial}`;
 };

@@ -130,6 +130,7 @@ module "security_baseline" {
   log_kms_key_arn = aws_kms_key.operations.arn
   emails          = var.settings.emails
   anomaly_usd     = var.settings.anomaly_usd
+  budget_usd      = var.settings.monthly_budget_usd
 }
 
 module "backup" {

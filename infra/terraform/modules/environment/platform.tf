@@ -35,7 +35,6 @@ module "ecs_cluster" {
   services           = local.names
   log_retention_days = var.settings.log_retention_days
   logs_kms_key_arn   = aws_kms_key.operations.arn
-  spot_weight        = var.settings.spot_weight
 }
 
 module "deployment_hooks" {
@@ -195,8 +194,7 @@ module "observability" {
     (var.settings.region) = module.dns.certificate_arn
     "us-east-1"           = module.dns.cloudfront_certificate_arn
   }
-  nat_gateway_ids    = module.network.nat_gateway_ids
-  on_call_emails     = var.settings.emails
-  kms_key_arn        = aws_kms_key.operations.arn
-  monthly_budget_usd = var.settings.monthly_budget_usd
+  nat_gateway_ids = module.network.nat_gateway_ids
+  on_call_emails  = var.settings.emails
+  kms_key_arn     = aws_kms_key.operations.arn
 }

@@ -50,7 +50,6 @@ variable "settings" {
     nat_per_zone        = bool
     origin_mode         = optional(string, "vpc_origin")
     cpu_architecture    = optional(string, "X86_64")
-    spot_weight         = optional(number, 0)
     deletion_protection = bool
 
     images           = map(string) # digest of the first image, by service

@@ -91,33 +91,3 @@ resource "aws_cloudwatch_event_target" "this" {
   rule     = each.value.name
   arn      = aws_sns_topic.security.arn
 }
-
-resource "aws_ce_anomaly_monitor" "this" {
-  count             = var.cost_monitor ? 1 : 0
-  name              = var.name
-  monitor_type      = "DIMENSIONAL"
-  monitor_dimension = "SERVICE"
-}
-
-resource "aws_ce_anomaly_subscription" "this" {
-  count            = var.cost_monitor ? 1 : 0
-  name             = var.name
-  frequency        = "DAILY"
-  monitor_arn_list = [aws_ce_anomaly_monitor.this[0].arn]
-
-  dynamic "subscriber" {
-    for_each = var.emails
-    content {
-      type    = "EMAIL"
-      address = subscriber.value
-    }
-  }
-
-  threshold_expression {
-    dimension {
-      key           = "ANOMALY_TOTAL_IMPACT_ABSOLUTE"
-      match_options = ["GREATER_THAN_OR_EQUAL"]
-      values        = [tostring(var.anomaly_usd)]
-    }
-  }
-}

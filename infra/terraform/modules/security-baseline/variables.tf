@@ -43,6 +43,16 @@ variable "anomaly_usd" {
   type        = number
 }
 
+variable "budget_usd" {
+  description = "What the account may cost in a month; people are told at 80 %, and when it will be passed."
+  type        = number
+
+  validation {
+    condition     = var.budget_usd > 0
+    error_message = "A budget of nothing tells nobody anything."
+  }
+}
+
 variable "guardduty_features" {
   description = "Features of GuardDuty; what a region offers differs."
   type        = set(string)
