@@ -105,7 +105,8 @@ resource "aws_iam_role" "task" {
 }
 
 resource "aws_iam_role_policy" "task" {
-  count = length(local.task_statements) > 0 ? 1 : 0
+  # By kind, not by what the statements hold: ARNs are unknown until the first apply.
+  count = var.kind == "service" ? 1 : 0
 
   name   = "own"
   role   = aws_iam_role.task.name

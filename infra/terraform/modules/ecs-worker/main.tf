@@ -90,6 +90,7 @@ resource "aws_appautoscaling_target" "tasks" {
   resource_id        = "service/${var.cluster_name}/${aws_ecs_service.this.name}"
   min_capacity       = var.scaling.min
   max_capacity       = var.scaling.max
+  tags               = local.tags
 }
 
 resource "aws_appautoscaling_policy" "cpu" {

@@ -26,6 +26,7 @@ module "edge" {
   alb_dns_name                       = module.alb.dns_name
   origin_secret                      = var.origin_secrets[0]
   assets_bucket_regional_domain_name = module.storage.bucket_regional_domain_names["assets"]
+  logs_kms_key_arn                   = aws_kms_key.operations_us_east_1.arn
   log_retention_days                 = var.settings.log_retention_days
 }
 
