@@ -42,5 +42,7 @@ LABEL org.opencontainers.image.title="windsurf/dashboard" \
       windsurf.schema-level="0"
 USER 1000:1000
 EXPOSE 8080
+# nginx ends at once at SIGTERM; at SIGQUIT it first finishes what it is sending.
+STOPSIGNAL SIGQUIT
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=3 CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/health"]
 CMD ["nginx", "-g", "daemon off;"]

@@ -30,7 +30,7 @@ export async function proveDashboard({ b, image, say }: Subject): Promise<ImageP
   });
   const config = await configOf(b, image);
   // The test base is node's and nginx's in one; the product's base has no node.
-  const wrong = [...seen.findings.filter((text) => !text.endsWith('a package manager'))];
+  const wrong = seen.findings.filter((text) => !text.endsWith('a package manager'));
   wrong.push(...wrongConfig(config, 'dashboard', 0));
   if (existsSync(join(folder, 'app'))) wrong.push('what built it lies in /app');
   if (!existsSync(join(folder, 'sbom.cdx.json'))) wrong.push('it has no bill of materials');

@@ -12,7 +12,7 @@ import { configOf, type ImageConfig, type Running, runIn, startIn } from './cont
 import { ask, balance, type Load } from './load.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export type ImageProof = { readonly figures: Record<string, unknown>; readonly wrong: readonly string[] };
+export type ImageProof = { readonly figures: Record<string, number>; readonly wrong: readonly string[] };
 
 const MEGABYTE = 1_000_000;
 /** Most that a service's image may add to its base. Measured: 32 to 60 MB. */
