@@ -5,6 +5,7 @@ import { createApp } from '@windsurf/service-kit/app';
 import { problemPages } from '@windsurf/service-kit/pages';
 import { codeRoutes } from './codes/codes.routes.ts';
 import type { Deps } from './deps.ts';
+import { flagRoutes } from './flags/flags.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { sessionRoutes } from './sessions/sessions.routes.ts';
 import { signInPages } from './sign-in/sign-in.routes.ts';
@@ -27,6 +28,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   codeRoutes(app, deps);
   sessionRoutes(app, deps, issue);
   peopleRoutes(app, deps);
+  flagRoutes(app, deps);
   stepUpRoutes(app, deps);
   signInPages(app, deps, issue);
   return app;

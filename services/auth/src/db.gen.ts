@@ -1,7 +1,16 @@
 // Generated from the database: run `npm run db` after a migration, and do not edit.
-import type { Generated } from '@windsurf/db/columns';
+import type { Generated, Json } from '@windsurf/db/columns';
 
 export interface DB {
+  'auth.audit': {
+    id: Generated<string>;
+    at: Date;
+    operatorId: string;
+    what: string;
+    about: string;
+    reason: string;
+    facts: Json;
+  };
   'auth.codeCaps': {
     kind: 'number-hour' | 'number-day' | 'address-hour' | 'address-day' | 'prefix-hour' | 'platform-day';
     who: string;
@@ -21,6 +30,28 @@ export interface DB {
     expiresAt: Date;
     usedAt: Date | null;
     purpose: Generated<'sign-in' | 'payout-account'>;
+  };
+  'auth.flags': {
+    name: string;
+    enabled: boolean;
+    percent: number;
+    creators: string[];
+    platforms: string[];
+    version: number;
+    changedAt: Date;
+  };
+  'auth.notices': {
+    id: string;
+    kind: 'maintenance' | 'trouble';
+    components: string[];
+    startsAt: Date;
+    endsAt: Date | null;
+    saidAm: string;
+    saidEn: string;
+    reason: string;
+    announcedAt: Date;
+    operatorId: string;
+    endedAt: Date | null;
   };
   'auth.people': {
     id: Generated<string>;

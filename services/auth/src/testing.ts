@@ -21,6 +21,7 @@ import { signServiceToken } from '@windsurf/access/service-token';
 import { buildApp } from './app.ts';
 import type { DB } from './db.gen.ts';
 import type { Deps } from './deps.ts';
+import { makeOperator } from './people/people.ts';
 import { createPhoneVault } from './people/phone-vault.ts';
 
 export type TestAuth = {
@@ -39,6 +40,10 @@ export type TestAuth = {
     phone: string,
   ): Promise<{ accessToken: string; refreshToken: string; session: { personId: string; csrf: string } }>;
   service(name: string): Record<string, string>;
+  /** Bearer headers of an operator. */
+  operator(): Promise<{ personId: string; headers: Record<string, string> }>;
+  /** Bearer headers of a creator, whose tenant is her person. */
+  creator(phone?: string): Promise<{ personId: string; headers: Record<string, string> }>;
 };
 
 export async function startTestAuth(t: Test): Promise<TestAuth> {
@@ -89,7 +94,11 @@ export async function startTestAuth(t: Test): Promise<TestAuth> {
     if (answer.statusCode !== 202) throw new Error(`no code: ${answer.body}`);
     return sent.at(-1)?.code ?? '';
   };
-  return {
+  const bearer = ({ accessToken, session }: { accessToken: string; session: { personId: string } }) => ({
+    personId: session.personId,
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  const test: TestAuth = {
     app,
     deps,
     db,
@@ -114,6 +123,19 @@ export async function startTestAuth(t: Test): Promise<TestAuth> {
       if (answer.statusCode !== 201) throw new Error(answer.body);
       return answer.json();
     },
+    async operator() {
+      const phone = '0911999999';
+      await makeOperator(deps, phone);
+      return bearer(await test.signIn(phone));
+    },
+    async creator(phone = '0911888888') {
+      const code = await codeFor(phone);
+      const body = { phone, code, as: 'creator', answerWith: 'tokens' };
+      const answer = await app.inject({ method: 'POST', url: contract.signIn.url, body });
+      if (answer.statusCode !== 201) throw new Error(answer.body);
+      return bearer(answer.json());
+    },
     service: (name) => ({ authorization: `Bearer ${signServiceToken(serviceTokenKey, name, 'auth', new Date())}` }),
   };
+  return test;
 }

@@ -2,6 +2,8 @@ import type { Authenticator } from '@windsurf/access/authenticator';
 import { createFieldCipher } from '@windsurf/db/field-cipher';
 import type { FieldCipher } from '@windsurf/db/field-cipher';
 import type { CreatorTx, PlatformTx, Tenancy } from '@windsurf/db/tenancy';
+import { followFlags } from '@windsurf/flags/flags';
+import type { Flags } from '@windsurf/flags/flags';
 import type { Caller } from '@windsurf/http-client/call';
 import { boot } from '@windsurf/service-kit/boot';
 import type { Clock } from '@windsurf/service-kit/boot';
@@ -30,6 +32,7 @@ export type Deps = {
   readonly cipher: FieldCipher;
   readonly authenticator: Authenticator;
   readonly auth: Caller;
+  readonly flags: Flags;
   readonly delivery: Caller;
   readonly payments: Caller;
   readonly gateway: Afromessage;
@@ -55,6 +58,9 @@ export function createDeps(base: Awaited<ReturnType<typeof openBase>>): Deps {
   }
   const gateway = createAfromessage(account);
   base.stops.push(gateway.close);
+  const auth = base.callerTo('auth', base.env.AUTH_URL);
+  const flags = followFlags(auth, base.log);
+  base.stops.unshift(async () => flags.stop());
   return {
     tenancy: base.tenancy,
     clock: base.clock,
@@ -64,7 +70,8 @@ export function createDeps(base: Awaited<ReturnType<typeof openBase>>): Deps {
     trustedProxies: base.trustedProxies,
     cipher: createFieldCipher(base.shared.fieldKey),
     authenticator: base.authenticator,
-    auth: base.callerTo('auth', base.env.AUTH_URL),
+    auth,
+    flags,
     delivery: base.callerTo('delivery', base.env.DELIVERY_URL),
     payments: base.callerTo('payments', base.env.PAYMENTS_URL),
     gateway,

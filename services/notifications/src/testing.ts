@@ -10,6 +10,7 @@ import { linkOfEntitlement, linkOfOrder } from '@windsurf/contracts/delivery';
 import type { EventType, PayloadOf } from '@windsurf/contracts/event';
 import { createFieldCipher } from '@windsurf/db/field-cipher';
 import { newId } from '@windsurf/db/ids';
+import { flagsOf } from '@windsurf/flags/flags';
 import { CallFailed } from '@windsurf/http-client/call';
 import type { Caller } from '@windsurf/http-client/call';
 import { drain } from '@windsurf/messages/drain';
@@ -66,6 +67,8 @@ export type TestNotifications = {
   /** Numbers of wallets that payments knows, by account. */
   readonly wallets: Map<string, string>;
   asked: number;
+  /** Flags as operators have set them. */
+  readonly switched: { rules: Parameters<typeof flagsOf>[0] };
   /** Runs the queue as a worker does; with `wait` seconds, the clock goes on first. */
   work(wait?: number): Promise<number>;
   /** Delivers an event to this service's queue, as `emit` of its owner does. */
@@ -112,6 +115,7 @@ export async function startTestNotifications(
   const wallets: TestNotifications['wallets'] = new Map();
   const counter = { asked: 0 };
   const watched = observed('notifications');
+  const switched: TestNotifications['switched'] = { rules: {} };
   const deps: Deps = {
     tenancy: db.tenancy<DB>('notifications'),
     clock,
@@ -132,6 +136,7 @@ export async function startTestNotifications(
       const attempt = shape === linkOfIntent ? attempts.get(id) : undefined;
       return url === undefined ? undefined : { url, ...(attempt && { attempt }) };
     }),
+    flags: { isOn: (flag, asked) => flagsOf(switched.rules).isOn(flag, asked) },
     gateway: options.wrap?.(gateway) ?? gateway,
     reports: createReportAddresses(`http://127.0.0.1:${port}`, callbackKey),
     appHost: 'app.localhost',
@@ -152,6 +157,7 @@ export async function startTestNotifications(
     deps,
     db,
     clock,
+    switched,
     people,
     outside,
     logged: text,

@@ -6,6 +6,8 @@ import type { Limiter } from '@windsurf/access/limits';
 import { createFieldCipher } from '@windsurf/db/field-cipher';
 import type { FieldCipher } from '@windsurf/db/field-cipher';
 import type { CreatorTx, PlatformTx, Tenancy } from '@windsurf/db/tenancy';
+import { followFlags } from '@windsurf/flags/flags';
+import type { Flags } from '@windsurf/flags/flags';
 import type { Caller } from '@windsurf/http-client/call';
 import type { Base, Clock } from '@windsurf/service-kit/boot';
 import type { Logger } from '@windsurf/service-kit/log';
@@ -37,6 +39,7 @@ export type Deps = {
   readonly rails: Rails;
   readonly counts: PaymentCounts;
   readonly auth: Caller;
+  readonly flags: Flags;
   readonly delivery: Caller;
   readonly tokens: CheckoutTokens;
   /** Seals single columns: numbers of taxpayers and of accounts. */
@@ -70,6 +73,9 @@ export function createDeps(base: PaymentsBase): Deps {
   for (const rail of rails.values()) base.stops.push(async () => await rail.close());
   const press = createPress();
   base.stops.push(async () => await press.close());
+  const auth = base.callerTo('auth', base.env.AUTH_URL);
+  const flags = followFlags(auth, base.log);
+  base.stops.unshift(async () => flags.stop());
   return {
     tenancy: base.tenancy,
     clock: base.clock,
@@ -81,7 +87,8 @@ export function createDeps(base: PaymentsBase): Deps {
     redis: base.redis,
     rails,
     counts: createCounts(base.metrics, [...rails.keys()]),
-    auth: base.callerTo('auth', base.env.AUTH_URL),
+    auth,
+    flags,
     delivery: base.callerTo('delivery', base.env.DELIVERY_URL),
     tokens: createCheckoutTokens(base.secret.checkoutKey),
     cipher: createFieldCipher(base.shared.fieldKey),

@@ -9,6 +9,7 @@ import { createFieldCipher } from '@windsurf/db/field-cipher';
 import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
+import { flagsOf } from '@windsurf/flags/flags';
 import { CallFailed } from '@windsurf/http-client/call';
 import type { Caller } from '@windsurf/http-client/call';
 import { drain } from '@windsurf/messages/drain';
@@ -66,7 +67,7 @@ const key = (): string => randomBytes(32).toString('base64url');
 
 export async function startTestPayments(
   t: Test,
-  options: { callbackRetries?: number[]; checkoutsPerAddress?: number } = {},
+  options: { callbackRetries?: number[]; checkoutsPerAddress?: number; flags?: Parameters<typeof flagsOf>[0] } = {},
 ): Promise<TestPayments> {
   const db = await testDatabase(t, ['payments']);
   // Tokens are verified against the real clock, so the test's clock starts there.
@@ -92,6 +93,7 @@ export async function startTestPayments(
     digest: digestOf(key()),
     press,
     auth: authOf(fail),
+    flags: flagsOf(options.flags),
     delivery: deliveryOf(fail),
     tokens: createCheckoutTokens(key()),
     appOrigin,

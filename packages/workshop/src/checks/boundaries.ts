@@ -13,6 +13,7 @@ const ALLOWED: Record<string, string[]> = {
   audit: ['contracts', 'db'],
   'http-client': ['contracts', 'trace'],
   release: ['db'],
+  flags: ['contracts', 'http-client'],
   html: ['language'],
   money: ['language'],
   phone: ['language'],

@@ -168,3 +168,21 @@ t.test('numbers stand nowhere in the clear, neither in rows nor in logs', async 
   t.notMatch(rows, /(?:251|\b0)(?:9110004\d\d|93300\d{4}|92200000)|localhost:8080\/r\//);
   t.notMatch(lab.logged(), /(?:251|\b0)(?:9110004\d\d|93300\d{4}|92200000)|localhost:8080\/r\//);
 });
+
+t.test('operators switch the SMS about sales off without touching what buyers get', async (t) => {
+  const written = async () => (await lab.rows()).filter((row) => row.template === 'sale').length;
+  const before = await written();
+  lab.switched.rules = { 'sale-sms': { enabled: false, percent: 100, creators: [], platforms: [] } };
+  t.teardown(() => (lab.switched.rules = {}));
+  await lab.hear(orderPaid, creatorId, paid(buyer('+251911000404')));
+  const event = granted(buyer('+251911000405'), 'en');
+  link(event.entitlementId);
+  await lab.hear(entitlementGranted, creatorId, event);
+  await lab.work();
+  t.equal(await written(), before);
+  t.equal(lab.outside.sms.sent('+251911000405').length, 1);
+  lab.switched.rules = {};
+  await lab.hear(orderPaid, creatorId, paid(buyer('+251911000406')));
+  await lab.work();
+  t.equal(await written(), before + 1);
+});

@@ -19,8 +19,9 @@ export async function titleOf(deps: Deps, creatorId: CreatorId, productId: strin
   return (await deps.tenancy.inCreator(creatorId, async (tx) => await findTitle(tx, creatorId, productId))) ?? null;
 }
 
-/** Tells a creator of a sale, in her language. Twice is once. */
+/** Tells a creator of a sale, in her language, unless operators have switched that off. Twice is once. */
 export async function sendSale(deps: Deps, creatorId: CreatorId, sale: Static<typeof Sale>): Promise<void> {
+  if (!deps.flags.isOn('sale-sms', { creatorId })) return;
   const title = await titleOf(deps, creatorId, sale.productId);
   // A person has one store for now, and a store's tenant is its person's id.
   const { phone, lang } = await recipientOf(deps, creatorId);

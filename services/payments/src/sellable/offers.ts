@@ -42,11 +42,17 @@ export async function findOffer(
   const product = publishedOffer(compile, productId, now);
   if (!isName(name)) {
     const [rows] = await deps.tenancy.batchInPublic([product]);
-    return { offer: sellableOf(rows[0], now), code: undefined };
+    return { offer: offered(deps, sellableOf(rows[0], now)), code: undefined };
   }
   const [rows, codes] = await deps.tenancy.batchInPublic([product, codeForProduct(compile, productId, name)]);
-  return { offer: sellableOf(rows[0], now), code: codes[0] };
+  return { offer: offered(deps, sellableOf(rows[0], now)), code: codes[0] };
 }
+
+/** Without the extra where operators have switched extras off. What a buyer was shown before that she may still take. */
+const offered = ({ flags }: Pick<Deps, 'flags'>, offer: Sellable): Sellable =>
+  offer.bump === null || flags.isOn('checkout-bump', { creatorId: offer.product.creatorId })
+    ? offer
+    : { ...offer, bump: null };
 
 /** Whose product it is: it never becomes another's, so it is asked for once. */
 const sellers = new Map<string, CreatorId>();
