@@ -53,6 +53,22 @@ t.test('Terraform keeps the same reserve and the same share', async (t) => {
   t.ok(existsSync(join(root, 'infra/terraform/services.json')));
 });
 
+t.test('staging and production stay below what their databases take, with blue and green at full scale', async (t) => {
+  type Settings = { tasks: Record<'web' | 'worker', { max: number }>; database: { max_connections: number } };
+  for (const environment of ['staging', 'production']) {
+    const file = join(root, 'infra/terraform/envs', environment, 'terraform.tfvars.json');
+    const { settings } = JSON.parse(readFileSync(file, 'utf8')) as { settings: Settings };
+    const tasks = tasksOf(settings.tasks.web.max, settings.tasks.worker.max);
+    const budget = connectionBudget(services, tasks, settings.database.max_connections);
+    t.ok(budget.fits, `${environment}: ${budget.says}`);
+    const tripled = tasksOf(settings.tasks.web.max * 3, settings.tasks.worker.max * 3);
+    t.notOk(
+      connectionBudget(services, tripled, settings.database.max_connections).fits,
+      'planted: three times the tasks',
+    );
+  }
+});
+
 t.test('the server itself is asked how many connections it takes', async (t) => {
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();
@@ -72,7 +88,7 @@ t.test('a task opens no more connections than its service declares, with every o
   const db = await testDatabase(t, ['store-builder', 'community']);
   const [store, community] = ['store-builder', 'community'].map((name) => services.find((one) => one.name === name));
   if (store === undefined || community === undefined) throw new Error('services.json lacks one of them');
-  const around = await surroundings({ url: (user = 'postgres') => db.url(user) }, services);
+  const around = await surroundings({ url: (user) => db.url(user) }, services);
   t.teardown(async () => await around.stop());
   const opened = async (): Promise<number> => {
     const [row] = await db.look<{ n: number }>(

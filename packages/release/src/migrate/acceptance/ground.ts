@@ -111,7 +111,7 @@ export const passwordsOf = (schemas: readonly string[]): string =>
   );
 
 /** The bootstrap task, as the master user. */
-export const layGround = async (server: Managed, schemas: readonly string[]): Promise<Ran> =>
+export const layGround = async (server: Pick<Managed, 'masterUrl'>, schemas: readonly string[]): Promise<Ran> =>
   await runNode('packages/messages/src/bootstrap-command.ts', ['--schemas', schemas.join(',')], {
     BOOTSTRAP_DATABASE_URL: server.masterUrl,
     LOGIN_PASSWORDS: passwordsOf(schemas),
@@ -119,7 +119,7 @@ export const layGround = async (server: Managed, schemas: readonly string[]): Pr
 
 /** The migration task of a service, from its own folder, as the image runs it. */
 export const migrateService = async (
-  server: Managed,
+  server: Pick<Managed, 'url'>,
   service: Pick<ServiceEntry, 'name' | 'schema'>,
   args: readonly string[] = [],
 ): Promise<Ran> =>

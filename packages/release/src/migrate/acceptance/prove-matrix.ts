@@ -1,6 +1,7 @@
 // Proof 9: every build that may meet a schema during a blue-green release runs on it, and those that must not, refuse.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Proof, Say } from '../../proof.ts';
 import { makeBuilds, oldBuild } from './builds.ts';
@@ -268,9 +269,10 @@ async function holdTable(server: Managed, schema: string, ms: number): Promise<(
     [schema],
   );
   await client.query(`begin; lock table ${rows.map((row) => row.name).join(', ')} in access share mode`);
-  const freed = new Promise<void>((done) => {
-    setTimeout(() => void client.query('commit').then(() => done()), ms);
-  });
+  const freed = (async () => {
+    await wait(ms);
+    await client.query('commit');
+  })();
   return async () => {
     await freed;
     await client.end();
