@@ -58,10 +58,7 @@ const protocol = loadSync(fileURLToPath(new URL('tfplugin5.proto', import.meta.u
 });
 
 const server = new grpc.Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 });
-server.addService(
-  serviceOf(protocol, 'tfplugin5.Provider'),
-  handlers(schema, foresee) as grpc.UntypedServiceImplementation,
-);
+server.addService(serviceOf(protocol, 'tfplugin5.Provider'), handlers(schema, foresee));
 const health: grpc.handleUnaryCall<unknown, { status: number }> = (_call, done) => done(null, { status: 1 });
 server.addService(serviceOf(housekeeping, 'grpc.health.v1.Health'), { Check: health });
 const shutdown: grpc.handleUnaryCall<unknown, object> = (_call, done) => {

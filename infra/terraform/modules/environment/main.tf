@@ -17,7 +17,7 @@ locals {
   calls = merge(
     { for name in keys(var.services) : name => ["auth"] },
     {
-      auth          = ["notifications"]
+      auth          = ["delivery", "notifications", "payments", "store-builder"]
       delivery      = ["auth"]
       notifications = ["auth", "delivery", "payments"]
       payments      = ["auth", "delivery"]

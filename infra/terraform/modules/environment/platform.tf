@@ -195,7 +195,8 @@ module "observability" {
     (var.settings.region) = module.dns.certificate_arn
     "us-east-1"           = module.dns.cloudfront_certificate_arn
   }
-  nat_gateway_ids = module.network.nat_gateway_ids
-  on_call_emails  = var.settings.emails
-  kms_key_arn     = aws_kms_key.operations.arn
+  nat_gateway_ids       = module.network.nat_gateway_ids
+  on_call_emails        = var.settings.emails
+  kms_key_arn           = aws_kms_key.operations.arn
+  us_east_1_kms_key_arn = aws_kms_key.operations_us_east_1.arn
 }

@@ -102,6 +102,8 @@ export const openOfflineTerraform = (source: string, options: TerraformOptions =
     TF_DISABLE_PLUGIN_TLS: '1',
     CHECKPOINT_DISABLE: '1',
     TF_IN_AUTOMATION: '1',
+    // Terraform spends a fifth of a plan collecting memory that it could keep.
+    GOGC: '400',
     TF_INPUT: '0',
     ...options.env,
   };
