@@ -78,7 +78,8 @@ export const apply = (type: string, block: Block, planned: unknown, { place }: S
   if (!isFields(planned)) return null;
   const serial = randomBytes(4).toString('hex');
   const arn = arnOf(type, planned, serial, place);
-  const ids: Fields = { arn, id: IDS[type] === undefined ? `${type}-${serial}` : (planned[IDS[type]] ?? arn) };
+  const named = IDS[type] === undefined ? `${type}-${serial}` : (planned[IDS[type]] ?? arn);
+  const ids: Fields = { arn, id: isUnknown(named) ? arn : named };
   return complete(block, planned, (name, { type: of }) => ids[name] ?? invent(type, name, of, serial), true);
 };
 
