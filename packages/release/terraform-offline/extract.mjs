@@ -70,7 +70,7 @@ const readBindings = (text) => {
     }
     if (section) {
       described = readDescription(line, hcl[section], described);
-      if (/^}/.test(line) || (/^ {4}}$/.test(line) && section === '@root')) section = undefined;
+      if (line.startsWith('}') || (/^ {4}}$/.test(line) && section === '@root')) section = undefined;
     } else if (current) {
       attribute = readAttribute(line, current, attribute);
     }
