@@ -1,0 +1,97 @@
+// infra/scripts/restore-database.sh calls this, from a place that reaches the databases: a task in the private subnets.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { readWallPlan } from '@windsurf/db/wall';
+import { copyName, instanceOf } from '../backup/environment.ts';
+import type { Environment } from '../backup/environment.ts';
+import { WrongCall, readCall, runCommand } from '../backup/operator-call.ts';
+import { writeEvidence } from './evidence.ts';
+import { deleteCopy, readSource, restoreToNew, switchCommands } from './instances.ts';
+import type { Restored, Source } from './instances.ts';
+import { verifyCopy } from './verify-copy.ts';
+
+const usage =
+  'usage: restore-database.sh <staging|production> <backup_YYYYMMDD_HHMMSS.sql | 2026-11-20T14:03:00Z | latest> [--dry-run] [--confirm] [--drill]';
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const region = process.env.AWS_REGION ?? 'af-south-1';
+
+const services = (
+  JSON.parse(readFileSync(join(root, 'infra/terraform/services.json'), 'utf8')) as { name: string; schema: string }[]
+).map(({ name, schema }) => ({ name, plan: readWallPlan(schema, join(root, 'services', name, 'wall.json')) }));
+
+/** The address of a login as its secret has it; on the copy only host and port are others. */
+async function addressOf(login: string, copy?: Restored): Promise<string> {
+  const secrets = new SecretsManagerClient({ region });
+  const answer = await secrets.send(new GetSecretValueCommand({ SecretId: `windsurf/database/${login}` }));
+  const { url } = JSON.parse(answer.SecretString ?? '{}') as { url?: string };
+  if (url === undefined || !URL.canParse(url)) throw new Error(`the secret windsurf/database/${login} has no address`);
+  const address = new URL(url);
+  if (copy) [address.hostname, address.port] = [copy.host, String(copy.port)];
+  return address.href;
+}
+
+async function restore(environment: Environment, source: Source, drill: boolean, now: Date): Promise<void> {
+  const rds = new RDSClient({ region });
+  const begun = performance.now();
+  const copy = await restoreToNew(rds, environment, source, now, say, {
+    everyMs: Number(process.env.LOOK_EVERY_MS ?? 15_000),
+  });
+  const plans = services.map(({ plan }) => plan);
+  const seen = await verifyCopy(plans, addressOf, async (login) => await addressOf(login, copy), say);
+  const minutes = (performance.now() - begun) / 60_000;
+  const file = writeEvidence(process.env.EVIDENCE_FOLDER ?? join(root, 'docs/evidence/restore-drills'), {
+    at: now.toISOString(),
+    environment,
+    source: source === 'latest' ? 'latest' : 'backup' in source ? source.backup : 'point in time',
+    target: source !== 'latest' && 'time' in source ? source.time.toISOString() : null,
+    minutesToVerifiedCopy: Math.round(minutes * 100) / 100,
+    secondsLost: null,
+    ...seen,
+  });
+  say(
+    `${seen.compared.rows} rows, ${seen.compared.policies} policies compared; ${minutes.toFixed(1)} minutes; ${file}`,
+  );
+  for (const difference of seen.differences) say(`differs: ${difference}`);
+  if (drill) {
+    await deleteCopy(rds, environment, copy.instance);
+    say(`${copy.instance} is being deleted`);
+  } else if (seen.verified) {
+    say(`To let it take over (runbook db-restore):`);
+    for (const line of switchCommands(
+      environment,
+      copy.instance,
+      services.map(({ name }) => name),
+    ))
+      say(`  ${line}`);
+  }
+  if (!seen.verified) throw new Error(`${copy.instance} is not what was there`);
+}
+
+process.exitCode = await runCommand(
+  async () => {
+    const now = new Date();
+    const { environment, rest, dryRun, flags } = readCall(process.argv.slice(2), usage, 1, ['drill']);
+    const source = sourceOf(rest[0] ?? '', now);
+    if (dryRun) {
+      say(
+        `would restore ${rest[0] ?? ''} to the new instance ${copyName(environment, now)}; ${instanceOf(environment)} stays as it is`,
+      );
+      say(flags.has('drill') ? 'would verify and delete it' : 'would verify it and print how it takes over');
+      return;
+    }
+    await restore(environment, source, flags.has('drill'), now);
+  },
+  (line) => void process.stderr.write(`${line}\n`),
+);
+
+function sourceOf(text: string, now: Date): Source {
+  try {
+    return readSource(text, now);
+  } catch (error) {
+    throw new WrongCall((error as Error).message, { cause: error });
+  }
+}
