@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import t from 'tap';
-import { flagDefaults, flagNames, readPlatform } from '@windsurf/contracts/platform';
-import type { FlagRule } from '@windsurf/contracts/platform';
+import { flagDefaults, flagNames, readPlatform } from '@windsurf/contracts/auth-platform';
+import type { FlagRule } from '@windsurf/contracts/auth-platform';
 import type { Caller } from '@windsurf/http-client/call';
 import { pino } from 'pino';
 import { flagsOf, followFlags, platformOf, refreshMs } from './flags.ts';

@@ -1,7 +1,7 @@
 // A service's copy of the flags: asked of auth every ten seconds, read without waiting. A switch that is turned off is off
 // everywhere within 30 seconds, without a deployment.
-import { flagDefaults, platformHeader, platforms, readPlatform } from '@windsurf/contracts/platform';
-import type { FlagName, FlagRule, Platform } from '@windsurf/contracts/platform';
+import { flagDefaults, platformHeader, platforms, readPlatform } from '@windsurf/contracts/auth-platform';
+import type { FlagName, FlagRule, Platform } from '@windsurf/contracts/auth-platform';
 import type { Caller } from '@windsurf/http-client/call';
 import type { Logger } from 'pino';
 import { holds } from './rule.ts';

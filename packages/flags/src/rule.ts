@@ -1,6 +1,6 @@
 // For whom a feature is on. Pure: the same rule and the same creator give the same answer in every service and for ever.
 import { hash } from 'node:crypto';
-import type { FlagName, FlagRule, Platform } from '@windsurf/contracts/platform';
+import type { FlagName, FlagRule, Platform } from '@windsurf/contracts/auth-platform';
 
 /** Whom it is asked for; a message to a creator has no platform. */
 export type Asked = { readonly creatorId: string; readonly platform?: Platform };

@@ -6,9 +6,11 @@ import { problemPages } from '@windsurf/service-kit/pages';
 import { codeRoutes } from './codes/codes.routes.ts';
 import type { Deps } from './deps.ts';
 import { flagRoutes } from './flags/flags.routes.ts';
+import { noticeRoutes } from './notices/notices.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { sessionRoutes } from './sessions/sessions.routes.ts';
 import { signInPages } from './sign-in/sign-in.routes.ts';
+import { statusRoutes } from './status/status.routes.ts';
 import { stepUpRoutes } from './step-up/step-up.routes.ts';
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
@@ -29,6 +31,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   sessionRoutes(app, deps, issue);
   peopleRoutes(app, deps);
   flagRoutes(app, deps);
+  noticeRoutes(app, deps);
+  statusRoutes(app, deps);
   stepUpRoutes(app, deps);
   signInPages(app, deps, issue);
   return app;

@@ -14,6 +14,7 @@ import type { DB } from './db.gen.ts';
 import { AuthSecret, authEnv } from './env.ts';
 import { createPhoneVault } from './people/phone-vault.ts';
 import type { PhoneVault } from './people/phone-vault.ts';
+import type { Addresses } from './status/probes.ts';
 
 export type Tx = PlatformTx<DB>;
 export type Deps = {
@@ -25,6 +26,8 @@ export type Deps = {
   readonly vault: PhoneVault;
   readonly authenticator: Authenticator;
   readonly notifications: Caller;
+  /** Where the services are whose state the status page shows. */
+  readonly neighbours: Addresses;
   readonly signing: { readonly key: string; readonly kid: string };
   readonly appOrigin: string;
   readonly codesPerAddressHour: number;
@@ -53,6 +56,12 @@ export function createDeps(base: Awaited<ReturnType<typeof openBase>>): Deps {
     vault: createPhoneVault(base.secret.phonePepper, cipher),
     authenticator: base.authenticator,
     notifications: base.callerTo('notifications', base.env.NOTIFICATIONS_URL),
+    neighbours: {
+      payments: base.env.PAYMENTS_URL,
+      delivery: base.env.DELIVERY_URL,
+      notifications: base.env.NOTIFICATIONS_URL,
+      'store-builder': base.env.STORE_BUILDER_URL,
+    },
     signing: { key: base.secret.signingKey, kid: base.secret.signingKid },
     appOrigin: base.env.APP_ORIGIN,
     codesPerAddressHour: base.env.CODES_PER_ADDRESS_HOUR,

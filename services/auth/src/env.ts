@@ -4,6 +4,10 @@ import { Url } from '@windsurf/service-kit/env';
 
 export const authEnv = {
   NOTIFICATIONS_URL: Url,
+  // Whether these answer is what the status page says.
+  DELIVERY_URL: Url,
+  PAYMENTS_URL: Url,
+  STORE_BUILDER_URL: Url,
   /** Codes that one network address may ask for in an hour; many phones share one address behind a carrier's NAT. */
   CODES_PER_ADDRESS_HOUR: T.Integer({ minimum: 1, default: 60 }),
 } as const;

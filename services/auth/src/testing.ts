@@ -46,7 +46,11 @@ export type TestAuth = {
   creator(phone?: string): Promise<{ personId: string; headers: Record<string, string> }>;
 };
 
-export async function startTestAuth(t: Test): Promise<TestAuth> {
+/** Nothing listens there. */
+const away = 'http://127.0.0.1:1';
+const nobody = { payments: away, delivery: away, notifications: away, 'store-builder': away };
+
+export async function startTestAuth(t: Test, options: { neighbours?: Deps['neighbours'] } = {}): Promise<TestAuth> {
   const db = await testDatabase(t, ['auth']);
   // Tokens are verified against the real clock, so the test's clock starts there.
   const clock = testClock(new Date().toISOString());
@@ -80,6 +84,7 @@ export async function startTestAuth(t: Test): Promise<TestAuth> {
       storeOrigin,
     }),
     notifications,
+    neighbours: options.neighbours ?? nobody,
     signing,
     appOrigin,
     codesPerAddressHour: 500,

@@ -1,4 +1,4 @@
-import type { FlagName, FlagRule } from '@windsurf/contracts/platform';
+import type { FlagName, FlagRule } from '@windsurf/contracts/auth-platform';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { DB } from '../db.gen.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import * as contract from '@windsurf/contracts/platform';
+import * as contract from '@windsurf/contracts/auth-platform';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
 import { flagsOfCreator, listFlags, rulesSet, setFlag } from './flags.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import t from 'tap';
-import type { FlagRule } from '@windsurf/contracts/platform';
+import type { FlagRule } from '@windsurf/contracts/auth-platform';
 import { startTestAuth } from '../testing.ts';
 
 const lab = await startTestAuth(t);

@@ -1,7 +1,7 @@
 // Feature flags: for which creators and on which platforms a feature is on. Operators set them with a reason; services
 // keep a copy (packages/flags) and follow within seconds.
-import { flagChanged, flagDefaults, flagNames } from '@windsurf/contracts/platform';
-import type { FlagName, FlagRule, FlagView, Platform } from '@windsurf/contracts/platform';
+import { flagChanged, flagDefaults, flagNames } from '@windsurf/contracts/auth-platform';
+import type { FlagName, FlagRule, FlagView, Platform } from '@windsurf/contracts/auth-platform';
 import { flagsOf } from '@windsurf/flags/flags';
 import { deedsAbout, insertDeed } from '../audit/audit.ts';
 import type { Deed } from '../audit/audit.ts';

@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { FlagName, FlagRule } from '@windsurf/contracts/platform';
+import type { FlagName, FlagRule } from '@windsurf/contracts/auth-platform';
 import type { OfferView } from '@windsurf/contracts/payments-sellable';
 import { startTestPayments } from '../testing.ts';
 

@@ -22,7 +22,7 @@ export const Platform = oneOf(platforms);
 /** Says the platform of a request; without it the platform is `web`. */
 export const platformHeader = 'x-client-platform';
 
-export const FlagRule = T.Object({
+const ruleFields = {
   /** False switches it off for everybody at once, whatever the rest says. */
   enabled: T.Boolean(),
   /** Of all creators, in whole percent; the same creators as long as the number does not fall. */
@@ -31,7 +31,8 @@ export const FlagRule = T.Object({
   creators: T.Array(Id, { maxItems: 200, uniqueItems: true }),
   /** Only there; an empty list is everywhere. */
   platforms: T.Array(Platform, { maxItems: platforms.length, uniqueItems: true }),
-});
+};
+export const FlagRule = T.Object(ruleFields, { additionalProperties: false });
 export type FlagRule = Static<typeof FlagRule>;
 
 const everybody: FlagRule = { enabled: true, percent: 100, creators: [], platforms: [] };
@@ -40,7 +41,7 @@ export const flagDefaults: Readonly<Record<FlagName, FlagRule>> = {
   'sale-sms': everybody,
 };
 
-const NamedRule = T.Intersect([T.Object({ name: FlagName }), FlagRule]);
+const NamedRule = T.Object({ name: FlagName, ...ruleFields });
 export const FlagView = T.Object({
   name: FlagName,
   rule: FlagRule,
