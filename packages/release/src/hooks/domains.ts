@@ -1,5 +1,6 @@
 // Each feature domain of a service asked by itself (S3-103): its health path, readiness, and a few requests of its own.
 import type { DomainResult } from '../deploy/state.ts';
+import { type Answer, get } from './request.ts';
 import { type Synthetic, SYNTHETICS } from './synthetics.ts';
 
 export type DomainsAsked = {
@@ -11,6 +12,9 @@ export type DomainsAsked = {
   readonly ready: boolean;
   /** Of one request, in milliseconds. */
   readonly timeoutMs: number;
+  /** Hosts under which the app and the stores are asked; the listener's own address when left out. */
+  readonly appHost?: string | undefined;
+  readonly storeHost?: string | undefined;
   readonly synthetics?: Readonly<Record<string, readonly Synthetic[]>>;
 };
 
@@ -18,16 +22,12 @@ export type DomainsAsked = {
 export const HEALTHY = '{"status":"healthy"}';
 export const SERVICE_HEADER = 'x-windsurf-service';
 
-type Answer = { readonly status: number; readonly text: string };
-
-const ask = async (asked: DomainsAsked, path: string): Promise<Answer> => {
-  const answer = await fetch(`${asked.baseUrl}${path}`, {
+const ask = async (asked: DomainsAsked, path: string): Promise<Answer> =>
+  await get(`${asked.baseUrl}${path}`, {
+    host: path.startsWith('/@') ? asked.storeHost : asked.appHost,
     headers: { accept: 'application/json', [SERVICE_HEADER]: asked.service },
-    redirect: 'manual',
-    signal: AbortSignal.timeout(asked.timeoutMs),
+    timeoutMs: asked.timeoutMs,
   });
-  return { status: answer.status, text: await answer.text() };
-};
 
 /** Why an address is not as it should be; undefined when it is. */
 const problemWith = async (asked: DomainsAsked, wanted: Synthetic, exact?: string): Promise<string | undefined> => {

@@ -82,7 +82,7 @@ export const processesIn = (
         const claimed = [claimFile(slot, place), revision, join(folder, 'starts.log')];
         const child = spawn('/bin/sh', ['-c', LAUNCH, 'launch', ...claimed, program, ...args], {
           cwd,
-          env: env as NodeJS.ProcessEnv,
+          env,
           detached: true,
           stdio: ['ignore', log, log],
         });

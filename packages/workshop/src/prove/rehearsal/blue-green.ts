@@ -134,7 +134,7 @@ const rehearse = async (world: RehearsalWorld, say: Say): Promise<Proof> => {
 const deploy = async (world: RehearsalWorld, asked: Asked, log: AccessLog, say: Say): Promise<Deployment> =>
   await deployInRehearsal(world.config, asked, log, say);
 
-type Ended = { readonly outcome?: string | undefined; readonly trouble?: string | undefined } & Partial<Deployment>;
+type Ended = Partial<Omit<Deployment, 'outcome'>> & { readonly outcome?: string };
 
 /** Counts what the load saw while something went on, and reads the times off its events. */
 const during = async <D extends Ended>(
@@ -222,7 +222,7 @@ const killRunners = async (world: RehearsalWorld, say: Say): Promise<Killed> => 
     .split('\n')
     .filter((line) => line.startsWith(`${revision} `)).length;
   if (starts !== 2) faults.push(`${starts} processes of ${revision} were started instead of 2`);
-  return { ...(last ?? {}), kills: cut.length, faults };
+  return { ...last, kills: cut.length, faults };
 };
 
 /** What must not happen to a release, done on purpose. */

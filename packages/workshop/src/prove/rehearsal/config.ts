@@ -110,7 +110,7 @@ export const deployInRehearsal = async (
     layout: config.layout,
     processes,
     folder: join(config.folder, service),
-    readyMs: /^bad-unhealthy/.test(revision) ? 6_000 : 30_000,
+    readyMs: revision.startsWith('bad-unhealthy') ? 6_000 : 30_000,
     graceMs: GRACE_MS,
   });
   const held = await openDeployment(
