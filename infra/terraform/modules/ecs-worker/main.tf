@@ -7,8 +7,9 @@ locals {
   templates = "${path.module}/../../../task-definitions"
   tags      = { "app.name" = var.name, "part-of" = "stan-store-windsurf", "role" = "worker" }
 
-  # Everything that the two roles share, security first, comes from the web; sizes and names are the worker's.
-  template_values = merge(local.web, {
+  # Everything that the two roles share, security first, comes from the web, but for the port: nobody connects to a
+  # worker. Sizes and names are its own.
+  template_values = merge({ for key, value in local.web : key => value if key != "port" }, {
     family = "${local.web.family}-worker"
     name   = local.name
     cpu    = tostring(var.cpu)

@@ -32,7 +32,7 @@ const closed = (one: ContainerDefinition): string[] => {
 const lives = (one: ContainerDefinition): string[] => {
   const found: string[] = [];
   const { healthCheck } = one;
-  if (healthCheck === undefined) found.push('has no health check');
+  if (!healthCheck) found.push('has no health check');
   else
     for (const [name, wanted] of Object.entries(HEALTH))
       if (healthCheck[name as keyof typeof HEALTH] !== wanted)
