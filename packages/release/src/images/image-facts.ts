@@ -30,5 +30,6 @@ export function developmentPackages(root: string, folders: readonly string[]): S
   const manifests = ['.', ...folders].map(read);
   const needed = new Set(manifests.flatMap(({ dependencies }) => Object.keys(dependencies ?? {})));
   const named = manifests.flatMap(({ devDependencies }) => Object.keys(devDependencies ?? {}));
-  return new Set(named.filter((name) => !needed.has(name) && !name.startsWith('@windsurf/')));
+  // Declarations of types come along with packages that publish them, and run nowhere.
+  return new Set(named.filter((name) => !needed.has(name) && !/^@(windsurf|types)\//.test(name)));
 }
