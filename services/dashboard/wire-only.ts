@@ -6,6 +6,9 @@ const CONTRACT = /\/packages\/contracts\/src\/(?!endpoint\.ts)[\w-]+\.ts$/;
 
 const isEndpoint = (value: unknown): value is { method: string; url: string; access: string } =>
   typeof value === 'object' && value !== null && 'method' in value && 'url' in value && 'access' in value;
+/** Lists of words and numbers that both sides go by. */
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'number' || (Array.isArray(value) && value.every((one) => typeof one === 'string'));
 const isProblem = (value: unknown): value is { type: string; status: number } =>
   typeof value === 'function' && 'type' in value && 'status' in value;
 
@@ -23,7 +26,9 @@ export function wireOnly(): Plugin {
           ? { method: value.method, url: value.url, access: value.access }
           : isProblem(value)
             ? { type: value.type, status: value.status }
-            : undefined;
+            : isPlain(value)
+              ? value
+              : undefined;
         return kept === undefined ? [] : [`export const ${name} = ${JSON.stringify(kept)};`];
       });
       if (lines.length === 0) throw new Error(`${file} has neither endpoints nor problems`);

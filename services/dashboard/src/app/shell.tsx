@@ -4,6 +4,7 @@ import { common } from '@windsurf/language/words-common';
 import { dashboardWords as words } from '@windsurf/language/words-dashboard';
 import { useLocation } from 'preact-iso';
 import { Icon, type IconName, Mark } from '../parts/icons.tsx';
+import { NoticeStrip } from '../parts/notice-strip.tsx';
 import { store } from '../store.ts';
 import { tr } from '../words.ts';
 
@@ -44,6 +45,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
           ))}
         </ul>
       </nav>
+      <NoticeStrip />
       {children}
     </div>
   );

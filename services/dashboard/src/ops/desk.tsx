@@ -35,6 +35,8 @@ const AppealCase = lazy(async () => (await import('./appeal-case.tsx')).AppealCa
 const Books = lazy(async () => (await import('./books.tsx')).Books);
 const Statement = lazy(async () => (await import('./statement.tsx')).Statement);
 const Difference = lazy(async () => (await import('./statement.tsx')).Difference);
+const Flags = lazy(async () => (await import('./flags.tsx')).Flags);
+const Notices = lazy(async () => (await import('./notices.tsx')).Notices);
 const Search = lazy(async () => (await import('./search.tsx')).Search);
 const More = lazy(async () => (await import('./more.tsx')).More);
 
@@ -93,6 +95,8 @@ function Gate() {
         <Route path="/ops/books" component={Books} />
         <Route path="/ops/books/:id" component={Statement} />
         <Route path="/ops/books/:id/:difference" component={Difference} />
+        <Route path="/ops/flags" component={Flags} />
+        <Route path="/ops/notices" component={Notices} />
         <Route path="/ops/search" component={Search} />
         <Route path="/ops/more" component={More} />
         <Route default component={NotFound} />

@@ -3,9 +3,11 @@ import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { common } from '@windsurf/language/words-common';
 import { opsWords as words } from '@windsurf/language/words-ops';
+import { opsPlatformWords as platformWords } from '@windsurf/language/words-ops-platform';
 import type { Phrase } from '@windsurf/language/phrases';
 import { useLocation } from 'preact-iso';
 import { Icon, type IconName, Mark } from '../parts/icons.tsx';
+import { NoticeStrip } from '../parts/notice-strip.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { tr } from '../words.ts';
 import { keysOn, switchKeys, useKeys } from './keys.ts';
@@ -20,6 +22,8 @@ const places: readonly (Place & { readonly wide?: boolean })[] = [
   { href: '/ops/accounts', icon: 'people', says: words.accounts, wide: true },
   { href: '/ops/risk', icon: 'warn', says: words.risk, wide: true },
   { href: '/ops/books', icon: 'file', says: words.books, wide: true },
+  { href: '/ops/flags', icon: 'percent', says: platformWords.flags, wide: true },
+  { href: '/ops/notices', icon: 'chat', says: platformWords.notices, wide: true },
   { href: '/ops/more', icon: 'more', says: words.more },
 ];
 const behindMore = places.filter(({ wide }) => wide === true).map(({ href }) => href);
@@ -53,6 +57,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
         </ul>
       </nav>
       <div class="room">
+        <NoticeStrip />
         <Find />
         {children}
       </div>

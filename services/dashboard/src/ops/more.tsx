@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { signOut } from '@windsurf/contracts/auth';
 import { common } from '@windsurf/language/words-common';
 import { opsWords as words } from '@windsurf/language/words-ops';
+import { opsPlatformWords as platformWords } from '@windsurf/language/words-ops-platform';
 import { call, session } from '../api.ts';
 import { type ApiProblem, asProblem } from '../api-problem.ts';
 import { Screen } from '../app/screen.tsx';
@@ -16,6 +17,8 @@ const rows = [
   { href: '/ops/accounts', icon: 'people', says: words.accounts },
   { href: '/ops/risk', icon: 'warn', says: words.risk },
   { href: '/ops/books', icon: 'file', says: words.books },
+  { href: '/ops/flags', icon: 'percent', says: platformWords.flags },
+  { href: '/ops/notices', icon: 'chat', says: platformWords.notices },
   { href: '/', icon: 'store', says: words.toStore },
 ] as const;
 const schemes = { system: words.lookSystem, light: words.lookLight, dark: words.lookDark } as const;
