@@ -27,9 +27,10 @@ resource "aws_lb" "this" {
   enable_http2               = true
   # Shorter than the services' 65 s, so that the balancer never sends into a connection that a task is closing.
   idle_timeout = 60
-  # The services count two machines between a visitor and themselves (TRUSTED_PROXIES=2): CloudFront and this one, each
-  # of which appends what it saw.
-  xff_header_processing_mode = "append"
+  # X-Forwarded-For ends with the visitor, whom CloudFront saw. Appending would put an edge of CloudFront behind it, in
+  # public_alb a public address that no service trusts: all visitors of that edge would share one limit. As it is, a
+  # service believes private addresses (TRUSTED_PROXIES) and finds the visitor, however many proxies of ours lie between.
+  xff_header_processing_mode = "preserve"
 
   access_logs {
     bucket  = var.logs_bucket

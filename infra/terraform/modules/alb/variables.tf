@@ -101,8 +101,9 @@ variable "origin_secrets" {
   type        = list(string)
   sensitive   = true
   validation {
-    condition     = length(var.origin_secrets) >= 1 && length(var.origin_secrets) <= 2 && alltrue([for s in var.origin_secrets : length(s) >= 32])
-    error_message = "One secret, or two while rotating, of at least 32 characters each."
+    # The load balancer compares with wildcards and without regard to case: a star would let everybody in.
+    condition     = length(var.origin_secrets) >= 1 && length(var.origin_secrets) <= 2 && alltrue([for s in var.origin_secrets : can(regex("^[A-Za-z0-9_-]{32,128}$", s))])
+    error_message = "One secret, or two while rotating, of 32 to 128 letters, digits, _ and - each."
   }
 }
 

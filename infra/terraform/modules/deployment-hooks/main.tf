@@ -14,10 +14,7 @@ locals {
       Sid      = "Revision"
       Effect   = "Allow"
       Action   = ["ecs:DescribeServiceRevisions", "ecs:DescribeServices", "ecs:DescribeServiceDeployments"]
-      Resource = ["*"]
-      Condition = {
-        ArnEquals = { "ecs:cluster" = var.cluster_arn }
-      }
+      Resource = [for kind in ["service", "service-deployment", "service-revision"] : "${replace(var.cluster_arn, ":cluster/", ":${kind}/")}/*"]
     },
     {
       # Takes no resource.
@@ -137,8 +134,6 @@ resource "aws_lambda_function" "hook" {
   source_code_hash = var.zip_sha256 != null ? var.zip_sha256 : try(filebase64sha256(var.zip_path), null)
   timeout          = each.value.timeout
   memory_size      = each.value.memory
-  # One deployment per service at a time; a retry storm stays small.
-  reserved_concurrent_executions = 10
 
   environment {
     variables = merge(local.environment[each.key], { ENVIRONMENT = var.name, CLUSTER = var.cluster_name })

@@ -37,9 +37,9 @@ resource "aws_cloudwatch_event_rule" "ecs" {
   name        = "${var.name}-ecs"
   description = "Deployments, hooks that await a person, tasks that stopped"
   event_pattern = jsonencode({
-    source        = ["aws.ecs"]
-    "detail-type" = ["ECS Deployment State Change", "ECS Service Deployment State Change", "ECS Service Action", "ECS Hook State Change", "ECS Task State Change"]
-    detail        = { clusterArn = [aws_ecs_cluster.this.arn] }
+    source = ["aws.ecs"]
+    # The account has one cluster, and events of deployments do not name theirs.
+    "detail-type" = [{ prefix = "ECS " }]
   })
 }
 

@@ -13,8 +13,8 @@ locals {
     DRAIN_MS    = tostring(var.drain_seconds * 1000)
     ENVIRONMENT = var.environment
     PORT        = tostring(var.port)
-    # CloudFront and the load balancer; nothing else reaches a task.
-    TRUSTED_PROXIES = "2"
+    # Whatever of ours lies between has a private address; the load balancer keeps what CloudFront saw.
+    TRUSTED_PROXIES = "loopback,linklocal,uniquelocal"
   })
   collector_environment = [
     { name = "AOT_CONFIG_CONTENT", value = templatefile("${path.module}/../../../observability/collector.yaml.tmpl", {
@@ -134,13 +134,17 @@ resource "aws_ecs_service" "this" {
       lifecycle_stages = ["PRE_SCALE_UP"]
       hook_details     = local.hook_details
     }
-    # Does every feature domain answer on the test listener, each by itself.
-    lifecycle_hook {
-      target_type      = "AWS_LAMBDA"
-      hook_target_arn  = var.hooks.feature_domains_arn
-      role_arn         = var.hooks.invoke_role_arn
-      lifecycle_stages = ["POST_TEST_TRAFFIC_SHIFT"]
-      hook_details     = local.hook_details
+    # Does every feature domain answer on the test listener, each by itself. Files have none: their health is the
+    # target group's.
+    dynamic "lifecycle_hook" {
+      for_each = var.kind == "service" ? [var.hooks] : []
+      content {
+        target_type      = "AWS_LAMBDA"
+        hook_target_arn  = lifecycle_hook.value.feature_domains_arn
+        role_arn         = lifecycle_hook.value.invoke_role_arn
+        lifecycle_stages = ["POST_TEST_TRAFFIC_SHIFT"]
+        hook_details     = local.hook_details
+      }
     }
     # Do people still buy, with a part of the traffic (every step of a canary) or all of it on the new version.
     lifecycle_hook {

@@ -8,7 +8,7 @@ locals {
       Effect    = "Allow"
       Principal = { Service = "ecs-tasks.amazonaws.com" }
       Action    = "sts:AssumeRole"
-      # Only tasks of this cluster: the role is of no use to a task that somebody starts elsewhere in the account.
+      # Only for ECS of this account and region.
       Condition = { ArnLike = { "aws:SourceArn" = "${replace(var.cluster_arn, ":cluster/${var.cluster_name}", "")}:*" } }
     }]
   })

@@ -222,9 +222,13 @@ variable "hooks" {
 }
 
 variable "domains" {
-  description = "Feature domains, each with /v1/<domain>/health, that the hook looks at one by one; empty for the dashboard."
+  description = "Feature domains, each with /v1/<domain>/health, that the hook looks at one by one; the dashboard has none."
   type        = list(string)
   default     = []
+  validation {
+    condition     = (length(var.domains) > 0) == (var.kind == "service")
+    error_message = "A service names its feature domains, the dashboard has none: a hook without a domain would look at nothing."
+  }
 }
 
 variable "alarm_names" {

@@ -10,7 +10,7 @@ locals {
     AWSManagedRulesAmazonIpReputationList = { priority = 20, count = [] }
     AWSManagedRulesKnownBadInputsRuleSet  = { priority = 30, count = [] }
     AWSManagedRulesCommonRuleSet          = { priority = 40, count = ["SizeRestrictions_BODY", "CrossSiteScripting_BODY", "GenericRFI_BODY", "GenericLFI_BODY"] }
-    AWSManagedRulesSQLiRuleSet            = { priority = 50, count = ["SQLi_BODY"] }
+    AWSManagedRulesSQLiRuleSet            = { priority = 50, count = ["SQLi_BODY", "SQLiExtendedPatterns_BODY"] }
   }
 }
 
@@ -90,7 +90,7 @@ resource "aws_wafv2_web_acl" "this" {
     }
     statement {
       rate_based_statement {
-        limit                 = 10 * var.requests_per_address
+        limit                 = var.requests_per_address
         evaluation_window_sec = 300
         aggregate_key_type    = "IP"
         scope_down_statement {

@@ -53,8 +53,8 @@ variable "origin_secret" {
   type        = string
   sensitive   = true
   validation {
-    condition     = length(var.origin_secret) >= 32
-    error_message = "The secret has at least 32 characters."
+    condition     = can(regex("^[A-Za-z0-9_-]{32,128}$", var.origin_secret))
+    error_message = "The secret has 32 to 128 letters, digits, _ and -."
   }
 }
 
@@ -82,7 +82,7 @@ variable "origin_shield_region" {
 variable "requests_per_address" {
   description = "Requests that one address may make in five minutes. Many phones share one behind a carrier's NAT."
   type        = number
-  default     = 6000
+  default     = 20000
   validation {
     condition     = var.requests_per_address >= 1000
     error_message = "Fewer than 1000 in five minutes would shut out a carrier's NAT."
@@ -90,7 +90,7 @@ variable "requests_per_address" {
 }
 
 variable "callback_prefixes" {
-  description = "Paths of providers' callbacks: no managed rule looks at them and their limit is ten times higher; the services check signatures."
+  description = "Paths of providers' callbacks: no managed rule looks at them and they are counted by themselves; the services check signatures."
   type        = list(string)
   default     = ["/v1/payments/callbacks/", "/v1/notifications/reports/"]
   validation {

@@ -69,12 +69,8 @@ resource "aws_cloudwatch_event_rule" "deployments" {
   name        = "windsurf-${var.name}-deployments"
   description = "Deployments that need a person"
   event_pattern = jsonencode({
-    source        = ["aws.ecs"]
-    "detail-type" = ["ECS Hook State Change", "ECS Deployment State Change", "ECS Service Deployment State Change"]
-    detail = { eventName = [
-      "HOOK_AWAITING_ACTION", "SERVICE_DEPLOYMENT_FAILED",
-      "SERVICE_DEPLOYMENT_ROLLBACK_SUCCESSFUL", "SERVICE_DEPLOYMENT_ROLLBACK_FAILED",
-    ] }
+    source = ["aws.ecs"]
+    detail = { eventName = ["HOOK_AWAITING_ACTION", "SERVICE_DEPLOYMENT_FAILED", { prefix = "SERVICE_DEPLOYMENT_ROLLBACK" }] }
   })
 }
 

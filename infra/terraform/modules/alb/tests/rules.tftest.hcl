@@ -144,6 +144,14 @@ run "refuses_a_short_secret" {
   expect_failures = [var.origin_secrets]
 }
 
+run "refuses_a_secret_that_matches_everything" {
+  command = plan
+  variables {
+    origin_secrets = ["********************************"]
+  }
+  expect_failures = [var.origin_secrets]
+}
+
 run "refuses_an_unknown_way_of_the_edge" {
   command = plan
   variables {

@@ -136,6 +136,12 @@ run "the_dashboard_may_nothing" {
     condition     = length(aws_iam_role_policy.task) == 0 && length(aws_iam_role.migration_execution) == 0
     error_message = "Static files need no permission."
   }
+  assert {
+    condition = !contains(flatten([for hook in aws_ecs_service.this.deployment_configuration[0].lifecycle_hook : [
+      for stage in hook.lifecycle_stages : "${hook.target_type} ${stage}"
+    ]]), "AWS_LAMBDA POST_TEST_TRAFFIC_SHIFT")
+    error_message = "Nobody looks at domains that the dashboard does not have."
+  }
 }
 
 run "refuses_an_unknown_strategy" {
@@ -208,6 +214,14 @@ run "refuses_a_drain_shorter_than_the_balancers" {
     drain_seconds = 10
   }
   expect_failures = [var.drain_seconds]
+}
+
+run "refuses_a_service_without_domains" {
+  command = plan
+  variables {
+    domains = []
+  }
+  expect_failures = [var.domains]
 }
 
 run "refuses_a_service_without_a_collector" {
