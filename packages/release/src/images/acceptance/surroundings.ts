@@ -1,5 +1,6 @@
 // What a service of an image leans on: a database of its own, Redis, and its secrets.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { startSecrets } from '@windsurf/sandbox/secrets';
 import { startPostgres } from '@windsurf/testbed/postgres';
 import { startRedis } from '@windsurf/testbed/redis';
@@ -26,6 +27,15 @@ const secrets = (): Record<string, string> => {
     'windsurf/store-builder': {},
   };
   return Object.fromEntries(Object.entries(all).map(([id, value]) => [id, JSON.stringify(value)]));
+};
+
+/** The other services, none of which runs: who needs one says so, and goes on. */
+const elsewhere = (): Record<string, string> => {
+  const file = new URL('../../../../../infra/terraform/services.json', import.meta.url);
+  const services: { name: string }[] = JSON.parse(readFileSync(file, 'utf8'));
+  return Object.fromEntries(
+    services.map(({ name }) => [`${name.toUpperCase().replaceAll('-', '_')}_URL`, 'http://127.0.0.1:9']),
+  );
 };
 
 /**
@@ -60,8 +70,7 @@ export async function startSurroundings(folder: string, cache: string): Promise<
       SECRETS_ENDPOINT: `http://127.0.0.1:${store.port}`,
       APP_ORIGIN: 'http://app.localhost:8080',
       STORE_ORIGIN: 'http://localhost:8080',
-      AUTH_URL: 'http://127.0.0.1:9',
-      NOTIFICATIONS_URL: 'http://127.0.0.1:9',
+      ...elsewhere(),
     },
     async stop() {
       await run(`drop database ${name} with (force)`);
