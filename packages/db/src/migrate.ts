@@ -165,6 +165,8 @@ async function apply(client: pg.Client, schema: string, file: MigrationFile, wal
     await client.query(`set local role ${pg.escapeIdentifier(`owner_${schema}`)}`);
     // A table that somebody holds must not queue up all traffic behind us: give up, and be run again.
     await client.query("set local lock_timeout = '3s'");
+    // What takes longer holds its locks for longer: it is cut into several files, or done by a backfill in small steps.
+    await client.query("set local statement_timeout = '15min'");
     const begun = await transactionOf(client);
     await client.query(file.text);
     if ((await transactionOf(client)) !== begun) {
