@@ -191,6 +191,7 @@ module "observability" {
   }
   cache_cluster_ids = module.cache.cluster_ids
   web_acl_name      = module.edge.web_acl_name
+  distribution_ids  = module.edge.distribution_ids
   certificate_arns = {
     (var.settings.region) = module.dns.certificate_arn
     "us-east-1"           = module.dns.cloudfront_certificate_arn
