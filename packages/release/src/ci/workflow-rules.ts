@@ -24,6 +24,7 @@ export type Job = {
 export type Workflow = {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: unknown;
+  readonly defaults?: { readonly run?: { readonly shell?: string } };
   readonly concurrency?: { readonly group?: string; readonly 'cancel-in-progress'?: unknown };
   readonly jobs: Readonly<Record<string, Job>>;
 };
@@ -85,11 +86,12 @@ function pinDefects(files: Files, { actions }: ActionsLock): string[] {
   return found;
 }
 
-function topDefects({ on, permissions, concurrency, jobs }: Workflow): string[] {
+function topDefects({ on, permissions, defaults, concurrency, jobs }: Workflow): string[] {
   const found: string[] = [];
   for (const event of ['pull_request_target', 'workflow_run', 'issue_comment'])
     if (Object.hasOwn(on, event)) found.push(`${event} runs strangers' changes with our rights`);
   if (JSON.stringify(permissions) !== '{"contents":"read"}') found.push('its permissions are not contents: read');
+  if (defaults?.run?.shell !== 'bash') found.push('shell: bash is not said, so a failure before a pipe goes unseen');
   if (concurrency?.group === undefined) found.push('no concurrency');
   if (Object.keys(jobs).length === 0) found.push('no job');
   return found;
@@ -152,6 +154,8 @@ function pipelineDefects({ on, jobs }: Workflow): string[] {
   for (const [name, job] of Object.entries(jobs))
     if (job.steps && PRODUCTION.test(name) && !PRODUCTION.test(job.environment ?? ''))
       found.push(`${name}: has no environment`);
+  if (!JSON.stringify(jobs['verify-staging'] ?? {}).includes('staging-$tag'))
+    found.push('verify-staging: does not mark what it has seen');
   const build = JSON.stringify(jobs.build ?? {});
   for (const part of [
     'attest-build-provenance@',
@@ -168,6 +172,7 @@ function pipelineDefects({ on, jobs }: Workflow): string[] {
 const DEPLOY_ORDER = [
   [
     'gh attestation verify',
+    'imageTag=staging-$TAG',
     'backup-databases.sh',
     'cli.ts migrate',
     'cli.ts deploy',
