@@ -202,6 +202,12 @@ resource "aws_ecs_service" "this" {
     service {
       port_name      = var.name
       discovery_name = var.name
+      # The proxy stands before every request, the load balancer's too, and would cut one after 15 s; the services cut
+      # their own after 30.
+      timeout {
+        idle_timeout_seconds        = 300
+        per_request_timeout_seconds = 60
+      }
       client_alias {
         dns_name = var.name
         port     = var.port
