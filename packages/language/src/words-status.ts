@@ -11,6 +11,7 @@ export const statusWords = {
     unknown: { en: 'We cannot see how everything is doing.', am: 'የሁሉም ነገር ሁኔታ አልታወቀም።' },
   },
   asOf: { en: 'As of', am: 'የታየው፦' },
+  again: { en: 'Look again', am: 'እንደገና ይመልከቱ' },
   now: { en: 'Going on now', am: 'አሁን ያለ' },
   parts: { en: 'Parts', am: 'ክፍሎች' },
   rails: { en: 'Ways to pay', am: 'የክፍያ መንገዶች' },

@@ -150,6 +150,7 @@ const runJourneys = async ({ dir, run, stops }: Plan, journeys: string[]): Promi
       SANDBOX_URL: whole.stack.sandboxUrl,
       JOURNEY_DATABASE_URL: whole.stack.adminUrl,
       JOURNEY_PICTURES: join(devFolder, 'pictures'),
+      JOURNEY_LOGS: join(folder, 'logs'),
     });
     return await runFiles(journeys, env, 1);
   } finally {

@@ -4,7 +4,7 @@ import type { ComponentState, NoticeView } from '@windsurf/contracts/auth-platfo
 import { html } from '@windsurf/html/html';
 import type { Html } from '@windsurf/html/html';
 import type { Kind } from '@windsurf/html/marks';
-import { renderPage } from '@windsurf/html/page';
+import { inLanguage, renderPage } from '@windsurf/html/page';
 import { badge, banner, brandHeader, sums } from '@windsurf/html/parts';
 import { appSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
@@ -47,9 +47,7 @@ export function statusPage({ status, rails }: Look, lang: Language): string {
     path: '/status',
     sheet: appSheet,
     header: brandHeader(),
-    // Reads it anew without a script.
-    head: html`<meta http-equiv="refresh" content="60">`,
-    body: html`<h1>${say(words.title, lang)}</h1>${banner({ lang, kind: kinds[status.state], body: html`<p><b>${say(words.overall[status.state], lang)}</b></p><p class="muted">${say(words.asOf, lang)} ${time(status.at, lang)}</p>` })}${
+    body: html`<h1>${say(words.title, lang)}</h1>${banner({ lang, kind: kinds[status.state], body: html`<p><b>${say(words.overall[status.state], lang)}</b></p><p class="muted">${say(words.asOf, lang)} ${time(status.at, lang)}</p><p><a class="tap" href="${inLanguage('/status', lang)}">${say(words.again, lang)}</a></p>` })}${
       now.length > 0 && html`<section><h2>${say(words.now, lang)}</h2>${cards(now)}</section>`
     }<section><h2>${say(words.parts, lang)}</h2>${sums(
       status.components.map(({ name, state }) => ({ label: say(words.components[name], lang), value: stateOf(state) })),

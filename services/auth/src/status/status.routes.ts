@@ -7,8 +7,11 @@ import type { Deps } from '../deps.ts';
 import { statusPage } from './status.pages.ts';
 import { createStatusBoard } from './status.ts';
 
-/** When this service is away too, the edge shows the last page for a day; it says of when it is. */
-const kept = 'public, max-age=15, stale-while-revalidate=60, stale-if-error=86400';
+/**
+ * The edge keeps it for a quarter of a minute, a browser not at all: who reloads wants to know. When this service is away
+ * too, the edge shows the last page for a day; it says of when it is.
+ */
+const kept = 'public, max-age=0, s-maxage=15, stale-if-error=86400';
 
 export function statusRoutes(app: FastifyInstance, deps: Deps): void {
   const board = createStatusBoard(deps);
