@@ -203,9 +203,9 @@ resource "aws_ecs_service" "this" {
       port_name      = var.name
       discovery_name = var.name
       # The proxy stands before every request, the load balancer's too, and would cut one after 15 s; the services cut
-      # their own after 30.
+      # their own after 30. It lets go of an idle connection before they do (65 s), or it would send into a closing one.
       timeout {
-        idle_timeout_seconds        = 300
+        idle_timeout_seconds        = 60
         per_request_timeout_seconds = 60
       }
       client_alias {

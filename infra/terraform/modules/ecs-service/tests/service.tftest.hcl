@@ -74,6 +74,12 @@ run "a_canary_with_hooks_and_one_question" {
     error_message = "Three tasks, no shell into them, no public address."
   }
   assert {
+    condition = alltrue([for one in aws_ecs_service.this.service_connect_configuration[0].service :
+      one.timeout[0].idle_timeout_seconds < 65 && one.timeout[0].per_request_timeout_seconds > 30
+    ])
+    error_message = "The proxy lets go of connections before the services do, and of requests after them."
+  }
+  assert {
     condition     = length(aws_appautoscaling_policy.requests.target_tracking_scaling_policy_configuration[0].customized_metric_specification[0].metrics) == 4
     error_message = "Requests are counted over both groups."
   }
