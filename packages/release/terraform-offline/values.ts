@@ -129,5 +129,6 @@ const invent = (resource: string, name: string, type: ValueType, serial: string)
 const inventText = (resource: string, name: string, serial: string): string => {
   if (/(^|_)arn$/.test(name))
     return `arn:aws:${resource.split('_')[1] ?? 'aws'}:af-south-1:123456789012:${resource}/${serial}`;
-  return name === 'random_password' ? randomBytes(24).toString('base64url') : `${name}-${serial}`;
+  if (name === 'random_password') return process.env.TF_OFFLINE_PASSWORD ?? randomBytes(24).toString('base64url');
+  return `${name}-${serial}`;
 };

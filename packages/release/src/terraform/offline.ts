@@ -9,8 +9,8 @@ export type Ran = { code: number; output: string; errors: string };
 export type TerraformOptions = {
   /** Further environment, for example credentials of a stand-in. */
   env?: Readonly<Record<string, string>>;
-  /** Where to find the `terraform` program; PATH unless told. */
-  path?: string;
+  /** Keep the backends of S3 as they are written: a server stands in for it. Otherwise state is a local file. */
+  keepBackend?: boolean;
 };
 export type OfflineTerraform = {
   /** The copy of the tree; roots are named from here, for example `terraform/envs/staging`. */
@@ -89,12 +89,12 @@ export const openOfflineTerraform = (source: string, options: TerraformOptions =
     recursive: true,
     filter: (path) => !/^(\.terraform.*|.*\.tfstate.*)$/.test(basename(path)),
   });
-  for (const file of filesBelow(folder))
+  for (const file of options.keepBackend === true ? [] : filesBelow(folder))
     if (/\bbackend\s+"s3"/.test(readFileSync(file, 'utf8')))
       writeFileSync(join(file, '..', 'offline_override.tf'), LOCAL_BACKEND);
   const config = writeMirror(base);
   const shared = {
-    PATH: options.path ?? process.env.PATH ?? '',
+    PATH: process.env.PATH ?? '',
     HOME: base,
     TMPDIR: base,
     TF_CLI_CONFIG_FILE: config,
@@ -107,12 +107,13 @@ export const openOfflineTerraform = (source: string, options: TerraformOptions =
     TF_INPUT: '0',
     ...options.env,
   };
+  const used = typesUsed(folder);
   const run: OfflineTerraform['run'] = (root, args, env = {}) => {
     const child = spawn('terraform', args, {
       cwd: join(folder, root),
       env: {
         ...shared,
-        TF_OFFLINE_TYPES: typesUsed(folder),
+        TF_OFFLINE_TYPES: used,
         TF_DATA_DIR: join(base, 'data', root.replaceAll('/', '-')),
         ...env,
       },

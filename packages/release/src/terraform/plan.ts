@@ -1,4 +1,5 @@
 // A plan as `terraform show -json` prints it, flattened to what the rules look at.
+import { isDeepStrictEqual } from 'node:util';
 import type { OfflineTerraform } from './offline.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -9,7 +10,12 @@ export type Resource = {
   readonly name: string;
   readonly values: Values;
 };
-export type Change = { readonly address: string; readonly actions: readonly string[] };
+export type Change = {
+  readonly address: string;
+  readonly actions: readonly string[];
+  /** Attributes that would be another afterwards. */
+  readonly differs: readonly string[];
+};
 export type Plan = {
   readonly environment: string;
   readonly resources: readonly Resource[];
@@ -23,7 +29,11 @@ type RawModule = {
 };
 type RawPlan = {
   planned_values: { root_module: RawModule; outputs?: Record<string, { value?: unknown }> };
-  resource_changes?: { address: string; mode: string; change: { actions: string[] } }[];
+  resource_changes?: {
+    address: string;
+    mode: string;
+    change: { actions: string[]; before: Values | null; after: Values | null };
+  }[];
 };
 
 const flatten = (module: RawModule): Resource[] => [
@@ -41,7 +51,11 @@ export const readPlan = (environment: string, text: string): Plan => {
     resources: flatten(raw.planned_values.root_module),
     changes: (raw.resource_changes ?? [])
       .filter(({ mode, change }) => mode === 'managed' && change.actions.join() !== 'no-op')
-      .map(({ address, change }) => ({ address, actions: change.actions })),
+      .map(({ address, change: { actions, before, after } }) => ({
+        address,
+        actions,
+        differs: Object.keys(before ?? {}).filter((name) => !isDeepStrictEqual(before?.[name], after?.[name])),
+      })),
     outputs: Object.fromEntries(
       Object.entries(raw.planned_values.outputs ?? {}).map(([name, { value }]) => [name, value]),
     ),
