@@ -25,6 +25,8 @@ export type PostgresOptions = {
   ephemeral: boolean;
   /** True: a given server is left alone, because the work would leave roles and a flood of rows on it. */
   ownOnly?: boolean;
+  /** True: the data is a replica's, which is ready when it can be read. */
+  standby?: boolean;
   /** Told the pid of a server as soon as it is started, so that it can be written down. */
   started?: (pid: number, folders: string[]) => void;
 };
@@ -113,7 +115,7 @@ const startEmbedded = async (native: string, options: PostgresOptions): Promise<
   const lastResort = () => server.kill('SIGINT');
   process.on('exit', lastResort);
   if (server.pid !== undefined) options.started?.(server.pid, outsideFolders);
-  await untilReady(server);
+  await untilReady(server, options.standby === true ? 'read-only connections' : 'ready to accept connections');
   writeFileSync(portFile, String(port));
   // The caller's own work keeps the process alive, not the server.
   server.unref();
@@ -138,12 +140,12 @@ const initialise = (home: PostgresHome): void => {
 };
 
 /** The log line, not the port: the port already answers "the database system is starting up". */
-const untilReady = async (server: ChildProcess): Promise<void> => {
+const untilReady = async (server: ChildProcess, words: string): Promise<void> => {
   let log = '';
   const ready = new Promise<void>((done) => {
     server.stderr?.on('data', (data: Buffer) => {
       log = (log + String(data)).slice(-4000);
-      if (log.includes('ready to accept connections')) done();
+      if (log.includes(words)) done();
     });
   });
   const failed = new Promise<never>((_, reject) => {

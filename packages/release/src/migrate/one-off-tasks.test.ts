@@ -58,6 +58,22 @@ t.test('the server keeps the verifier that it would have made itself of the same
     t.throws(() => scramVerifier(weak), RangeError);
 });
 
+t.test('the address and the passwords may come in parts, as a task gets them from secrets', async (t) => {
+  const master = new URL(server.masterUrl);
+  const parts = {
+    PGHOST: master.hostname,
+    PGPORT: master.port,
+    PGUSER: decodeURIComponent(master.username),
+    PGPASSWORD: decodeURIComponent(master.password),
+    PGDATABASE: master.pathname.slice(1),
+  };
+  const args = ['--schemas', schemas.join(',')];
+  const laid = await runNode(bootstrap, args, { ...parts, LOGIN_PASSWORD_svc_auth: passwordOf('svc_auth') });
+  t.match(laid, { code: 0, text: `1 of ${schemas.length * 4} logins got a password` });
+  const stranger = await runNode(bootstrap, args, { ...parts, LOGIN_PASSWORD_postgres: 'a-password-long-enough' });
+  t.match(stranger, { code: 1, text: "postgres is no service's login" });
+});
+
 t.test(
   'every service migrates as its own login; the wall of each stands; a second run finds nothing to do',
   async (t) => {

@@ -23,7 +23,7 @@ export type Cell = {
 export type MatrixOptions = {
   /** Names of the services to try; all when left out. */
   readonly services?: readonly string[];
-  /** Holds a table for this long while the new build migrates, ms; 0 when left out. */
+  /** Holds every table for this long while the new build migrates, ms; 4 500 unless told, which is longer than it waits. */
   readonly holdMs?: number;
 };
 
@@ -55,7 +55,7 @@ export async function proveSchemaMatrix(say: Say, options: MatrixOptions = {}): 
     let found = 0;
     for (const service of services) await migrateFrom(oldBuild, server, service);
     for (const service of services) {
-      const row = await proveService({ server, around, next, newest, service, holdMs: options.holdMs ?? 0 });
+      const row = await proveService({ server, around, next, newest, service, holdMs: options.holdMs ?? 4_500 });
       cells.push(...row.cells);
       migrated.push(row.migrated);
       planted += row.planted;

@@ -110,22 +110,42 @@ export async function archiveNow(server: ArchivedServer): Promise<void> {
  * @param until the moment to which the log is applied; to its end when left out
  */
 export async function restoreTo(dir: string, backup: string, archive: string, until?: Date): Promise<ArchivedServer> {
+  return await startFrom(dir, backup, archive, 'recovery.signal', [
+    `restore_command = 'cp "${archive}/%f" "%p"'`,
+    "recovery_target_action = 'promote'",
+    ...(until ? [`recovery_target_time = '${until.toISOString().replace('T', ' ').replace('Z', '+00')}'`] : []),
+  ]);
+}
+
+/** Starts a server that follows `primary` for as long as both run. */
+export async function startStandby(dir: string, backup: string, primary: ArchivedServer): Promise<ArchivedServer> {
+  const { hostname, port } = new URL(primary.url);
+  return await startFrom(dir, backup, primary.archive, 'standby.signal', [
+    `primary_conninfo = 'host=${hostname} port=${port} user=postgres'`,
+    `restore_command = 'cp "${primary.archive}/%f" "%p"'`,
+  ]);
+}
+
+async function startFrom(
+  dir: string,
+  backup: string,
+  archive: string,
+  signal: 'recovery.signal' | 'standby.signal',
+  settings: readonly string[],
+): Promise<ArchivedServer> {
   const native = embeddedBinaries();
   if (native === undefined) throw new Error('no PostgreSQL binaries for this platform');
   const { data } = preparePostgres(native, dir);
   cpSync(backup, data, { recursive: true });
   chmodSync(data, 0o700);
-  const settings = [
-    `restore_command = 'cp "${archive}/%f" "%p"'`,
-    "archive_mode = 'off'",
-    "recovery_target_action = 'promote'",
-    ...(until ? [`recovery_target_time = '${until.toISOString().replace('T', ' ').replace('Z', '+00')}'`] : []),
-  ];
-  writeFileSync(join(data, 'postgresql.auto.conf'), `${settings.join('\n')}\n`);
-  writeFileSync(join(data, 'recovery.signal'), '');
+  writeFileSync(join(data, 'postgresql.auto.conf'), `${["archive_mode = 'off'", ...settings].join('\n')}\n`);
+  writeFileSync(join(data, signal), '');
   giveTo(data);
-  // What an earlier server of the same name has left would be taken for this one's log.
-  rmSync(join(data, 'postmaster.pid'), { force: true });
-  const server = await startPostgres({ dir, ephemeral: false, ownOnly: true });
-  return { url: server.url, data, archive, stop: server.stop };
+  try {
+    const server = await startPostgres({ dir, ephemeral: false, ownOnly: true, standby: signal === 'standby.signal' });
+    return { url: server.url, data, archive, stop: server.stop };
+  } catch (error) {
+    rmSync(data, { recursive: true, force: true });
+    throw error;
+  }
 }
