@@ -158,7 +158,10 @@ export async function startEcs(options: { port?: number; now?: () => number } = 
       return { taskDefinition };
     },
     DescribeTaskDefinition(input) {
-      const found = definitions.get(textOf(input, 'taskDefinition'));
+      const asked = textOf(input, 'taskDefinition');
+      // A family alone means its newest revision.
+      const newest = [...definitions.keys()].findLast((arn) => arn.includes(`/${asked}:`)) ?? '';
+      const found = definitions.get(asked) ?? definitions.get(newest);
       if (found === undefined) throw new EcsProblem('ClientException', 'Unable to describe task definition.');
       return { taskDefinition: found };
     },
@@ -258,6 +261,10 @@ export async function startEcs(options: { port?: number; now?: () => number } = 
     desiredCount: 2,
     runningCount: service.current === undefined ? 0 : 2,
     pendingCount: 0,
+    deploymentConfiguration: {
+      strategy: service.strategy,
+      alarms: { alarmNames: [`staging-${service.name}-blue-errors-5xx`], enable: true, rollback: true },
+    },
     ...(service.wanted === undefined ? {} : { taskDefinition: service.wanted }),
     currentServiceRevisions:
       service.current === undefined ? [] : [{ arn: service.current.arn, requestedTaskCount: 2, runningTaskCount: 2 }],

@@ -31,6 +31,7 @@ const COMMANDS: Record<string, Command> = {
   db: async (args) => (await import('./db-command.ts')).db(args),
   check: async (args) => (await import('./check-entry.ts')).check(args),
   format: async () => (await import('./check-entry.ts')).format(),
+  smoke: async (args) => (await import('./smoke.ts')).smoke(args),
   operator: async (args) => (await import('./operator.ts')).operator(args),
   sweep: async () => (await import('./sweep.ts')).sweepAll(),
   bench: script('bench'),

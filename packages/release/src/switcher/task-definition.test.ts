@@ -1,31 +1,47 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { text as bodyOf } from 'node:stream/consumers';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { startEcs } from '@windsurf/sandbox/ecs';
 import t, { type Test } from 'tap';
 import { flipWeights } from './emergency.ts';
-import { assertDigest, renderTaskDefinition } from './task-definition.ts';
+import { assertDigest, definitionFor, registerTaskDefinition } from './task-definition.ts';
 
-const templates = new URL('../../../../infra/task-definitions/', import.meta.url);
 const digest = `111122223333.dkr.ecr.af-south-1.amazonaws.com/stan-store-windsurf/auth@sha256:${'a'.repeat(64)}`;
 
-t.test('every template is filled, and hardened as it was written; a value that is missing is named', (t) => {
-  for (const kind of ['service', 'worker', 'dashboard', 'migrate']) {
-    const text = readFileSync(new URL(`${kind}.json.tmpl`, templates), 'utf8');
-    const names = new Set([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name));
-    t.ok(names.size > 5, kind);
-    const values = Object.fromEntries([...names].map((name) => [name, name === 'port' ? 4010 : name]));
-    const made = renderTaskDefinition(text, { ...values, image: digest, environment: [], secrets: [] });
-    t.match(made, { family: 'family', requiresCompatibilities: ['FARGATE'] }, kind);
-    t.match(made.containerDefinitions?.[0], { image: digest, readonlyRootFilesystem: true }, kind);
-    t.throws(() => renderTaskDefinition(text, {}), /the task definition lacks .*family.*image/s, kind);
-    const { image: _image, ...rest } = { ...values, image: '' };
-    t.throws(() => renderTaskDefinition(text, rest), { message: 'the task definition lacks image' }, kind);
-  }
-  t.throws(() => renderTaskDefinition('{"family": ${name}, oops}', { name: 'x' }), /no JSON/);
-  t.throws(() => renderTaskDefinition('{"family": ${name}}', { name: 'x' }), /no container/);
-  t.end();
-});
+t.test(
+  'a release is the newest definition of its family with another image, or the template with its values',
+  async (t) => {
+    const fake = await startEcs();
+    const ecs = new ECSClient({
+      endpoint: fake.url,
+      region: 'af-south-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    });
+    t.teardown(async () => {
+      ecs.destroy();
+      await fake.stop();
+    });
+    const containers = [
+      { name: 'auth', image: 'old', readonlyRootFilesystem: true },
+      { name: 'collector', image: 'theirs' },
+    ];
+    for (const cpu of ['256', '512'])
+      await registerTaskDefinition(ecs, { family: 'staging-auth', cpu, containerDefinitions: containers });
+    const wanted = { kind: 'service', family: 'staging-auth', container: 'auth', image: digest } as const;
+    const made = await definitionFor(ecs, wanted);
+    t.match(made, { family: 'staging-auth', cpu: '512' }, 'with what Terraform has changed since');
+    t.same(
+      made.containerDefinitions?.map(({ image }) => image),
+      [digest, 'theirs'],
+    );
+    t.notOk('revision' in made || 'taskDefinitionArn' in made || 'status' in made);
+    t.match(await registerTaskDefinition(ecs, made), /staging-auth:3$/);
+    await t.rejects(definitionFor(ecs, { ...wanted, container: 'other' }), /has no container other/);
+    await t.rejects(definitionFor(ecs, { ...wanted, values: { family: 'x' } }), /has no value for/);
+    await t.rejects(definitionFor(ecs, { ...wanted, image: 'auth:latest' }), /by its digest/);
+  },
+);
 
 t.test('an image is deployed by its digest only', (t) => {
   t.doesNotThrow(() => assertDigest(digest));

@@ -1,37 +1,12 @@
-// The task definition of a release, out of infra/task-definitions/<kind>.json.tmpl. Terraform renders the same templates for
-// the first deployment, so every value is JSON here as there.
+// The task definition of a release: rendered from infra/task-definitions with Terraform's values, or the family's newest one
+// with another image, which carries what Terraform has changed since.
 import {
+  DescribeTaskDefinitionCommand,
   type ECSClient,
   RegisterTaskDefinitionCommand,
   type RegisterTaskDefinitionCommandInput,
 } from '@aws-sdk/client-ecs';
-
-export type Values = Readonly<Record<string, unknown>>;
-
-const PLACEHOLDER = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
-
-/**
- * Fills a template.
- *
- * @param text of the template; each `${name}` stands where a JSON value belongs
- * @throws Error that names every value that is missing, or that nobody asks for, or what is wrong with the outcome
- */
-export const renderTaskDefinition = (text: string, values: Values): RegisterTaskDefinitionCommandInput => {
-  const asked = new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
-  const missing = [...asked].filter((name) => values[name] === undefined);
-  if (missing.length > 0) throw new Error(`the task definition lacks ${missing.toSorted().join(', ')}`);
-  const filled = text.replaceAll(PLACEHOLDER, (_all, name: string) => JSON.stringify(values[name]));
-  let rendered: RegisterTaskDefinitionCommandInput;
-  try {
-    rendered = JSON.parse(filled) as RegisterTaskDefinitionCommandInput;
-  } catch (error) {
-    throw new Error(`the filled task definition is no JSON: ${String(error)}`, { cause: error });
-  }
-  const [first] = rendered.containerDefinitions ?? [];
-  if (rendered.family === undefined || first === undefined)
-    throw new Error('the task definition has no family or no container');
-  return rendered;
-};
+import { readTemplate, renderTaskDefinition, type TaskKind } from '../task-definitions/render.ts';
 
 const DIGEST = /^[\w.-]+(?::\d+)?\/[\w./-]+@sha256:[0-9a-f]{64}$/;
 
@@ -45,14 +20,51 @@ export const assertDigest = (image: string): void => {
 export const registerTaskDefinition = async (
   ecs: ECSClient,
   definition: RegisterTaskDefinitionCommandInput,
-  tags: Readonly<Record<string, string>>,
 ): Promise<string> => {
-  const { taskDefinition } = await ecs.send(
-    new RegisterTaskDefinitionCommand({
-      ...definition,
-      tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
-    }),
-  );
+  const { taskDefinition } = await ecs.send(new RegisterTaskDefinitionCommand(definition));
   if (taskDefinition?.taskDefinitionArn === undefined) throw new Error(`${definition.family} was not registered`);
   return taskDefinition.taskDefinitionArn;
+};
+
+export type Wanted = {
+  readonly kind: TaskKind;
+  /** For example `staging-payments-worker`. */
+  readonly family: string;
+  /** Name of the container that runs our image. */
+  readonly container: string;
+  readonly image: string;
+  /** Terraform's values (`terraform output -json environment`, `deployment`); the family's newest is taken without them. */
+  readonly values?: Readonly<Record<string, unknown>> | undefined;
+};
+
+/** @throws Error when a value is missing, or the family or its container is not there */
+export const definitionFor = async (ecs: ECSClient, wanted: Wanted): Promise<RegisterTaskDefinitionCommandInput> => {
+  assertDigest(wanted.image);
+  if (wanted.values !== undefined)
+    return renderTaskDefinition(readTemplate(wanted.kind), { ...wanted.values, image: wanted.image });
+  const { taskDefinition: newest } = await ecs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: wanted.family }),
+  );
+  const containers = newest?.containerDefinitions ?? [];
+  if (newest === undefined || !containers.some(({ name }) => name === wanted.container))
+    throw new Error(`the newest task definition of ${wanted.family} has no container ${wanted.container}`);
+  const {
+    taskDefinitionArn: _arn,
+    revision: _revision,
+    status: _status,
+    requiresAttributes: _attributes,
+    compatibilities: _compatibilities,
+    registeredAt: _at,
+    registeredBy: _by,
+    deregisteredAt: _gone,
+    deleteRequestedAt: _deleted,
+    ...kept
+  } = newest;
+  return {
+    ...kept,
+    family: wanted.family,
+    containerDefinitions: containers.map((one) =>
+      one.name === wanted.container ? { ...one, image: wanted.image } : one,
+    ),
+  };
 };

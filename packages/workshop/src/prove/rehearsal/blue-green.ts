@@ -10,6 +10,9 @@ import type { Deployment } from '@windsurf/release/deploy/state';
 import { fileStore } from '@windsurf/release/deploy/store';
 import { said } from '@windsurf/release/deploy/trouble';
 import { type AccessLog, listenForRequests } from '@windsurf/release/switcher/access-log';
+import { smokeChecks } from '@windsurf/release/smoke/smoke-checks';
+import { smokeWorld } from '@windsurf/release/smoke/smoke-command';
+import { runChecks, summary } from '@windsurf/release/verify/checks';
 import { findHaproxy } from '@windsurf/testbed/haproxy';
 import { devFolder } from '../../place.ts';
 import { type Asked, deployInRehearsal, processesOf } from './config.ts';
@@ -105,6 +108,8 @@ const rehearse = async (world: RehearsalWorld, say: Say): Promise<Proof> => {
     faults.push(...killed.deployment.faults);
     if (killed.case.failed > 0) faults.push(`runner killed: ${load.counts().samples.join('; ')}`);
     log = await listenForRequests(config.layout.log);
+    const smoke = await smokeThrough(world, say);
+    faults.push(...smoke.faults);
     const control = await during(load, 'control: blue is killed, not drained', async () => await cutHard(world));
     if (control.case.failed === 0) faults.push('the control lost no request, so this load would not notice one');
     const total = await load.stop();
@@ -117,6 +122,7 @@ const rehearse = async (world: RehearsalWorld, say: Say): Promise<Proof> => {
         rollback_ms: Math.max(...cases.map((one) => one.rollback_ms ?? 0)),
         exposed_ms: Math.max(...cases.map((one) => one.exposed_ms ?? 0)),
         failed_by_bad_releases: cases.reduce((sum, one) => sum + one.failed, 0),
+        smoke: smoke.figures,
         runner_kills: killed.deployment.kills,
         control_failures: control.case.failed,
         all_requests: total.requests,
@@ -223,6 +229,20 @@ const killRunners = async (world: RehearsalWorld, say: Say): Promise<Killed> => 
     .filter((line) => line.startsWith(`${revision} `)).length;
   if (starts !== 2) faults.push(`${starts} processes of ${revision} were started instead of 2`);
   return { ...last, kills: cut.length, faults };
+};
+
+/** The smoke test of a release, against the rehearsal's product. */
+const smokeThrough = async ({ whole }: RehearsalWorld, say: Say) => {
+  const world = smokeWorld('local', {
+    app: whole.origins.app,
+    store: whole.origins.store,
+    sandbox: whole.stack.sandboxUrl,
+    phone: undefined,
+    storeHandle: undefined,
+  });
+  const results = await runChecks(smokeChecks(world), say);
+  const bad = results.filter(({ state }) => state === 'failed').map(({ name, says }) => `smoke: ${name}: ${says}`);
+  return { faults: bad, figures: JSON.parse(summary(results).line) as Record<string, number> };
 };
 
 /** What must not happen to a release, done on purpose. */

@@ -1,0 +1,181 @@
+// The five flows of the checklist (S4-48 … S4-52). Money is only ever moved on a stand-in's rail, and a production is looked
+// at and not written to.
+import { type Check, type CheckResult, failed, ok, skipped } from '../verify/checks.ts';
+import { ask, expect, type Site, soon } from './visitor.ts';
+
+export type SmokeWorld = {
+  readonly app: Site;
+  readonly store: Site;
+  /** Stand-ins of the SMS gateway and the rails; undefined where the outside world is the real one. */
+  readonly sandboxUrl: string | undefined;
+  /** The test number that signs in. */
+  readonly phone: string;
+  /** Handle of the test tenant's store, to look at. */
+  readonly storeHandle: string | undefined;
+  /** True in production: nothing is written. */
+  readonly readOnly: boolean;
+};
+
+type Signed = { readonly headers: Record<string, string> };
+type Sms = { readonly text: string };
+
+const PRICE_SANTIM = 5_000;
+const KILOBYTE = 1_024;
+
+/** A PDF of exactly one kilobyte: what it is called is what it is. */
+const pdf = (): Buffer => {
+  const head =
+    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>>endobj\n';
+  const tail = 'trailer<</Root 1 0 R>>\n%%EOF\n';
+  return Buffer.from(`${head}%${'x'.repeat(KILOBYTE - head.length - tail.length - 2)}\n${tail}`);
+};
+
+export const smokeChecks = (world: SmokeWorld): Check[] => {
+  const { app, store, sandboxUrl } = world;
+  let signed: Signed | undefined;
+  let fileId: string | undefined;
+  let handle = world.storeHandle;
+
+  /** Why a flow that writes cannot be gone through here; undefined when it can. */
+  const closed = (): string | undefined => {
+    if (world.readOnly) return 'production is looked at and not written to';
+    if (sandboxUrl === undefined) return 'nobody can read the code of the test number here: give SANDBOX_URL';
+    return undefined;
+  };
+  const flow = (
+    name: string,
+    work: () => Promise<string>,
+    needs: () => string | undefined = () => undefined,
+  ): Check => ({
+    name,
+    async run(): Promise<CheckResult> {
+      const why = closed();
+      if (why !== undefined) return skipped(name, why);
+      const missing = needs();
+      return missing === undefined ? ok(name, await work()) : failed(name, missing);
+    },
+  });
+  /** A part of the product that is to come. The day it answers, its flow has to be written, and this says so. */
+  const notThereYet = (name: string, path: string): Check => ({
+    name,
+    async run() {
+      const { status } = await ask(app, path);
+      return status === 404
+        ? skipped(name, `not there yet (${path} does not exist)`)
+        : failed(name, `${path} answers ${status}: the product has it now, and its flow must be written`);
+    },
+  });
+  const sms = async (): Promise<Sms[]> => {
+    const answer = await fetch(`${sandboxUrl}/sandbox/api/sms?phone=${encodeURIComponent(world.phone)}`);
+    return (await answer.json()) as Sms[];
+  };
+  const withAccount = (): string | undefined => (signed === undefined ? 'the login did not work' : undefined);
+  const mine = (): { headers: Record<string, string> } => ({ headers: signed?.headers ?? {} });
+
+  const login = async (): Promise<string> => {
+    const before = (await sms()).length;
+    await expect(app, '/v1/auth/codes', 202, { body: { phone: world.phone } });
+    // The stand-in shows the newest first.
+    const code = await soon('the code by SMS', async () => {
+      const all = await sms();
+      return all.length > before ? /\b(\d{6})\b/.exec(all[0]?.text ?? '')?.[1] : undefined;
+    });
+    const body = { phone: world.phone, code, as: 'creator', answerWith: 'tokens' };
+    const { accessToken } = (await expect(app, '/v1/auth/sessions', 201, { body })).json();
+    signed = { headers: { authorization: `Bearer ${String(accessToken)}` } };
+    await expect(app, '/v1/auth/sessions', 200, mine());
+    return 'a code was texted, and a session began with it';
+  };
+  const tenant = async (): Promise<string> => {
+    const own = await ask(app, '/v1/stores/mine', mine());
+    if (own.status === 404) {
+      handle = `smoke-${world.phone.slice(-8)}`;
+      const body = { displayName: 'Smoke test', handle, lang: 'en' };
+      await expect(app, '/v1/stores', 201, { ...mine(), body });
+      await ask(app, '/v1/stores/mine/onboarding', { ...mine(), body: { making: 'teacher', step: 'page' } });
+      return `the test tenant's store was opened at @${handle}`;
+    }
+    if (own.status !== 200) throw new Error(`GET /v1/stores/mine answered ${own.status}`);
+    handle = String(own.json().handle);
+    return `the test tenant's store is @${handle}`;
+  };
+  const upload = async (): Promise<string> => {
+    const bytes = pdf();
+    const begun = await expect(app, '/v1/delivery/files', 201, {
+      ...mine(),
+      body: { name: 'smoke.pdf', sizeBytes: bytes.length },
+    });
+    const { file, parts } = begun.json() as { file: { id: string }; parts: { url: string }[] };
+    for (const { url } of parts) {
+      const put = await fetch(url, { method: 'PUT', body: new Uint8Array(bytes) });
+      if (!put.ok) throw new Error(`the object store answered ${put.status}`);
+    }
+    await expect(app, `/v1/delivery/files/${file.id}/complete`, 200, { ...mine(), body: {} });
+    fileId = file.id;
+    return `${bytes.length} bytes`;
+  };
+  const pay = async (): Promise<string> => {
+    const made = await expect(app, '/v1/products', 201, {
+      ...mine(),
+      body: { title: 'Smoke test', priceSantim: PRICE_SANTIM, fileId: fileId ?? '' },
+    });
+    const productId = String(made.json().id);
+    await soon('the product on sale', async () => {
+      const { status } = await ask(app, `/v1/products/${productId}/publish`, { ...mine(), body: {} });
+      return status === 200 ? true : undefined;
+    });
+    try {
+      return await buy(productId);
+    } finally {
+      await ask(app, `/v1/products/${productId}/withdraw`, { ...mine(), body: {} });
+    }
+  };
+  const buy = async (productId: string): Promise<string> => {
+    await soon('the product at the checkout', async () =>
+      (await ask(app, `/v1/payments/products/${productId}/offer`)).status === 200 ? true : undefined,
+    );
+    const body = { productId, phone: world.phone, rail: 'telebirr', lang: 'en', seenPriceSantim: PRICE_SANTIM };
+    const { token } = (await expect(app, '/v1/payments/checkouts', 201, { body })).json() as { token: string };
+    // The token names its payment, and the stand-in calls it by that.
+    const order = Buffer.from(token, 'base64url').subarray(17, 33).toString('hex');
+    await soon('the payment on the stand-in of telebirr', async () => {
+      const approved = await fetch(`${sandboxUrl}/sandbox/api/orders/${order}/approve`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ phone: world.phone }),
+      });
+      return approved.status < 300 ? true : undefined;
+    });
+    const state = await soon('the payment to be settled', async () => {
+      const seen = (await expect(app, `/v1/payments/checkouts/${token}`, 200)).json();
+      return seen.state === 'succeeded' || seen.state === 'failed' ? String(seen.state) : undefined;
+    });
+    if (state !== 'succeeded') throw new Error(`the payment ended ${state}`);
+    return `${PRICE_SANTIM / 100} birr on the stand-in of telebirr, settled`;
+  };
+
+  return [
+    {
+      name: 'pages',
+      async run() {
+        const results = [ok('app', `answers ${(await expect(app, '/', 200)).status}`)];
+        if (handle === undefined) return results;
+        const page = await expect(store, `/@${handle}`, 200);
+        return [
+          ...results,
+          page.text.includes('<html') ? ok('store page', `@${handle}`) : failed('store page', 'is no page'),
+        ];
+      },
+    },
+    flow('login', login),
+    flow('test tenant', tenant, withAccount),
+    notThereYet('campaign draft', '/v1/campaigns'),
+    flow('upload of a 1-KB file', upload, withAccount),
+    notThereYet('discovery search', '/v1/creators?search=smoke'),
+    flow(
+      'payment in test mode',
+      pay,
+      () => withAccount() ?? (fileId === undefined ? 'there is no file to sell' : undefined),
+    ),
+  ];
+};
