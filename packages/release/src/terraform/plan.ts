@@ -21,6 +21,8 @@ export type Plan = {
   readonly resources: readonly Resource[];
   readonly changes: readonly Change[];
   readonly outputs: Values;
+  /** All that Terraform printed, to look for what must not be in it. */
+  readonly text: string;
 };
 
 type RawModule = {
@@ -59,6 +61,7 @@ export const readPlan = (environment: string, text: string): Plan => {
     outputs: Object.fromEntries(
       Object.entries(raw.planned_values.outputs ?? {}).map(([name, { value }]) => [name, value]),
     ),
+    text,
   };
 };
 

@@ -1,24 +1,29 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { connectionBudget } from '../budget/connections.ts';
 import { judgeEnums } from './enums.ts';
 import { accessMatrix, isAllowed, pipelineMatrix, rolesOf, surprises } from './least-privilege.ts';
 import { openOfflineTerraform, terraformVersion } from './offline.ts';
-import { planOf } from './plan.ts';
+import { ofType, planOf } from './plan.ts';
 import type { Plan, Policy } from './plan.ts';
 import { judge, RULES } from './policy.ts';
 import { PLANTED } from './testing.ts';
 import { secretsIn } from './told-secrets.ts';
 
 const INFRA = fileURLToPath(new URL('../../../../infra', import.meta.url));
-const services = JSON.parse(readFileSync(`${INFRA}/terraform/services.json`, 'utf8'));
+type Service = Parameters<typeof accessMatrix>[1][number] & Parameters<typeof connectionBudget>[0][number];
+const services: Service[] = JSON.parse(readFileSync(`${INFRA}/terraform/services.json`, 'utf8'));
 const ACCOUNTS = { staging: '111111111111', production: '222222222222' } as const;
+const PASSWORD = 'Planted-Password_of+every/Login=0003';
 const missing = terraformVersion() === undefined ? 'terraform is not on PATH (1.11 or later)' : false;
 
-t.test('the rules of the house over the plans of every environment', { skip: missing }, async (t) => {
-  const infra = openOfflineTerraform(INFRA);
+// Six plans of whole environments, on a machine that may be busy.
+t.setTimeout(280_000);
+t.test('the rules of the house over the plans of every environment', { skip: missing, timeout: 280_000 }, async (t) => {
+  const infra = openOfflineTerraform(INFRA, { env: { TF_OFFLINE_PASSWORD: PASSWORD } });
   const careless = openOfflineTerraform(fileURLToPath(new URL('fixtures', import.meta.url)));
-  t.setTimeout(240_000);
   t.teardown(() => {
     infra.close();
     careless.close();
@@ -65,8 +70,95 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     for (const { name } of RULES) t.ok(planted.has(name), `${name} has a mistake to find`);
     const words = judgeEnums([plan]).findings.map(({ address }) => address);
     t.same(words.sort(), ['aws_ecs_service.misspelt', 'aws_s3_bucket_ownership_controls.misspelt']);
-    t.same(secretsIn(JSON.stringify(plan), ['planted-password-of-a-database']), ['planted-password-of-a-database']);
+    t.same(secretsIn(plan.text, ['planted-password-of-a-database']), ['planted-password-of-a-database']);
   });
+
+  t.test('no password stands in a plan, although every plan makes thirty of them', async (t) => {
+    for (const plan of [staging, production]) {
+      const logins = ofType(plan, 'aws_secretsmanager_secret_version').length;
+      t.ok(logins >= services.length * 4, `${plan.environment}: ${logins} secrets are written`);
+      t.same(secretsIn(plan.text, [PASSWORD]), []);
+    }
+  });
+
+  t.test('every variable that a service requires stands in its task, and every address can be reached', async (t) => {
+    for (const { name } of services) {
+      const task = ofType(staging, 'aws_ecs_task_definition').find(({ address }) =>
+        address.includes(`module.service["${name}"]`),
+      );
+      const [container]: { environment: { name: string; value: string }[]; secrets: { name: string }[] }[] = JSON.parse(
+        String(task?.values.container_definitions),
+      );
+      if (container === undefined) throw new Error(`${name} has no container`);
+      const given = new Set([...container.environment, ...container.secrets].map((one) => one.name));
+      t.same(
+        requiredOf(name).filter((variable) => !given.has(variable)),
+        [],
+        `${name}: ${given.size} variables`,
+      );
+      for (const { value } of container.environment) {
+        const [, other, port] = /^http:\/\/([\w-]+):(\d+)$/.exec(value) ?? [];
+        if (other === undefined) continue;
+        const way = staging.resources.find(({ address }) =>
+          address.endsWith(`aws_vpc_security_group_ingress_rule.between["${name} to ${other}"]`),
+        );
+        t.equal(way?.values.from_port, Number(port), `${name} reaches ${other}`);
+      }
+    }
+  });
+
+  t.test('blue and green have enough connections, and Terraform counts as a release does', async (t) => {
+    for (const plan of [staging, production]) {
+      const { database } = plan.outputs.environment as {
+        database: { connections_planned: number; max_connections: number };
+      };
+      const { settings } = tfvarsOf(plan.environment);
+      const tasks = { web: settings.tasks.web.max, worker: settings.tasks.worker.max };
+      const budget = connectionBudget(
+        services,
+        Object.fromEntries(services.map(({ name }) => [name, tasks])),
+        database.max_connections,
+      );
+      t.equal(database.connections_planned, budget.planned, `${plan.environment}: ${budget.says}`);
+      t.ok(budget.fits);
+    }
+    const { settings } = tfvarsOf('production');
+    const file = join(infra.folder, 'too-many.tfvars.json');
+    const { instance_class, storage_gib, multi_az, replica, backup_retention_days, max_connections } =
+      settings.database;
+    const connections = services.map(({ name, connections }) => [
+      name,
+      { connections, max_tasks: { web: 12, worker: 6 } },
+    ]);
+    writeFileSync(
+      file,
+      JSON.stringify({
+        ...{ instance_class, storage_gib, multi_az, replica, backup_retention_days, max_connections },
+        ...{ name: 'one', environment: 'production', subnet_ids: ['one', 'two'], security_group_id: 'one' },
+        ...{ log_kms_key_arn: 'one', secrets_kms_key_arn: 'one', log_retention_days: 365, deletion_protection: true },
+        services: Object.fromEntries(connections),
+      }),
+    );
+    const root = 'terraform/modules/data-postgres';
+    await infra.must(root, ['init', '-no-color']);
+    const { code, errors } = await infra.run(root, ['plan', '-no-color', `-var-file=${file}`]);
+    t.equal(code, 1);
+    t.match(errors.replaceAll(/\s+/g, ' '), /Blue and green together may open \d+ connections/);
+  });
+
+  t.test(
+    'a plan of what AWS has not told yet works as well, and all of it is written as Terraform writes',
+    async (t) => {
+      const { changes, resources } = await planOf(infra, 'terraform/envs/staging', 'staging');
+      t.ok(resources.length > 600, `${resources.length} resources`);
+      t.same(
+        changes.filter(({ actions }) => actions.join() !== 'create'),
+        [],
+      );
+      const { code, output } = await infra.run('terraform', ['fmt', '-check', '-recursive']);
+      t.equal(code, 0, output);
+    },
+  );
 
   t.test('a service reads its own secrets and buckets, and nobody else’s', async (t) => {
     for (const plan of [staging, production]) {
@@ -149,6 +241,21 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     );
   });
 });
+
+/** Variables that a service does not start without: those of every service, and its own from its env.ts. */
+const requiredOf = (name: string): string[] => {
+  const text = readFileSync(join(INFRA, '../services', name, 'src/env.ts'), 'utf8');
+  const own = [...text.matchAll(/^ {2}([A-Z][A-Z0-9_]+): (.*)$/gm)]
+    .filter(([, , type = '']) => !type.startsWith('T.Optional') && !type.includes('default:'))
+    .map(([, variable = '']) => variable);
+  const all = ['ENVIRONMENT', 'PORT', 'SERVICE_DATABASE_URL', 'REDIS_URL', 'APP_ORIGIN', 'STORE_ORIGIN', 'DRAIN_MS'];
+  return [...all, ...(name === 'auth' ? [] : ['AUTH_URL']), ...own];
+};
+
+type Tasks = { max: number };
+type Tfvars = { settings: { tasks: { web: Tasks; worker: Tasks }; database: Record<string, unknown> } };
+const tfvarsOf = (environment: string): Tfvars =>
+  JSON.parse(readFileSync(join(INFRA, 'terraform/envs', environment, 'terraform.tfvars.json'), 'utf8'));
 
 const statementsOf = (text: unknown): Policy['Statement'] => {
   const policy: Policy = JSON.parse(String(text));
