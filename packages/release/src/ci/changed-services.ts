@@ -54,7 +54,8 @@ export function changedServices({ root, bases, head, graphs }: Question): Select
   const production = graphs?.production ?? readWorkspaceGraph(root, 'production');
   const all = graphs?.all ?? readWorkspaceGraph(root, 'all');
   const names = [...production.keys()].filter((f) => f.startsWith('services/')).map((f) => f.slice('services/'.length));
-  git(root, 'rev-parse', '--verify', `${head}^{commit}`);
+  const known = Object.values(bases).find((base) => !isZero(base));
+  if (known === undefined) assertCommit(root, head);
   const [services, tested]: [string[], string[]] = [[], []];
   const why: Record<string, string> = {};
   const diffs = new Map<string, readonly string[] | undefined>();
@@ -116,13 +117,16 @@ function classify(file: string, graph: WorkspaceGraph): Touched | undefined {
 /** Paths that differ, both names of a renamed one; undefined when the base is not in the clone. */
 function changedFiles(root: string, base: string, head: string): readonly string[] | undefined {
   try {
-    git(root, 'cat-file', '-e', `${base}^{commit}`);
+    const text = git(root, 'diff', '--name-only', '--no-renames', '-z', base, head, '--');
+    return text.split('\0').filter((name) => name !== '');
   } catch {
+    assertCommit(root, head);
     return undefined;
   }
-  const text = git(root, 'diff', '--name-only', '--no-renames', '-z', base, head, '--');
-  return text.split('\0').filter((name) => name !== '');
 }
+
+const assertCommit = (root: string, head: string): void =>
+  void git(root, 'rev-parse', '--quiet', '--verify', `${head}^{commit}`);
 
 /** The commit where a branch left another; undefined when they share none, or the other is unknown. */
 export function mergeBase(root: string, one: string, other: string): string | undefined {

@@ -1,7 +1,7 @@
 // First job of service-ci-cd.yml: node packages/release/src/ci/detect-command.ts. Reads EVENT, BASE_REF (pull request),
 // BASE_SHA (merge group), DEPLOYED (push: {"auth":"<commit>",…}), SELECTED (by hand: "all" or "auth,payments") and HEAD;
 // writes `services` and `tested`, JSON lists, to GITHUB_OUTPUT.
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { changedServices, mergeBase, type Selection } from './changed-services.ts';
 import { readWorkspaceGraph } from './workspace-graph.ts';
 
@@ -18,6 +18,12 @@ const {
 const names = [...readWorkspaceGraph(root, 'production').keys()]
   .filter((folder) => folder.startsWith('services/'))
   .map((folder) => folder.slice('services/'.length));
+/** Those that others lean on come first (S4-44): the list is in the order of ports; what is not in it, the dashboard, last. */
+const order = (JSON.parse(readFileSync('infra/terraform/services.json', 'utf8')) as { name: string }[]).map(
+  (s) => s.name,
+);
+const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+const inOrder = (list: readonly string[]): string[] => list.toSorted((a, b) => place(a) - place(b));
 const forAll = (base: string | undefined): Record<string, string | undefined> =>
   Object.fromEntries(names.map((name) => [name, base]));
 
@@ -52,6 +58,6 @@ function compare(): Selection {
 const found = compare();
 for (const name of found.services) process.stdout.write(`${name}: ${found.why[name] ?? ''}\n`);
 process.stdout.write(`${found.services.length} of ${names.length} services, ${found.tested.length} to test\n`);
-const lines = `services=${JSON.stringify(found.services)}\ntested=${JSON.stringify(found.tested)}\n`;
+const lines = `services=${JSON.stringify(inOrder(found.services))}\ntested=${JSON.stringify(inOrder(found.tested))}\n`;
 if (GITHUB_OUTPUT === undefined) process.stdout.write(lines);
 else appendFileSync(GITHUB_OUTPUT, lines);

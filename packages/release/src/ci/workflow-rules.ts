@@ -173,6 +173,7 @@ const DEPLOY_ORDER = [
   [
     'gh attestation verify',
     'imageTag=staging-$TAG',
+    'notice-command.ts',
     'backup-databases.sh',
     'cli.ts migrate',
     'cli.ts deploy',

@@ -1,6 +1,6 @@
 // Proof 5: the Dockerfiles, unmodified, make images that hold what runs and nothing else, and whose processes do as the
 // platform expects: uid 1000, health, exit codes of the health check, no request lost when they are told to go.
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,8 @@ const NAME = '5 images: built unmodified, uid 1000, healthy, nothing lost at SIG
 const root = fileURLToPath(new URL('../../../../..', import.meta.url)).replace(/\/$/, '');
 const cache = join(root, '.dev/cache');
 const BASE = 'localhost/test-base:1';
+/** Where Debian and Alpine keep what they trust. */
+const TRUST = '/etc/ssl/certs/ca-certificates.crt';
 const REVISION = '0'.repeat(40);
 
 /** Two services: one that others call, and one with a page from the database. Path → the status that is right. */
@@ -89,11 +91,11 @@ const missingTool = (): string | undefined => {
 
 async function makeBase(b: Buildah, folder: string): Promise<void> {
   const files = join(folder, 'base');
-  const certificates = process.env.NODE_EXTRA_CA_CERTS;
+  const own = [process.env.NODE_EXTRA_CA_CERTS, TRUST].filter((file) => file !== undefined);
+  const certificates = own.find((file) => existsSync(file));
   makeTestBase({ folder: files, node: realpathSync(process.execPath), nginx: nginx() ?? '', certificates });
-  const trust = '/etc/ssl/certs/ca-certificates.crt';
   const lines = ['FROM scratch', 'COPY . /', 'ENV PATH=/usr/local/bin', 'CMD ["node"]'];
-  if (certificates !== undefined) lines.push(`ENV NODE_EXTRA_CA_CERTS=${trust} SSL_CERT_FILE=${trust}`);
+  if (certificates !== undefined) lines.push(`ENV NODE_EXTRA_CA_CERTS=${TRUST} SSL_CERT_FILE=${TRUST}`);
   writeFileSync(join(folder, 'base.Dockerfile'), `${lines.join('\n')}\n`);
   await b.run('bud', '--format', 'docker', '-t', BASE, '-f', join(folder, 'base.Dockerfile'), files);
 }

@@ -1,12 +1,22 @@
 // A base image where no registry answers: the few programs that the Dockerfiles call, copied from this machine with the
 // libraries they name. The Dockerfiles stay as they are; only their ARG for the base is given another value.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { which } from '@windsurf/testbed/unpacked';
 
 const PROGRAMS = ['sh', 'env', 'find', 'rm', 'wget'];
+const NETWORK_SETTING = /^(registry|cafile|proxy|https-proxy|noproxy|strict-ssl)\s*=/;
 const COMMANDS_FOLDER = 'usr/local/bin';
 
 export type TestBaseOptions = {
@@ -41,11 +51,13 @@ export function makeTestBase({ folder, node, nginx, certificates }: TestBaseOpti
   mkdirSync(join(folder, 'usr/share/nginx/html'), { recursive: true });
   writeFileSync(join(folder, 'etc/nginx/nginx.conf'), NGINX);
   for (const one of ['tmp', 'var/tmp']) chmodSync(join(folder, one), 0o1777);
-  if (certificates === undefined) return;
-  const bundle = 'etc/ssl/certs/ca-certificates.crt';
-  cpSync(certificates, join(folder, bundle), { dereference: true });
+  if (certificates !== undefined)
+    cpSync(certificates, join(folder, 'etc/ssl/certs/ca-certificates.crt'), { dereference: true });
   const settings = join(homedir(), '.npmrc');
-  if (existsSync(settings)) cpSync(settings, join(folder, 'root/.npmrc'), { dereference: true });
+  if (!existsSync(settings)) return;
+  // How the registry is reached, and never who asks.
+  const lines = readFileSync(settings, 'utf8').split('\n');
+  writeFileSync(join(folder, 'root/.npmrc'), lines.filter((line) => NETWORK_SETTING.test(line)).join('\n'));
 }
 
 /** What nginxinc/nginx-unprivileged has around conf.d: everything that is written lies in /tmp. */
