@@ -182,7 +182,7 @@ function contextOf(request: FastifyRequest): TraceContext {
 }
 
 /** Names and counts requests, and lets all that is done for one be found by its trace. */
-function observe(app: FastifyInstance, { http }: Metrics): void {
+export function observe(app: FastifyInstance, { http }: Metrics): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
     http.arrived();
