@@ -125,8 +125,13 @@ async function proveProcess(subject: Subject, container: string, config: ImageCo
       PORT: String(port),
       DRAIN_MS: String(DRAIN_MS),
     });
+    let over = false;
+    void running.ended.then(() => {
+      over = true;
+    });
     while ((await ask(port, '/readyz')) !== 200) {
-      if (Date.now() - began > READY_PATIENCE_MS) throw new Error(`${service} is not ready:\n${running.lines()}`);
+      if (over || Date.now() - began > READY_PATIENCE_MS)
+        throw new Error(`${service} is not ready:\n${running.lines()}`);
       await wait(50);
     }
     return { port, running, readyMs: Date.now() - began };
