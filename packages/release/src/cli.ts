@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readCall } from './deploy/arguments.ts';
-import { deploy, type Entry, migrate, rollback, status } from './deploy/commands.ts';
+import { approve, deploy, type Entry, migrate, rollback, status } from './deploy/commands.ts';
 import { LostLease, Refusal, said } from './deploy/trouble.ts';
 
 const [command = '', ...rest] = process.argv.slice(2);
@@ -39,6 +39,8 @@ const main = async (): Promise<number> => {
       return await migrate(call, entry);
     case 'rollback':
       return await rollback(call, entry);
+    case 'approve':
+      return await approve(call, entry);
     case 'status':
       return await status(call, entry);
     case 'verify':

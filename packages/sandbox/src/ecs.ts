@@ -2,28 +2,30 @@
 import { createServer } from 'node:http';
 import { text as bodyOf } from 'node:stream/consumers';
 import {
+  ACCOUNT,
+  brief,
+  describe,
+  EcsProblem,
+  type FakeService,
+  full,
+  type Input,
+  textOf,
+  textsOf,
+} from './ecs-answers.ts';
+import {
   type Fate,
   type FakeDeployment,
   isOver,
   isWaiting,
   pass,
   type Revision,
-  STAGES,
   type Strategy,
 } from './ecs-deployment.ts';
 import { listen, type Listening } from './listen.ts';
 
-type Input = Readonly<Record<string, unknown>>;
-type FakeService = {
-  readonly name: string;
-  readonly cluster: string;
-  readonly strategy: Strategy;
-  fate: Fate;
-  /** What serves; undefined before the first deployment. */
-  current: Revision | undefined;
-  wanted: string | undefined;
-  readonly deployments: FakeDeployment[];
-};
+const PREFIX = 'AmazonEC2ContainerServiceV20141113.';
+/** Whatever else stands in an UpdateService is refused where ECS manages the traffic. */
+const UPDATE_FIELDS = new Set(['cluster', 'service', 'taskDefinition']);
 
 export type FakeEcs = Listening & {
   /** A service as Terraform makes it; without a task definition it has never been deployed. */
@@ -35,32 +37,6 @@ export type FakeEcs = Listening & {
   readonly calls: string[];
   /** Task definition that serves. */
   serving(name: string): string | undefined;
-};
-
-class EcsProblem extends Error {
-  readonly type: string;
-  constructor(type: string, message: string) {
-    super(message);
-    this.type = type;
-  }
-}
-
-const PREFIX = 'AmazonEC2ContainerServiceV20141113.';
-const ACCOUNT = 'arn:aws:ecs:af-south-1:111122223333';
-/** Whatever else stands in an UpdateService is refused where ECS manages the traffic. */
-const UPDATE_FIELDS = new Set(['cluster', 'service', 'taskDefinition']);
-
-const textOf = (input: Input, name: string): string => {
-  const value = input[name];
-  if (typeof value !== 'string' || value === '')
-    throw new EcsProblem('InvalidParameterException', `${name} must be given`);
-  return value;
-};
-const textsOf = (input: Input, name: string): string[] => {
-  const value = input[name];
-  if (!Array.isArray(value) || value.length === 0 || value.some((one) => typeof one !== 'string'))
-    throw new EcsProblem('InvalidParameterException', `${name} must be a list`);
-  return value as string[];
 };
 
 export async function startEcs(options: { port?: number; now?: () => number } = {}): Promise<FakeEcs> {
@@ -101,50 +77,6 @@ export async function startEcs(options: { port?: number; now?: () => number } = 
     service.current = serves;
     service.wanted = serves.taskDefinition;
   };
-  const brief = (
-    service: FakeService,
-    { arn, status, statusReason, target, createdAt, finishedAt }: FakeDeployment,
-  ) => ({
-    serviceDeploymentArn: arn,
-    serviceArn: `${ACCOUNT}:service/${service.cluster}/${service.name}`,
-    clusterArn: `${ACCOUNT}:cluster/${service.cluster}`,
-    createdAt,
-    startedAt: createdAt,
-    ...(finishedAt === undefined ? {} : { finishedAt }),
-    ...(statusReason === undefined ? {} : { statusReason }),
-    status,
-    targetServiceRevisionArn: target.arn,
-  });
-  const summary = (revision: Revision, running: number, weight: number, test: number) => ({
-    arn: revision.arn,
-    requestedTaskCount: 2,
-    runningTaskCount: running,
-    pendingTaskCount: 2 - running,
-    requestedProductionTrafficWeight: weight,
-    requestedTestTrafficWeight: test,
-  });
-  const full = (service: FakeService, deployment: FakeDeployment) => ({
-    ...brief(service, deployment),
-    targetServiceRevision: summary(deployment.target, deployment.running, deployment.weight, deployment.test),
-    sourceServiceRevisions:
-      deployment.source === undefined
-        ? []
-        : [summary(deployment.source, 2, 100 - deployment.weight, 100 - deployment.test)],
-    ...(deployment.strategy === 'ROLLING' ? {} : { lifecycleStage: STAGES[deployment.stage] }),
-    ...(isWaiting(deployment)
-      ? {
-          lifecycleHookDetails: [
-            { hookId: 'approval', targetType: 'PAUSE', status: 'AWAITING_ACTION', timeoutAction: 'ROLLBACK' },
-          ],
-        }
-      : {}),
-    alarms: {
-      status: deployment.triggered.length > 0 ? 'TRIGGERED' : 'MONITORING',
-      alarmNames: ['production-payments-blue-errors-5xx'],
-      triggeredAlarmNames: deployment.triggered,
-    },
-    deploymentConfiguration: { strategy: deployment.strategy },
-  });
 
   const operations: Record<string, (input: Input) => unknown> = {
     RegisterTaskDefinition(input) {
@@ -210,7 +142,10 @@ export async function startEcs(options: { port?: number; now?: () => number } = 
     ListServiceDeployments(input) {
       const service = serviceOf(input);
       const after = (input.createdAt as { after?: number } | undefined)?.after ?? 0;
-      const all = service.deployments.filter(({ createdAt }) => createdAt >= after);
+      const states = input.status === undefined ? undefined : textsOf(input, 'status');
+      const all = service.deployments.filter(
+        ({ createdAt, status }) => createdAt >= after && (states?.includes(status) ?? true),
+      );
       return { serviceDeployments: all.toReversed().map((one) => brief(service, one)) };
     },
     DescribeServiceDeployments(input) {
@@ -253,22 +188,6 @@ export async function startEcs(options: { port?: number; now?: () => number } = 
       return { serviceDeploymentArn: deployment.arn };
     },
   };
-  const describe = (service: FakeService) => ({
-    serviceName: service.name,
-    serviceArn: `${ACCOUNT}:service/${service.cluster}/${service.name}`,
-    clusterArn: `${ACCOUNT}:cluster/${service.cluster}`,
-    status: 'ACTIVE',
-    desiredCount: 2,
-    runningCount: service.current === undefined ? 0 : 2,
-    pendingCount: 0,
-    deploymentConfiguration: {
-      strategy: service.strategy,
-      alarms: { alarmNames: [`staging-${service.name}-blue-errors-5xx`], enable: true, rollback: true },
-    },
-    ...(service.wanted === undefined ? {} : { taskDefinition: service.wanted }),
-    currentServiceRevisions:
-      service.current === undefined ? [] : [{ arn: service.current.arn, requestedTaskCount: 2, runningTaskCount: 2 }],
-  });
 
   const server = createServer((request, response) => {
     const answer = (status: number, body: unknown): void => {

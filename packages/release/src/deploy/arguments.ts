@@ -18,6 +18,7 @@ const OPTIONS = {
   outputs: 'string',
   state: 'string',
   records: 'string',
+  decision: 'string',
   url: 'string',
   'store-url': 'string',
   'dry-run': 'boolean',
@@ -41,6 +42,7 @@ export const COMMANDS: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]
   ],
   migrate: ['env', 'service', 'image', 'phases', 'outputs', 'dry-run', 'confirm'],
   rollback: ['env', 'service', 'reason', 'to', 'state', 'records', 'dry-run', 'confirm'],
+  approve: ['env', 'service', 'decision', 'dry-run', 'confirm'],
   status: ['env', 'service', 'state', 'dry-run'],
   verify: ['env', 'service', 'url', 'dry-run'],
   smoke: ['env', 'url', 'store-url', 'dry-run'],
@@ -56,7 +58,7 @@ export type Call = {
 };
 
 /** Commands that change something: in production somebody must have said that it is meant. */
-const CHANGING = new Set(['deploy', 'migrate', 'rollback']);
+const CHANGING = new Set(['deploy', 'migrate', 'approve', 'rollback']);
 
 /**
  * Reads a call.

@@ -1,7 +1,7 @@
 // deploy, rollback and status, as people and pipelines call them.
 import { readFileSync } from 'node:fs';
 import { S3Client } from '@aws-sdk/client-s3';
-import { runningTaskDefinition } from '../switcher/aws-deployments.ts';
+import { answerPause, runningTaskDefinition } from '../switcher/aws-deployments.ts';
 import { assertDigest } from '../switcher/task-definition.ts';
 import type { Call } from './arguments.ts';
 import { awsWorld, clusterOf, placeOf, redAlarms } from './aws-world.ts';
@@ -11,6 +11,7 @@ import { runMigrationTask } from './migrate-task.ts';
 import { recordOf, writeRecord } from './record.ts';
 import { backTo, deployRelease, planOf, type Release, rollBackRelease } from './release.ts';
 import { s3Store } from './s3-store.ts';
+import { migrationsFolder, missingExpansions } from './schema.ts';
 import { type KnownService, knownServices, serviceNamed } from './services.ts';
 import { type Change, type Deployment, stateKey } from './state.ts';
 import { stepNames } from './steps.ts';
@@ -44,6 +45,8 @@ const releaseFor = (call: Call, entry: Entry, service: KnownService): Release =>
   const web = outputs?.deployment?.web?.[service.name];
   const worker = outputs?.deployment?.worker?.[service.name];
   if (file !== undefined && web === undefined) throw new Refusal(`${file} says nothing of ${service.name}.`);
+  const { schema } = service;
+  const databaseUrl = entry.env.RELEASE_DATABASE_URL || undefined;
   return {
     world: awsWorld(entry.region),
     environment: call.environment,
@@ -52,6 +55,10 @@ const releaseFor = (call: Call, entry: Entry, service: KnownService): Release =>
     hasWorker: service.hasWorker,
     store: storeAt(call.text('state') ?? entry.state, entry.region),
     runnerId: entry.runnerId,
+    missingMigrations:
+      databaseUrl === undefined || schema === undefined
+        ? undefined
+        : async () => await missingExpansions(databaseUrl, schema, migrationsFolder(service.name)),
     values: web === undefined ? undefined : { web, ...(worker === undefined ? {} : { worker }) },
     now: () => new Date(),
     say: entry.print,
@@ -188,6 +195,24 @@ export const rollback = async (call: Call, entry: Entry): Promise<number> => {
     }
   }
   return worst;
+};
+
+/** Answers the PAUSE hook before production traffic; whoever asks has the deployment go on, or go back. */
+export const approve = async (call: Call, entry: Entry): Promise<number> => {
+  refuseLocal(call);
+  const { name } = serviceNamed(call.needed('service'));
+  const decision = (['continue', 'rollback'] as const).find((one) => one === (call.text('decision') ?? 'continue'));
+  if (decision === undefined) throw new Refusal('approve: --decision is continue or rollback.');
+  if (call.dryRun) {
+    entry.print(
+      `would let the deployment of ${name} that waits in ${clusterOf(call.environment)} ${decision === 'continue' ? 'go on' : 'go back'}`,
+    );
+    return 0;
+  }
+  const waiting = await answerPause(placeOf(awsWorld(entry.region), call.environment, name), decision);
+  if (!waiting) throw new Refusal(`approve: no deployment of ${name} waits for anybody.`);
+  entry.print(`${name}: ${decision}`);
+  return 0;
 };
 
 export const status = async (call: Call, entry: Entry): Promise<number> => {

@@ -25,6 +25,8 @@ export type Release = {
   readonly values?: { readonly web?: Values; readonly worker?: Values } | undefined;
   /** Answers a PAUSE hook; undefined leaves it to whoever is asked. */
   readonly approve?: AwsOptions['approve'];
+  /** Migrations that the image needs and the database has not; left out where no login for it is at hand. */
+  readonly missingMigrations?: (() => Promise<readonly string[]>) | undefined;
   /** How often ECS is asked, in milliseconds; ten seconds unless told. */
   readonly pollMs?: number;
   /** Changes to the environment's plan. */
@@ -143,8 +145,12 @@ export const deployRelease = async (
       ...release,
       leaseMs: plan.leaseMs,
       runningNow: async () => await runningTaskDefinition(place),
-      // The level of the schema is looked at inside the network, by the admission hook, and by the migration before.
-      facts: async () => ({ alarms: await redAlarms(world, place), missingMigrations: undefined }),
+      // Without a login the level of the schema is looked at by the migration before, and by the admission hook, which
+      // stands inside the network.
+      facts: async () => ({
+        alarms: await redAlarms(world, place),
+        missingMigrations: await release.missingMigrations?.(),
+      }),
     },
     { environment, service, revision: made.web, ...asked },
   );

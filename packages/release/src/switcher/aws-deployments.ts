@@ -1,5 +1,6 @@
 // Questions to ECS about service deployments, in our words.
 import {
+  ContinueServiceDeploymentCommand,
   type DeploymentLifecycleHookDetail,
   DescribeServiceDeploymentsCommand,
   DescribeServiceRevisionsCommand,
@@ -94,6 +95,22 @@ export const waitingHook = (deployment: ServiceDeployment): DeploymentLifecycleH
   deployment.lifecycleHookDetails?.find(
     ({ status, targetType }) => status === 'AWAITING_ACTION' && targetType === 'PAUSE',
   );
+
+/** Answers the PAUSE hook of the deployment that is under way. @returns false when none waits */
+export const answerPause = async (place: Place, decision: 'continue' | 'rollback'): Promise<boolean> => {
+  const { serviceDeployments = [] } = await place.ecs.send(
+    new ListServiceDeploymentsCommand({ cluster: place.cluster, service: place.service, status: ['IN_PROGRESS'] }),
+  );
+  for (const { serviceDeploymentArn } of serviceDeployments) {
+    if (serviceDeploymentArn === undefined) continue;
+    const hookId = waitingHook(await deploymentBy(place, serviceDeploymentArn))?.hookId;
+    if (hookId === undefined) continue;
+    const action = decision === 'continue' ? 'CONTINUE' : 'ROLLBACK';
+    await place.ecs.send(new ContinueServiceDeploymentCommand({ serviceDeploymentArn, hookId, action }));
+    return true;
+  }
+  return false;
+};
 
 /** Why a deployment did not go well, in ECS's words. */
 export const reasonOf = (deployment: ServiceDeployment): string => {

@@ -6,7 +6,7 @@ import { openDeployment } from '../deploy/open.ts';
 import type { Deployment } from '../deploy/state.ts';
 import { fileStore } from '../deploy/store.ts';
 import { asked, calm, quickPlan } from '../deploy/testing.ts';
-import { runningTaskDefinition } from './aws-deployments.ts';
+import { answerPause, runningTaskDefinition } from './aws-deployments.ts';
 import { type AwsOptions, awsSwitcher, updateWorker } from './aws.ts';
 
 const V1 = 'arn:aws:ecs:af-south-1:111122223333:task-definition/staging-payments:1';
@@ -175,9 +175,19 @@ t.test('a PAUSE hook is answered once with what was decided; a refusal rolls bac
   }
 });
 
+t.test('somebody else answers the PAUSE hook of the deployment that waits, and of none that does not', async (t) => {
+  const { fake, ecs } = await started(t, 'pause');
+  const place = { ecs, cluster, service: 'payments' };
+  t.equal(await answerPause(place, 'continue'), false);
+  const running = deploy(t, ecs);
+  while (!(await answerPause(place, 'continue'))) await new Promise((done) => setTimeout(done, 5));
+  t.match((await running).deployment, { outcome: 'promoted' });
+  t.equal(fake.serving('payments'), V2);
+});
+
 t.test('throttled calls are tried again', async (t) => {
   const { fake, ecs } = await started(t);
-  fake.throttle(4);
+  fake.throttle(2);
   t.match((await deploy(t, ecs)).deployment, { outcome: 'promoted' });
 });
 

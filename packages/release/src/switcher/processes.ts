@@ -1,7 +1,7 @@
 // The processes of a slot on this machine. They outlive the runner that started them; a claim, which only one starter can
 // make, says which process is which.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Slot } from './haproxy-config.ts';
@@ -30,6 +30,8 @@ const LOOK_MS = 20;
 
 /** Whether a process lives; one that has ended and waits to be fetched by its parent does not. */
 export const isAlive = (pid: number): boolean => {
+  // 0 and below mean groups of processes, our own among them.
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
   } catch {
@@ -60,7 +62,7 @@ export const processesIn = (
   const claimOf = (slot: Slot, place: number): { pid: number; revision: string } | undefined => {
     const file = claimFile(slot, place);
     if (!existsSync(file)) return undefined;
-    const [pid, revision = ''] = readFileSync(file, 'utf8').trim().split(' ');
+    const [pid = '', revision = ''] = readFileSync(file, 'utf8').trim().split(' ');
     return { pid: Number(pid), revision };
   };
   const alive = (slot: Slot) =>
@@ -75,8 +77,9 @@ export const processesIn = (
     start(slot, revision) {
       for (const place of places) {
         const claim = claimOf(slot, place);
-        if (claim !== undefined && isAlive(claim.pid)) continue;
-        rmSync(claimFile(slot, place), { force: true });
+        // A claim without a number is being written at this moment.
+        if (claim !== undefined && (claim.pid === 0 || isAlive(claim.pid))) continue;
+        if (claim !== undefined) rmSync(claimFile(slot, place), { force: true });
         const { program, args, env, cwd } = commandOf(revision, slot, place);
         const log = openSync(join(folder, `${slot}${place + 1}.log`), 'a');
         const claimed = [claimFile(slot, place), revision, join(folder, 'starts.log')];
@@ -96,8 +99,7 @@ export const processesIn = (
       const late = pids(slot);
       for (const pid of late) signal(pid, 'SIGKILL');
       while (pids(slot).length > 0) await pause(LOOK_MS);
-      for (const name of readdirSync(folder))
-        if (name.startsWith(slot) && name.endsWith('.claim')) rmSync(join(folder, name), { force: true });
+      for (const place of places) rmSync(claimFile(slot, place), { force: true });
       return late.length === 0;
     },
   };

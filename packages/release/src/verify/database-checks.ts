@@ -1,12 +1,9 @@
 // The checks that need a look into the database: a login that may read, on the writer or a replica.
-import { fileURLToPath } from 'node:url';
 import { pendingMigrations } from '@windsurf/db/migrate';
 import pg from 'pg';
+import { migrationsFolder } from '../deploy/schema.ts';
 import type { KnownService } from '../deploy/services.ts';
 import { type Check, type CheckResult, failed, ok } from './checks.ts';
-
-const migrationsOf = (service: string): string =>
-  fileURLToPath(new URL(`../../../../services/${service}/migrations`, import.meta.url));
 
 /** Migrations of this checkout that a database has not (S4-45); connections in use (S4-55). */
 export const databaseChecks = (url: string, services: readonly KnownService[]): Check[] => {
@@ -27,7 +24,7 @@ export const databaseChecks = (url: string, services: readonly KnownService[]): 
           const results: CheckResult[] = [];
           for (const { name, schema } of services) {
             if (schema === undefined) continue;
-            const pending = await pendingMigrations(client, schema, migrationsOf(name));
+            const pending = await pendingMigrations(client, schema, migrationsFolder(name));
             const label = `migrations ${name}`;
             results.push(
               pending.length === 0 ? ok(label, 'all applied') : failed(label, `pending: ${pending.join(', ')}`),
