@@ -174,7 +174,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 const routeOf = (request: FastifyRequest): string => request.routeOptions?.url ?? '(none)';
 
 const contexts = new WeakMap<object, TraceContext>();
-/** The trace of a request, also where the framework has lost it: after a body was read, when the answer has ended. */
+/** The trace of a request, also where its own context is over: when the answer has ended. */
 function contextOf(request: FastifyRequest): TraceContext {
   let context = contexts.get(request.raw);
   if (!context) contexts.set(request.raw, (context = traceContext(request.headers.traceparent)));
@@ -189,10 +189,6 @@ export function observe(app: FastifyInstance, { http }: Metrics): void {
     // Also when the caller has hung up.
     reply.raw.on('close', http.left);
     inContext(contextOf(request), done);
-  });
-  app.addHook('preValidation', (request, _reply, done) => {
-    if (request.body === undefined) done();
-    else inContext(contextOf(request), done);
   });
 }
 

@@ -1,3 +1,9 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import t from 'tap';
 import { Type as T } from 'typebox';
 import { endpoint } from '@windsurf/contracts/endpoint';
@@ -53,4 +59,24 @@ t.test('without a caller’s trace each request begins its own; outside of reque
   t.equal(new Set(ids).size, 2);
   for (const one of ids) t.match(one, /^[0-9a-f]{32}$/);
   t.equal(currentTrace(), undefined);
+});
+
+t.test('a body that comes in pieces over the network does not lose the trace', async (t) => {
+  const { app } = await testApp();
+  route(app, change, async () => ({ trace: currentTrace()?.traceId ?? '' }));
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  t.teardown(async () => await app.close());
+  const { port } = app.server.address() as AddressInfo;
+  const other = 'b'.repeat(32);
+  const ask = async (of: string): Promise<string> => {
+    const headers = { traceparent: `00-${of}-00f067aa0ba902b7-00`, 'content-type': 'application/json' };
+    const sent = request({ port, method: 'POST', path: '/v1/change', headers });
+    const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+    sent.write('{"fail":');
+    await pause(30);
+    sent.end('false}');
+    const [answer] = await answered;
+    return ((await json(answer)) as { trace: string }).trace;
+  };
+  t.same(await Promise.all([ask(id), ask(other), ask(id)]), [id, other, id]);
 });
