@@ -21,8 +21,18 @@ t.teardown(() => rmSync(evidence, { recursive: true }));
 const SERVICES = ['auth', 'store-builder', 'payments', 'delivery', 'analytics', 'community', 'notifications'];
 
 type Ran = { code: number | null; out: string; err: string };
-const run = async (script: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ran> => {
-  const child = spawn('bash', [join(scripts, script), ...args], {
+const run = async (script: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ran> =>
+  await runAs('bash', join(scripts, script), args, env);
+/** A command that has no script of its own, by its file below packages/release/src. */
+const runNode = async (file: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ran> =>
+  await runAs(process.execPath, fileURLToPath(new URL(`../${file}`, import.meta.url)), args, env);
+const runAs = async (
+  program: string,
+  file: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<Ran> => {
+  const child = spawn(program, [file, ...args], {
     cwd: tmpdir(),
     env: {
       PATH: process.env.PATH ?? '',
@@ -133,7 +143,7 @@ t.test('a restore makes a new instance, compares it, prints how it takes over; a
   const there = new URL(db.adminUrl);
   rds.endpoint = { host: there.hostname, port: Number(there.port) };
   const logins = await db.look<{ login: string }>(
-    "select rolname as login from pg_roles where rolname ~ '^(svc|backup)_'",
+    "select rolname as login from pg_roles where rolname ~ '^(svc|backup|reader)_'",
   );
   const seed = Object.fromEntries(
     logins.map(({ login }) => [`windsurf/database/${login}`, JSON.stringify({ url: db.url(login) })]),
@@ -161,7 +171,7 @@ t.test('a restore makes a new instance, compares it, prints how it takes over; a
     },
   });
   t.notOk(rds.instances.get('creator-staging')?.deleting);
-  const [file = ''] = readdirSync(evidence);
+  const [file = ''] = readdirSync(evidence).filter((name) => name.endsWith('.json'));
   const written = JSON.parse(readFileSync(join(evidence, file), 'utf8')) as DrillEvidence;
   t.match(written, {
     environment: 'staging',
@@ -184,6 +194,32 @@ t.test('a restore makes a new instance, compares it, prints how it takes over; a
 
   const gone = await run('restore-database.sh', ['staging', 'backup_20200101_000000.sql'], env);
   t.match(gone, { code: 1, err: /backup-20200101-000000/ });
+
+  const [owner] = await db.look<{ id: string }>('select creator_id as id from community.handled_messages limit 1');
+  const into = join(evidence, 'export');
+  const exporting = ['staging', owner?.id ?? '', '--into', into, '--retention', 'short'];
+  t.match(await runNode('backup/export-creator-command.ts', [...exporting, '--dry-run'], env), {
+    code: 0,
+    out: /keep them 30 days/,
+  });
+  t.match(await runNode('backup/export-creator-command.ts', exporting, env), {
+    code: 0,
+    out: /community\.ndjson\.gz: 1 rows/,
+  });
+  t.ok(readdirSync(into).includes('manifest.json'));
+  const unknown = [...exporting.slice(0, -1), 'for-ever'];
+  t.match(await runNode('backup/export-creator-command.ts', unknown, env), { code: 2, err: /--retention takes short/ });
+  const inProduction = ['production', ...exporting.slice(1)];
+  t.match(await runNode('backup/export-creator-command.ts', inProduction, env), { code: 2, err: /--confirm/ });
+
+  const looked = await runNode('budget/check-database-command.ts', ['staging'], env);
+  t.match(looked.out, /blue and green together open \d+ connections/);
+  t.match(looked.out, /this environment has no replica/);
+  const [, planned = '', allowed = ''] = /open (\d+) connections at full scale; (\d+) of/.exec(looked.out) ?? [];
+  t.ok(Number(planned) > 100 && Number(allowed) > 0, looked.out);
+  t.equal(looked.code, Number(planned) <= Number(allowed) ? 0 : 1, looked.err);
+  const lagging = await runNode('budget/check-database-command.ts', ['production'], env);
+  t.match(lagging, { code: 1, out: /✗ this is no replica/ });
 
   // Planted: a copy without rows, and one whose wall has a hole.
   const empty = await copyOf(t, db.adminUrl, 'delete from community.handled_messages');

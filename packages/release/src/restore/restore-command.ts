@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RDSClient } from '@aws-sdk/client-rds';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readWallPlan } from '@windsurf/db/wall';
 import { copyName, instanceOf } from '../backup/environment.ts';
 import type { Environment } from '../backup/environment.ts';
 import { WrongCall, readCall, runCommand } from '../backup/operator-call.ts';
+import { databaseAddress } from './database-address.ts';
 import { writeEvidence } from './evidence.ts';
 import { deleteCopy, readSource, restoreToNew, switchCommands } from './instances.ts';
-import type { Restored, Source } from './instances.ts';
+import type { Source } from './instances.ts';
 import { verifyCopy } from './verify-copy.ts';
 
 const usage =
@@ -23,17 +23,6 @@ const services = (
   JSON.parse(readFileSync(join(root, 'infra/terraform/services.json'), 'utf8')) as { name: string; schema: string }[]
 ).map(({ name, schema }) => ({ name, plan: readWallPlan(schema, join(root, 'services', name, 'wall.json')) }));
 
-/** The address of a login as its secret has it; on the copy only host and port are others. */
-async function addressOf(login: string, copy?: Restored): Promise<string> {
-  const secrets = new SecretsManagerClient({ region });
-  const answer = await secrets.send(new GetSecretValueCommand({ SecretId: `windsurf/database/${login}` }));
-  const { url } = JSON.parse(answer.SecretString ?? '{}') as { url?: string };
-  if (url === undefined || !URL.canParse(url)) throw new Error(`the secret windsurf/database/${login} has no address`);
-  const address = new URL(url);
-  if (copy) [address.hostname, address.port] = [copy.host, String(copy.port)];
-  return address.href;
-}
-
 async function restore(environment: Environment, source: Source, drill: boolean, now: Date): Promise<void> {
   const rds = new RDSClient({ region });
   const begun = performance.now();
@@ -41,7 +30,12 @@ async function restore(environment: Environment, source: Source, drill: boolean,
     everyMs: Number(process.env.LOOK_EVERY_MS ?? 15_000),
   });
   const plans = services.map(({ plan }) => plan);
-  const seen = await verifyCopy(plans, addressOf, async (login) => await addressOf(login, copy), say);
+  const seen = await verifyCopy(
+    plans,
+    async (login) => await databaseAddress(region, login),
+    async (login) => await databaseAddress(region, login, copy),
+    say,
+  );
   const minutes = (performance.now() - begun) / 60_000;
   const file = writeEvidence(process.env.EVIDENCE_FOLDER ?? join(root, 'docs/evidence/restore-drills'), {
     at: now.toISOString(),
