@@ -10,6 +10,7 @@ export type ImageConfig = {
   readonly Cmd: readonly string[];
   readonly Labels: Readonly<Record<string, string>>;
   readonly StopSignal?: string;
+  readonly WorkingDir?: string;
   /** Durations in nanoseconds. */
   readonly Healthcheck?: {
     readonly Test: readonly string[];

@@ -7,6 +7,7 @@ import type { Say } from '../../proof.ts';
 import { walkRoot } from '../root-walk.ts';
 import type { Buildah } from './buildah.ts';
 import { configOf, startIn } from './container.ts';
+import { proveEnclosed, startEnclosed } from './read-only.ts';
 import { ACCOUNT, exitsWell, type ImageProof, megabytes, wrongConfig } from './prove-service.ts';
 
 const PRODUCT = 'usr/share/nginx/html';
@@ -36,6 +37,8 @@ export async function proveDashboard({ b, image, say }: Subject): Promise<ImageP
   if (!existsSync(join(folder, 'sbom.cdx.json'))) wrong.push('it has no bill of materials');
   if (config.StopSignal !== 'SIGQUIT') wrong.push(`stops by ${config.StopSignal}, which cuts answers short`);
   const served = await serve(b, container, config.Cmd, config.Healthcheck?.Test.slice(1) ?? []);
+  const enclosed = startEnclosed(folder, config, config.Cmd, {});
+  wrong.push(...(await proveEnclosed(enclosed, async () => await answers(PORT), 'SIGQUIT')));
   say(`dashboard: ${megabytes(seen.productBytes)} MB of pages, ready in ${served.figures.readyMs} ms`);
   await b.run('umount', container);
   await b.run('rm', container);

@@ -10,6 +10,7 @@ import { walkRoot } from '../root-walk.ts';
 import type { Buildah } from './buildah.ts';
 import { configOf, type ImageConfig, type Running, runIn, startIn } from './container.ts';
 import { ask, balance, type Load } from './load.ts';
+import { proveEnclosed, startEnclosed } from './read-only.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export type ImageProof = { readonly figures: Record<string, number>; readonly wrong: readonly string[] };
@@ -53,7 +54,7 @@ export async function proveService(subject: Subject): Promise<ImageProof> {
   wrong.push(...bill.missing.map((name) => `${name} is installed and not in the bill of materials`));
   if (bill.components === 0) wrong.push('the bill of materials is empty');
   say(`${service}: ${seen.files} files, ${megabytes(seen.productBytes)} MB of ours, ${bill.components} components`);
-  const process = await proveProcess(subject, container, config);
+  const process = await proveProcess(subject, container, folder, config);
   await b.run('umount', container);
   await b.run('rm', container);
   return {
@@ -102,7 +103,12 @@ function billOf(folder: string): { components: number; missing: string[] } {
   return { components: components.length, missing: installed.filter((name) => !named.has(name)) };
 }
 
-async function proveProcess(subject: Subject, container: string, config: ImageConfig): Promise<ImageProof> {
+async function proveProcess(
+  subject: Subject,
+  container: string,
+  folder: string,
+  config: ImageConfig,
+): Promise<ImageProof> {
   const { b, service, around, paths, say, root } = subject;
   const wrong: string[] = [];
   const block: { service: { schema: string } } = JSON.parse(
@@ -116,15 +122,16 @@ async function proveProcess(subject: Subject, container: string, config: ImageCo
   });
   const migrateMs = Date.now() - migrating;
   const health = config.Healthcheck?.Test.slice(1) ?? [];
+  const envAt = (port: number): Record<string, string> => ({
+    ...around.env,
+    SERVICE_DATABASE_URL: around.databaseUrl(`svc_${schema}`),
+    PORT: String(port),
+    DRAIN_MS: String(DRAIN_MS),
+  });
   const start = async (): Promise<{ port: number; running: Running; readyMs: number }> => {
     const port = await freePort();
     const began = Date.now();
-    const running = await startIn(b, container, [...config.Cmd, '--role=web'], {
-      ...around.env,
-      SERVICE_DATABASE_URL: around.databaseUrl(`svc_${schema}`),
-      PORT: String(port),
-      DRAIN_MS: String(DRAIN_MS),
-    });
+    const running = await startIn(b, container, [...config.Cmd, '--role=web'], envAt(port));
     let over = false;
     void running.ended.then(() => {
       over = true;
@@ -152,6 +159,13 @@ async function proveProcess(subject: Subject, container: string, config: ImageCo
   if (await exitsWell(b, container, health, first.port))
     wrong.push('the health check of a service that is gone passes');
   say(`${service}: ${drained.answered} requests, ${drained.failed} failed, gone ${drainMs} ms after SIGTERM`);
+  const port = await freePort();
+  const enclosed = startEnclosed(folder, config, [...config.Cmd, '--role=web'], envAt(port));
+  wrong.push(...(await proveEnclosed(enclosed, async () => (await ask(port, '/readyz')) === 200, 'SIGTERM')));
+  // The planted defect: a process that writes where the image lies.
+  const writes = ['node', '-e', "require('node:fs').writeFileSync('/app/written', '')"];
+  const stopped = await proveEnclosed(startEnclosed(folder, config, writes, {}), async () => false, 'SIGTERM');
+  if (!stopped.join().includes('EROFS')) wrong.push(`a process that writes its root is not stopped: ${stopped.join()}`);
   const cut = await killHard(await start(), paths);
   if (cut.failed === 0) wrong.push('a process that is killed under load loses nothing: the measure does not measure');
   return {
