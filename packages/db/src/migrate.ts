@@ -108,14 +108,23 @@ export async function pendingMigrations(client: Queryable, schema: string, folde
 /**
  * The wall's plan for this build on this database. Where a newer build has migrated it, its files brought doors and
  * exceptions that this build's `wall.json` cannot know: those that the newer build's own wall.json listed when it applied
- * them are expected here too. A door that no applied file explains stays a defect (docs/decisions/0011).
+ * them are expected here too. And while a contract file of this build still waits, what earlier builds listed may still be
+ * there. A door that no applied file explains stays a defect (docs/decisions/0011).
  */
 export async function wallPlanHere(client: Queryable, plan: WallPlan, folder: string): Promise<WallPlan> {
-  const { rows } = await (client as pg.Pool).query<{ wall: WallWords }>(
-    'select wall from app.migrations where schema = $1 and wall is not null and name <> all ($2)',
-    [plan.service, readMigrations(folder).map((f) => f.name)],
+  const { rows } = await (client as pg.Pool).query<{ name: string; wall: WallWords | null }>(
+    'select name, wall from app.migrations where schema = $1',
+    [plan.service],
   );
-  return rows.length === 0 ? plan : { ...plan, newer: rows.map((row) => row.wall) };
+  const files = readMigrations(folder);
+  const own = new Set(files.map((f) => f.name));
+  const applied = new Set(rows.map((row) => row.name));
+  const waits = files.some((f) => f.phase === 'contract' && !applied.has(f.name));
+  const wordsOf = (of: (name: string) => boolean): WallWords[] =>
+    rows.flatMap(({ name, wall }) => (wall !== null && of(name) ? [wall] : []));
+  const newer = wordsOf((name) => !own.has(name));
+  const earlier = waits ? wordsOf((name) => own.has(name)) : [];
+  return newer.length + earlier.length === 0 ? plan : { ...plan, newer, earlier };
 }
 
 /**

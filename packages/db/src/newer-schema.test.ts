@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { openLab, refusal } from './lab.ts';
 import { migrate, wallPlanHere } from './migrate.ts';
+import type { Phase } from './migrate.ts';
 import { assertTenantWall, readWallPlan, wallDefects } from './wall.ts';
 import type { WallException } from './wall.ts';
 
@@ -54,8 +55,15 @@ const build = (name: string, having: readonly File[], doors: readonly string[], 
   return {
     plan,
     folder,
-    migrate: async () =>
-      await migrate({ migratorUrl: lab.url(`migrator_${schema}`), schema, folder, wall, log: () => {} }),
+    migrate: async (phases?: readonly Phase[]) =>
+      await migrate({
+        migratorUrl: lab.url(`migrator_${schema}`),
+        schema,
+        folder,
+        wall,
+        log: () => {},
+        ...(phases ? { phases } : {}),
+      }),
     /** What the service does at boot, with its own login. */
     boots: async () => await assertTenantWall(login, await wallPlanHere(login, plan, folder)),
   };
@@ -152,6 +160,15 @@ t.test('a run that ended half way leaves a database on which old and new builds 
 t.test('a door that a contract file took away is not missed by a build whose level still fits', async (t) => {
   const all = Object.keys(files) as File[];
   const last = build('last', all, ['second', 'third'], [capsMayBe]);
+  await last.migrate(['expand', 'backfill']);
+  for (const one of [last, next, old]) await t.resolves(one.boots(), 'while the contract file waits');
+  await admin.query(`begin; create function ${schema}_doors.peek() returns int language sql as 'select 1'`);
+  t.match((await wallDefects(admin, await wallPlanHere(admin, last.plan, last.folder))).defects, [
+    { rule: 'door-to-public' },
+    { rule: 'door-unlisted', object: `${schema}_doors.peek()` },
+  ]);
+  await admin.query('rollback');
   await last.migrate();
+  t.same((await wallPlanHere(login, last.plan, last.folder)).newer, undefined);
   for (const one of [last, next, old]) await t.resolves(one.boots());
 });

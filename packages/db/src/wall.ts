@@ -16,6 +16,8 @@ export type WallPlan = WallWords & {
   readonly service: string;
   /** Words of newer builds that have migrated this database, one for each of their files: see `wallPlanHere`. */
   readonly newer?: readonly WallWords[];
+  /** Words of earlier builds, while a contract file of this one still waits. */
+  readonly earlier?: readonly WallWords[];
 };
 
 export type Defect = { readonly rule: string; readonly object: string; readonly detail: string | null };
@@ -73,14 +75,15 @@ type Expected = {
  * What only one side knows may be there or not: a newer file that has not been applied yet did not bring it, or one that
  * has been took it away. What all know must be there.
  */
-function expectedOf({ doors, exceptions, newer = [] }: WallPlan): Expected {
-  const words = [{ doors, exceptions }, ...newer];
-  const listed = [...new Set(words.flatMap((word) => word.doors))];
-  const needed = listed.filter((door) => words.every((word) => word.doors.includes(door)));
+function expectedOf({ doors, exceptions, newer = [], earlier = [] }: WallPlan): Expected {
+  const own = { doors, exceptions };
+  const all = [own, ...newer, ...earlier];
+  const listed = [...new Set(all.flatMap((word) => word.doors))];
+  const needed = doors.filter((door) => newer.every((word) => word.doors.includes(door)));
   const same = (a: WallException) => (b: WallException) => a.rule === b.rule && a.object === b.object;
-  const all = words.flatMap((word) => word.exceptions);
-  const first = all.filter((one, i) => all.findIndex(same(one)) === i);
-  const known = (one: WallException): boolean => words.every((word) => word.exceptions.some(same(one)));
+  const excepted = all.flatMap((word) => word.exceptions);
+  const first = excepted.filter((one, i) => excepted.findIndex(same(one)) === i);
+  const known = (one: WallException): boolean => [own, ...newer].every((word) => word.exceptions.some(same(one)));
   return { listed, needed, exceptions: first.map((one) => (known(one) ? one : { ...one, spare: true })) };
 }
 
