@@ -10,9 +10,9 @@ terraform {
     }
   }
 
+  # One root for both accounts: the bucket stands in backend.hcl, which the first apply prints.
   backend "s3" {
     key          = "bootstrap/terraform.tfstate"
-    encrypt      = true
     use_lockfile = true
   }
 }

@@ -1,9 +1,8 @@
 output "backend_hcl" {
-  description = "What stands in backend.hcl of the environment's root."
+  description = "What stands in backend.hcl of this root, once its state moves into the bucket."
   value       = <<-TEXT
-    bucket     = "${aws_s3_bucket.state.bucket}"
-    kms_key_id = "${aws_kms_key.state.arn}"
-    region     = "${var.region}"
+    bucket = "${aws_s3_bucket.state.bucket}"
+    region = "${var.region}"
   TEXT
 }
 

@@ -12,9 +12,3 @@ variable "settings" {
   description = "See modules/environment/variables.tf, which gives every field its type and check."
   type        = any
 }
-
-variable "origin_secrets" {
-  description = "TF_VAR_origin_secrets, from the pipeline's secrets: 32 characters or more each."
-  type        = list(string)
-  sensitive   = true
-}

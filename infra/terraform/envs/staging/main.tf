@@ -9,10 +9,11 @@ terraform {
     }
   }
 
-  # bucket, key id and region come from backend.hcl, which the bootstrap prints: `terraform init -backend-config=backend.hcl`.
+  # The bucket of the bootstrap, by the account's number. It encrypts what it is given with its own key.
   backend "s3" {
+    bucket       = "windsurf-terraform-111111111111"
     key          = "staging/terraform.tfstate"
-    encrypt      = true
+    region       = "af-south-1"
     use_lockfile = true
   }
 }
@@ -31,9 +32,8 @@ provider "aws" {
 }
 
 module "environment" {
-  source         = "../../modules/environment"
-  environment    = "staging"
-  services       = { for service in jsondecode(file("${path.module}/../../services.json")) : service.name => service }
-  settings       = var.settings
-  origin_secrets = var.origin_secrets
+  source      = "../../modules/environment"
+  environment = "staging"
+  services    = { for service in jsondecode(file("${path.module}/../../services.json")) : service.name => service }
+  settings    = var.settings
 }

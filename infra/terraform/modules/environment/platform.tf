@@ -1,3 +1,19 @@
+# CloudFront's proof of itself, made here once per generation. It stands in the state, which is encrypted and closed, because
+# a listener rule has no write-only argument; it opens no data, only the way past the firewall.
+resource "terraform_data" "origin_secret" {
+  for_each = toset([for generation in var.settings.origin_secret_generations : tostring(generation)])
+  input    = sha256("${uuid()}${uuid()}")
+
+  lifecycle {
+    ignore_changes = [input]
+  }
+}
+
+locals {
+  # Wrapped, because what terraform_data gives back is not known to be secret.
+  origin_secrets = sensitive([for generation in var.settings.origin_secret_generations : terraform_data.origin_secret[tostring(generation)].output])
+}
+
 module "alb" {
   source              = "../alb"
   name                = var.environment
@@ -8,7 +24,7 @@ module "alb" {
   app_host            = local.app_host
   store_host          = local.store_host
   origin_mode         = var.settings.origin_mode
-  origin_secrets      = var.origin_secrets
+  origin_secrets      = local.origin_secrets
   dashboard_port      = local.dashboard.port
   logs_bucket         = module.storage.bucket_names["logs"]
   deletion_protection = var.settings.deletion_protection
@@ -24,7 +40,7 @@ module "edge" {
   origin_mode                        = var.settings.origin_mode
   alb_arn                            = module.alb.arn
   alb_dns_name                       = module.alb.dns_name
-  origin_secret                      = var.origin_secrets[0]
+  origin_secret                      = local.origin_secrets[0]
   assets_bucket_regional_domain_name = module.storage.bucket_regional_domain_names["assets"]
   logs_kms_key_arn                   = aws_kms_key.operations_us_east_1.arn
   log_retention_days                 = var.settings.log_retention_days

@@ -32,12 +32,6 @@ variable "services" {
   }
 }
 
-variable "origin_secrets" {
-  description = "What CloudFront shows the load balancer: the present value and, during a rotation, the next one."
-  type        = list(string)
-  sensitive   = true
-}
-
 variable "settings" {
   description = "What differs between environments, and what only a real account can tell. The README of infra/terraform explains each."
   type = object({
@@ -54,7 +48,9 @@ variable "settings" {
 
     images           = map(string) # digest of the first image, by service
     collector_digest = string
-    hooks_zip        = optional(object({ path = string, sha256 = string }))
+    hooks_zip        = optional(object({ path = string, sha256 = optional(string) }), { path = "hooks.zip" })
+    # What CloudFront shows the load balancer: [1]; [2, 1] while it is rotated, then [2].
+    origin_secret_generations = optional(list(number), [1])
 
     deployment = object({
       strategy         = string

@@ -15,7 +15,7 @@ resource "aws_iam_openid_connect_provider" "github" {
 resource "aws_iam_role" "this" {
   for_each             = toset(local.roles)
   name                 = each.key
-  max_session_duration = startswith(each.key, "ci-deploy") ? 7200 : 3600
+  max_session_duration = can(regex("^ci-(deploy|drill)-", each.key)) ? 7200 : 3600
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

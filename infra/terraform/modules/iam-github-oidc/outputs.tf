@@ -1,5 +1,5 @@
 output "role_arns" {
-  description = "ARN of each pipeline role: ci-plan, ci-build, ci-deploy-<environment>, ci-terraform-<environment>."
+  description = "ARN of each pipeline role: ci-plan, ci-build, ci-deploy-, ci-drill- and ci-terraform-<environment>."
   value       = { for name, role in aws_iam_role.this : name => role.arn }
 }
 

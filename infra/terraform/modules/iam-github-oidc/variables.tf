@@ -28,8 +28,8 @@ variable "github_oidc_subjects" {
   validation {
     condition = alltrue(flatten([
       for role, subjects in var.github_oidc_subjects :
-      [for subject in subjects : endswith(subject, ":environment:${trimprefix(trimprefix(role, "ci-deploy-"), "ci-terraform-")}")]
-      if startswith(role, "ci-deploy-") || startswith(role, "ci-terraform-")
+      [for subject in subjects : endswith(subject, ":environment:${regex("[a-z]+$", role)}")]
+      if length(regexall("^ci-(deploy|drill|terraform)-", role)) > 0
     ]))
     error_message = "What changes an environment comes out of that environment of GitHub, where approval is asked: …:environment:<name>."
   }

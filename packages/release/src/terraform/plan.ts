@@ -65,10 +65,6 @@ export const readPlan = (environment: string, text: string): Plan => {
   };
 };
 
-/** Secrets that a plan of ours needs from outside; stand-ins, which must never be found in it. */
-export const ORIGIN_SECRET = 'planted-origin-secret-0123456789abcdef';
-export const VARIABLES = { TF_VAR_origin_secrets: JSON.stringify([ORIGIN_SECRET]) };
-
 /**
  * Plans a root from nothing.
  *
@@ -82,7 +78,7 @@ export const planOf = async (
   environment: string,
   options: { foresee?: boolean; args?: readonly string[] } = {},
 ): Promise<Plan> => {
-  const env = options.foresee === true ? { ...VARIABLES, TF_OFFLINE_FORESEE: '1' } : VARIABLES;
+  const env: Record<string, string> = options.foresee === true ? { TF_OFFLINE_FORESEE: '1' } : {};
   // Two plans of one root at once (bootstrap, for each environment) must not meet.
   const file = `${environment}.tfplan`;
   for (const args of [

@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import { connectionBudget } from '../budget/connections.ts';
 import { judgeEnums } from './enums.ts';
-import { accessMatrix, isAllowed, pipelineMatrix, rolesOf, surprises } from './least-privilege.ts';
+import { accessMatrix, isAllowed, rolesOf, surprises } from './least-privilege.ts';
 import { openOfflineTerraform, terraformVersion } from './offline.ts';
+import { pipelineMatrix } from './pipeline-matrix.ts';
 import { ofType, planOf } from './plan.ts';
 import type { Plan, Policy } from './plan.ts';
 import { judge, RULES } from './policy.ts';
-import { PLANTED } from './testing.ts';
+import { actionsOfReleases, PLANTED } from './testing.ts';
 import { secretsIn } from './told-secrets.ts';
 
 const INFRA = fileURLToPath(new URL('../../../../infra', import.meta.url));
@@ -133,9 +134,20 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     writeFileSync(
       file,
       JSON.stringify({
-        ...{ instance_class, storage_gib, multi_az, replica, backup_retention_days, max_connections },
-        ...{ name: 'one', environment: 'production', subnet_ids: ['one', 'two'], security_group_id: 'one' },
-        ...{ log_kms_key_arn: 'one', secrets_kms_key_arn: 'one', log_retention_days: 365, deletion_protection: true },
+        instance_class,
+        storage_gib,
+        multi_az,
+        replica,
+        backup_retention_days,
+        max_connections,
+        name: 'one',
+        environment: 'production',
+        subnet_ids: ['one', 'two'],
+        security_group_id: 'one',
+        log_kms_key_arn: 'one',
+        secrets_kms_key_arn: 'one',
+        log_retention_days: 365,
+        deletion_protection: true,
         services: Object.fromEntries(connections),
       }),
     );
@@ -177,7 +189,17 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     for (const plan of accounts) {
       const asked = await pipelineMatrix(plan, ACCOUNTS[plan.environment === 'staging' ? 'staging' : 'production']);
       t.same(surprises(asked), []);
-      t.ok(asked.length > 30, `${plan.environment}: ${asked.length} questions`);
+      const calls = actionsOfReleases();
+      t.ok(
+        calls.length > 20,
+        `${plan.environment}: ${asked.length} questions, ${calls.length} kinds of calls in our code`,
+      );
+      const allowed = new Set(asked.filter(({ wanted }) => wanted).map(({ action }) => action));
+      t.same(
+        calls.filter((action) => !allowed.has(action)),
+        [],
+        'each call that a release or a drill makes is asked',
+      );
     }
   });
 

@@ -1,4 +1,7 @@
 // What the tests of Terraform share.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** What each rule must find in fixtures/careless; the last part of the address is enough. */
 export const PLANTED: readonly (readonly [rule: string, address: string])[] = [
@@ -43,3 +46,32 @@ export const PLANTED: readonly (readonly [rule: string, address: string])[] = [
   ['edge-tls', 'aws_cloudfront_distribution.plain'],
   ['detection-on', 'aws_guardduty_detector.asleep'],
 ];
+
+/** How IAM calls what the SDK calls otherwise. */
+const PREFIXES: Record<string, string> = {
+  cloudwatch: 'cloudwatch',
+  'cloudwatch-logs': 'logs',
+  ecr: 'ecr',
+  ecs: 'ecs',
+  'elastic-load-balancing-v2': 'elasticloadbalancing',
+  rds: 'rds',
+  s3: 's3',
+  'secrets-manager': 'secretsmanager',
+};
+/** Code that runs with a role of a pipeline; the hooks have roles of their own. */
+const RUN_BY_PIPELINES = ['backup', 'deploy', 'restore', 'switcher', 'verify'];
+
+/** Every action of AWS that the commands of a release and a drill call, read from their imports. */
+export const actionsOfReleases = (): string[] => {
+  const source = fileURLToPath(new URL('..', import.meta.url));
+  const actions = new Set<string>();
+  for (const folder of RUN_BY_PIPELINES)
+    for (const entry of readdirSync(join(source, folder), { withFileTypes: true })) {
+      if (!entry.isFile() || !entry.name.endsWith('.ts') || entry.name.endsWith('.test.ts')) continue;
+      const text = readFileSync(join(source, folder, entry.name), 'utf8');
+      for (const [, names = '', client = ''] of text.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([\w-]+)'/g))
+        for (const [, name = ''] of names.matchAll(/\b(\w+)Command\b/g))
+          actions.add(`${PREFIXES[client] ?? client}:${name === 'ListObjectsV2' ? 'ListBucket' : name}`);
+    }
+  return [...actions].sort();
+};

@@ -80,7 +80,7 @@ export const awsChecks = (
           services.map(async ({ name }) => {
             const { events = [], nextToken } = await logs.send(
               new FilterLogEventsCommand({
-                logGroupName: `/windsurf/${environment}/${name}`,
+                logGroupName: `/windsurf/${cluster}/${name}`,
                 filterPattern: '{ ($.level = "error") || ($.level = "fatal") || ($.level >= 50) }',
                 startTime: since,
                 limit: 100,

@@ -9,16 +9,17 @@ variables {
     "ci-plan"              = ["repo:owner/repository:pull_request"]
     "ci-build"             = ["repo:owner/repository:ref:refs/heads/develop"]
     "ci-deploy-staging"    = ["repo:owner/repository:environment:staging"]
+    "ci-drill-staging"     = ["repo:owner/repository:environment:staging"]
     "ci-terraform-staging" = ["repo:owner/repository:environment:staging"]
   }
 }
 
-run "four_roles_for_one_environment" {
+run "five_roles_for_one_environment" {
   command = apply
 
   assert {
-    condition     = toset(keys(output.role_arns)) == toset(["ci-plan", "ci-build", "ci-deploy-staging", "ci-terraform-staging"])
-    error_message = "Plan, build, deploy and change are four."
+    condition     = toset(keys(output.role_arns)) == toset(["ci-plan", "ci-build", "ci-deploy-staging", "ci-drill-staging", "ci-terraform-staging"])
+    error_message = "Plan, build, deploy, drill and change are five."
   }
   assert {
     condition = alltrue([for name, role in aws_iam_role.this :
@@ -36,6 +37,7 @@ run "refuses_a_star" {
       "ci-plan"              = ["repo:owner/*:pull_request"]
       "ci-build"             = ["repo:owner/repository:ref:refs/heads/develop"]
       "ci-deploy-staging"    = ["repo:owner/repository:environment:staging"]
+      "ci-drill-staging"     = ["repo:owner/repository:environment:staging"]
       "ci-terraform-staging" = ["repo:owner/repository:environment:staging"]
     }
   }
@@ -50,6 +52,7 @@ run "refuses_a_deployment_from_a_branch" {
       "ci-plan"              = ["repo:owner/repository:pull_request"]
       "ci-build"             = ["repo:owner/repository:ref:refs/heads/develop"]
       "ci-deploy-staging"    = ["repo:owner/repository:ref:refs/heads/develop"]
+      "ci-drill-staging"     = ["repo:owner/repository:environment:staging"]
       "ci-terraform-staging" = ["repo:owner/repository:environment:staging"]
     }
   }

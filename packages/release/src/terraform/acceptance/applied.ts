@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openOfflineTerraform, terraformVersion } from '../offline.ts';
 import type { OfflineTerraform } from '../offline.ts';
-import { planOf, readPlan, VARIABLES } from '../plan.ts';
+import { planOf, readPlan } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 
 const INFRA = fileURLToPath(new URL('../../../../../infra', import.meta.url));
@@ -29,7 +29,7 @@ export const missingTerraform = (): string | undefined =>
   terraformVersion() === undefined ? 'terraform is not on PATH (1.11 or later)' : undefined;
 
 export const openInfra = (env: Readonly<Record<string, string>> = {}): OfflineTerraform =>
-  openOfflineTerraform(INFRA, { env: { ...VARIABLES, ...env } });
+  openOfflineTerraform(INFRA, { env });
 
 /**
  * Plans and applies an environment from nothing.

@@ -61,7 +61,7 @@ const testModules = async (
 const mistakes = async (terraform: OfflineTerraform): Promise<number> => {
   let found = 0;
   const planted = [
-    ['resource "aws_sqs_queue" "planted" {\n  fifo = true\n}\n', 'Unsupported argument'],
+    ['resource "aws_eip" "planted" {\n  fifo = true\n}\n', 'Unsupported argument'],
     ['resource "aws_flow_log" "planted" {\n  vpc_id = aws_vpc.this.arnn\n}\n', 'Unsupported attribute'],
     ['resource "aws_subnet" "planted" {\n  cidr_block = "10.0.0.0/24"\n}\n', 'Missing required argument'],
   ] as const;

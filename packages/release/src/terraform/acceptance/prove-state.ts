@@ -9,9 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { Proof, Say } from '../../proof.ts';
 import { openOfflineTerraform } from '../offline.ts';
-import { ORIGIN_SECRET } from '../plan.ts';
 import { secretsIn } from '../told-secrets.ts';
 import { applyEnvironment, missingTerraform, openInfra } from './applied.ts';
+import type { State } from './applied.ts';
 
 const PASSWORD = 'Planted-Password_of+every/Login=0001';
 const CARELESS = 'planted-by-a-careless-hand-0002';
@@ -34,7 +34,8 @@ export const proveNoSecretInState = async (say: Say): Promise<Proof> => {
     const found = [applied.stateText(), plan.output].flatMap((text) => secretsIn(text, [PASSWORD]));
     // The edge's proof of itself is a condition of listener rules, and these are in the state: it opens no data, and the
     // state is encrypted and closed. It is the only one, and this line fails when that stops being so.
-    const known = secretsIn(applied.stateText(), [ORIGIN_SECRET]);
+    const made = JSON.parse(applied.stateText()) as State;
+    const known = made.resources.filter(({ type }) => type === 'terraform_data').map(({ name }) => name);
     applied.edit((state) => {
       const [login] = state.resources.filter(({ type }) => type === 'aws_secretsmanager_secret_version');
       const [instance] = login?.instances ?? [];
@@ -45,12 +46,12 @@ export const proveNoSecretInState = async (say: Say): Promise<Proof> => {
     say(`a state of ${size} characters: ${found.length} secrets; one that was planted: ${planted.length} found`);
     return {
       name: NO_SECRET,
-      ok: found.length === 0 && planted.length === 1 && known.length === 1,
+      ok: found.length === 0 && planted.length === 1 && known.join() === 'origin_secret',
       figures: {
         state_characters: size,
         secrets_found: found.length,
         planted_found: planted.length,
-        origin_header: known.length,
+        known_exceptions: known,
       },
     };
   } finally {
