@@ -6,6 +6,8 @@ export type FakeService = {
   readonly name: string;
   readonly cluster: string;
   readonly strategy: Strategy;
+  /** Both target groups; undefined for a service without traffic. */
+  groups: [string, string] | undefined;
   fate: Fate;
   /** What serves; undefined before the first deployment. */
   current: Revision | undefined;
@@ -89,6 +91,20 @@ export const describe = (service: FakeService) => ({
   desiredCount: 2,
   runningCount: service.current === undefined ? 0 : 2,
   pendingCount: 0,
+  ...(service.groups === undefined
+    ? {}
+    : {
+        loadBalancers: [
+          {
+            targetGroupArn: service.groups[0],
+            containerName: service.name,
+            advancedConfiguration: {
+              alternateTargetGroupArn: service.groups[1],
+              productionListenerRule: `arn:aws:elasticloadbalancing:listener-rule/${service.name}`,
+            },
+          },
+        ],
+      }),
   deploymentConfiguration: {
     strategy: service.strategy,
     alarms: { alarmNames: [`staging-${service.name}-blue-errors-5xx`], enable: true, rollback: true },

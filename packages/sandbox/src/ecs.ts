@@ -42,7 +42,6 @@ export type FakeEcs = Listening & {
 export async function startEcs(options: { port?: number; now?: () => number } = {}): Promise<FakeEcs> {
   const now = options.now ?? Date.now;
   const services = new Map<string, FakeService>();
-  const groups = new Map<string, [string, string]>();
   const revisions = new Map<string, Revision>();
   const definitions = new Map<string, Input>();
   const calls: string[] = [];
@@ -59,8 +58,7 @@ export async function startEcs(options: { port?: number; now?: () => number } = 
   };
   const revisionOf = (service: FakeService, taskDefinition: string): Revision => {
     serial += 1;
-    const both = groups.get(service.name);
-    const targetGroup = both?.find((group) => group !== service.current?.targetGroup);
+    const targetGroup = service.groups?.find((group) => group !== service.current?.targetGroup);
     const arn = `${ACCOUNT}:service-revision/${service.cluster}/${service.name}/${serial}`;
     const revision = { arn, taskDefinition, targetGroup, createdAt: now() / 1000 };
     revisions.set(arn, revision);
@@ -224,13 +222,13 @@ export async function startEcs(options: { port?: number; now?: () => number } = 
         name,
         cluster,
         strategy,
+        groups: both,
         fate: 'success',
         current: undefined,
         wanted: taskDefinition,
         deployments: [],
       };
       services.set(name, service);
-      if (both !== undefined) groups.set(name, both);
       if (taskDefinition !== undefined) service.current = revisionOf(service, taskDefinition);
     },
     fate(name, fate) {

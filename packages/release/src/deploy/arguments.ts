@@ -21,6 +21,7 @@ const OPTIONS = {
   decision: 'string',
   url: 'string',
   'store-url': 'string',
+  flip: 'boolean',
   'dry-run': 'boolean',
   confirm: 'boolean',
 } as const;
@@ -41,7 +42,7 @@ export const COMMANDS: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]
     'confirm',
   ],
   migrate: ['env', 'service', 'image', 'phases', 'outputs', 'dry-run', 'confirm'],
-  rollback: ['env', 'service', 'reason', 'to', 'state', 'records', 'dry-run', 'confirm'],
+  rollback: ['env', 'service', 'reason', 'to', 'flip', 'state', 'records', 'dry-run', 'confirm'],
   approve: ['env', 'service', 'decision', 'dry-run', 'confirm'],
   status: ['env', 'service', 'state', 'dry-run'],
   verify: ['env', 'service', 'url', 'dry-run'],
@@ -53,6 +54,7 @@ export type Call = {
   readonly environment: Environment;
   readonly dryRun: boolean;
   text(name: keyof typeof OPTIONS): string | undefined;
+  readonly flags: ReadonlySet<string>;
   /** @throws Refusal when it is missing */
   needed(name: keyof typeof OPTIONS): string;
 };
@@ -96,6 +98,7 @@ export const readCall = (args: readonly string[], approved: boolean): Call => {
     environment,
     dryRun,
     text,
+    flags: new Set(Object.keys(values).filter((name) => values[name] === true)),
     needed(name) {
       const value = text(name);
       if (value === undefined) throw new Refusal(`${command}: --${name} is missing.`);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text as bodyOf } from 'node:stream/consumers';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { startEcs } from '@windsurf/sandbox/ecs';
@@ -8,9 +9,9 @@ import t, { type Test } from 'tap';
 import { registerTaskDefinition } from '../switcher/task-definition.ts';
 import { type Call, COMMANDS, readCall } from './arguments.ts';
 import type { AwsWorld } from './aws-world.ts';
-import { storeAt } from './commands.ts';
+import { deploy as deployCommand, storeAt } from './commands.ts';
 import { runMigrationTask } from './migrate-task.ts';
-import { deployRelease, type Release, rollBackRelease } from './release.ts';
+import { deployRelease, flipRelease, type Release, rollBackRelease } from './release.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const digestOf = (letter: string): string =>
@@ -60,6 +61,9 @@ t.test('the operators scripts hand over to the commands, and show without touchi
   t.end();
 });
 
+const BLUE = 'arn:aws:x:targetgroup/blue/1';
+const GREEN = 'arn:aws:x:targetgroup/green/2';
+
 /** ECS by its protocol; alarms and the balancer by what they answer. */
 const world = async (t: Test) => {
   const fake = await startEcs();
@@ -81,15 +85,27 @@ const world = async (t: Test) => {
             })),
           },
   };
+  const flips: object[] = [];
+  const groupsOfRule = [
+    { TargetGroupArn: BLUE, Weight: 0 },
+    { TargetGroupArn: GREEN, Weight: 100 },
+  ];
   const elb = {
-    send: async () => ({ TargetGroups: [{ LoadBalancerArns: ['arn:aws:x:loadbalancer/app/windsurf-staging/1'] }] }),
+    send: async ({ input }: { input: { RuleArn?: string } }) => {
+      if (input.RuleArn !== undefined) flips.push(input);
+      return {
+        TargetGroups: [{ LoadBalancerArns: ['arn:aws:x:loadbalancer/app/windsurf-staging/1'] }],
+        Rules: [{ Actions: [{ Type: 'forward', ForwardConfig: { TargetGroups: groupsOfRule } }] }],
+        TargetHealthDescriptions: [{ TargetHealth: { State: 'healthy' } }],
+      };
+    },
   };
   for (const [family, name] of [
     ['staging-auth', 'auth'],
     ['staging-auth-worker', 'auth-worker'],
   ] as const) {
     const first = await registerTaskDefinition(ecs, { family, containerDefinitions: [{ name, image: digestOf('0') }] });
-    const groups: [string, string] = ['arn:aws:x:targetgroup/blue/1', 'arn:aws:x:targetgroup/green/2'];
+    const groups: [string, string] = [BLUE, GREEN];
     fake.service(name, { strategy: name === 'auth' ? 'BLUE_GREEN' : 'ROLLING', taskDefinition: first, groups });
   }
   const said: string[] = [];
@@ -106,7 +122,7 @@ const world = async (t: Test) => {
     now: () => new Date(),
     say: (line) => void said.push(line),
   };
-  return { fake, ecs, release, red, said };
+  return { fake, ecs, release, red, said, flips };
 };
 const plain = { change: 'ordinary', overrideReason: undefined, manualInterventions: [] } as const;
 
@@ -158,6 +174,72 @@ t.test('what turns back by itself is the outcome of the release, and there is no
     name: 'Refusal',
     message: /ended rolled-back: there is nothing/,
   });
+});
+
+t.test('the emergency order leads traffic to the group of the version before, in the rule that ECS uses', async (t) => {
+  const { fake, release, flips } = await world(t);
+  await t.rejects(flipRelease(release), { name: 'Refusal', message: /nothing is known/ });
+  fake.fate('auth', 'rollback-failed');
+  // ECS has failed to go back, so the deployment did it by itself; and an operator may do it again.
+  t.match(await deployRelease(release, digestOf('a'), plain), { trouble: /lifecycle hook/ });
+  await flipRelease(release);
+  t.equal(flips.length, 2);
+  const weights = [
+    { TargetGroupArn: BLUE, Weight: 100 },
+    { TargetGroupArn: GREEN, Weight: 0 },
+  ];
+  for (const flip of flips)
+    t.match(flip, {
+      RuleArn: /listener-rule\/auth$/,
+      Actions: [{ Type: 'forward', ForwardConfig: { TargetGroups: weights } }],
+    });
+});
+
+t.test('what would be deployed is shown with the names of variables and secrets, and never a value', async (t) => {
+  const outputs = join(t.testdir(), 'environment.json');
+  const texts = [
+    'family',
+    'name',
+    'cpu',
+    'memory',
+    'cpu_architecture',
+    'task_role_arn',
+    'execution_role_arn',
+    'log_group',
+    'region',
+    'collector_image',
+  ];
+  const web = {
+    ...Object.fromEntries(texts.map((name) => [name, name])),
+    port: 4010,
+    stop_timeout: 35,
+    environment: [{ name: 'PORT', value: 'value-of-port' }],
+    secrets: [{ name: 'SERVICE_DATABASE_URL', valueFrom: 'value-of-secret' }],
+    collector_environment: [],
+  };
+  writeFileSync(outputs, JSON.stringify({ deployment: { web: { auth: web } } }));
+  const args = [
+    'deploy',
+    '--env=staging',
+    '--service=auth',
+    `--image=${digestOf('a')}`,
+    '--dry-run',
+    `--outputs=${outputs}`,
+  ];
+  const lines: string[] = [];
+  const entry = {
+    region: 'af-south-1',
+    state: t.testdirName,
+    records: t.testdirName,
+    runnerId: 'x',
+    env: {},
+    print: (line: string) => void lines.push(line),
+  };
+  t.equal(await deployCommand(readCall(args, false), entry), 0);
+  const text = lines.join('\n');
+  t.match(text, /variables: PORT/);
+  t.match(text, /secrets: SERVICE_DATABASE_URL/);
+  t.notMatch(text, /value-of/);
 });
 
 t.test('migrations run as one task of the new image, and a bad end stops the release', async (t) => {

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { answerPause, runningTaskDefinition } from '../switcher/aws-deployments.ts';
-import { assertDigest } from '../switcher/task-definition.ts';
+import { assertDigest, definitionFor } from '../switcher/task-definition.ts';
 import type { Call } from './arguments.ts';
 import { awsWorld, clusterOf, placeOf, redAlarms } from './aws-world.ts';
 import { inWindow } from './guards.ts';
 import { manifestOf, writeManifest } from './manifest.ts';
 import { runMigrationTask } from './migrate-task.ts';
 import { recordOf, writeRecord } from './record.ts';
-import { backTo, deployRelease, planOf, type Release, rollBackRelease } from './release.ts';
+import { backTo, deployRelease, flipRelease, planOf, type Release, rollBackRelease } from './release.ts';
 import { s3Store } from './s3-store.ts';
 import { migrationsFolder, missingExpansions } from './schema.ts';
 import { type KnownService, knownServices, serviceNamed } from './services.ts';
@@ -81,6 +81,27 @@ const finish = (call: Call, entry: Entry, deployment: Deployment): number => {
   return deployment.outcome === 'promoted' ? 0 : deployment.outcome === 'rolled-back' ? 1 : 3;
 };
 
+/** What the task definition would hold: names of variables and secrets, never values. */
+const definitionLines = async (call: Call, entry: Entry, service: KnownService, image: string): Promise<string[]> => {
+  const family = `${call.environment}-${service.name}`;
+  if (call.text('outputs') === undefined)
+    return [`task definition: the newest of ${family} with this image; --outputs=FILE shows it rendered`];
+  const { world, values } = releaseFor(call, entry, service);
+  const kind = service.hasWorker ? 'service' : 'dashboard';
+  const wanted = { kind, family, container: service.name, image, values: values?.web } as const;
+  const { containerDefinitions = [], cpu, memory } = await definitionFor(world.ecs, wanted);
+  const names = (all: readonly { name?: string | undefined }[] | undefined) =>
+    (all ?? []).map(({ name }) => name).join(', ') || 'none';
+  return [
+    `task definition: ${family}, ${cpu} units, ${memory} MiB`,
+    ...containerDefinitions.flatMap((one) => [
+      `container ${one.name}: ${one.image}, user ${one.user ?? 'of the image'}${one.readonlyRootFilesystem === true ? ', read-only' : ''}`,
+      `  variables: ${names(one.environment)}`,
+      `  secrets: ${names(one.secrets)}`,
+    ]),
+  ];
+};
+
 export const deploy = async (call: Call, entry: Entry): Promise<number> => {
   refuseLocal(call);
   const service = serviceNamed(call.needed('service'));
@@ -107,7 +128,7 @@ export const deploy = async (call: Call, entry: Entry): Promise<number> => {
         ? [`the maintenance window is ${inWindow(new Date()) ? 'open' : 'closed: Sunday 02:00–06:00 UTC'}`]
         : []),
     ];
-    for (const line of lines) entry.print(line);
+    for (const line of [...lines, ...(await definitionLines(call, entry, service, image))]) entry.print(line);
     return 0;
   }
   const release = releaseFor(call, entry, service);
@@ -182,6 +203,11 @@ export const rollback = async (call: Call, entry: Entry): Promise<number> => {
     const began = Date.now();
     try {
       const release = releaseFor(call, entry, service);
+      if (call.flags.has('flip')) {
+        await flipRelease(release);
+        entry.print(`${service.name}: the listener's rule leads to the version before. Now roll back without --flip.`);
+        continue;
+      }
       const deployment = to === undefined ? await rollBackRelease(release, reason) : await backTo(release, to, reason);
       const back =
         deployment.outcome === 'rolled-back' || (deployment.change === 'rollback' && deployment.outcome === 'promoted');

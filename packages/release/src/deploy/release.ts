@@ -207,6 +207,19 @@ export const rollBackRelease = async (release: Release, reason: string): Promise
   return await backTo(release, last.previous, reason);
 };
 
+/**
+ * The emergency order: leads production traffic to blue's target group, past ECS, and does nothing else. A roll-back must
+ * follow, since ECS does not know of it.
+ *
+ * @throws Refusal when no deployment is known, Error when nobody in that group is healthy
+ */
+export const flipRelease = async (release: Release): Promise<void> => {
+  const { environment, service, store, world } = release;
+  const last = (await store.read(stateKey(environment, service)))?.value;
+  if (last === undefined) throw new Refusal(`nothing is known of a deployment of ${service} to ${environment}.`);
+  await flipBack(world, placeOf(world, environment, service), last.revision, new Date(last.startedAt));
+};
+
 /** Deploys a task definition that has run before; red alarms and the window do not hold it up. */
 export const backTo = async (release: Release, revision: string, reason: string): Promise<Deployment> => {
   const { environment, service, world } = release;

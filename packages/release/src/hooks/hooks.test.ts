@@ -65,6 +65,11 @@ const service = async (t: Test, fault = '') => {
     app.addHook('onSend', async (request, _reply, payload) =>
       request.url.endsWith('/health') ? JSON.stringify({ status: 'healthy', at: ++drafts }) : payload,
     );
+  app.get(
+    '/v1/billing/plan',
+    { config: { access: 'public' } },
+    async (_request, reply) => await reply.code(401).send({ type: 'not-signed-in' }),
+  );
   app.get('/v1/billing/plans', { config: { access: 'public' } }, async () => []);
   await app.listen({ port: 0, host: '127.0.0.1' });
   t.teardown(async () => {
@@ -128,6 +133,9 @@ t.test('the hook of feature domains fails with one bad domain, and says the same
     await judgeDomains(event(details), { ...asked, testListenerUrl }),
   ];
   t.same(twice[0], twice[1]);
+  // Of billing it has everything.
+  const billing = { service: 'payments', domains: ['billing'], ready: true };
+  t.same(await judgeDomains(event(billing), { ...asked, testListenerUrl }), { hookStatus: 'SUCCEEDED' });
   await t.rejects(judgeDomains(event({ service: 'payments' }), { ...asked, testListenerUrl }), /no list domains/);
   await t.rejects(judgeDomains(event({ domains: ['payments'] }), { ...asked, testListenerUrl }), /no service/);
 });

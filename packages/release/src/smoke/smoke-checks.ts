@@ -101,18 +101,23 @@ export const smokeChecks = (world: SmokeWorld): Check[] => {
   };
   const upload = async (): Promise<string> => {
     const bytes = pdf();
-    const begun = await expect(app, '/v1/delivery/files', 201, {
-      ...mine(),
-      body: { name: 'smoke.pdf', sizeBytes: bytes.length },
-    });
-    const { file, parts } = begun.json() as { file: { id: string }; parts: { url: string }[] };
+    const first = { name: 'smoke.pdf', sizeBytes: bytes.length };
+    type Begun = { file: { id: string }; parts: { url: string }[] };
+    const begun = (await expect(app, '/v1/delivery/files', 201, { ...mine(), body: first })).json() as Begun;
+    const { file, parts } = begun;
     for (const { url } of parts) {
       const put = await fetch(url, { method: 'PUT', body: new Uint8Array(bytes) });
       if (!put.ok) throw new Error(`the object store answered ${put.status}`);
     }
     await expect(app, `/v1/delivery/files/${file.id}/complete`, 200, { ...mine(), body: {} });
+    const kept = (await expect(app, `/v1/delivery/files/${file.id}`, 200, mine())).json();
+    if (kept.sizeBytes !== bytes.length) throw new Error(`the file is kept as ${String(kept.sizeBytes)} bytes`);
+    // One that is given up leaves nothing behind.
+    const second = { name: 'smoke-given-up.pdf', sizeBytes: bytes.length };
+    const other = (await expect(app, '/v1/delivery/files', 201, { ...mine(), body: second })).json() as typeof begun;
+    await expect(app, `/v1/delivery/files/${other.file.id}`, 200, { ...mine(), method: 'DELETE' });
     fileId = file.id;
-    return `${bytes.length} bytes`;
+    return `${bytes.length} bytes put and read back; one upload given up`;
   };
   const pay = async (): Promise<string> => {
     const made = await expect(app, '/v1/products', 201, {

@@ -14,6 +14,7 @@ import { smokeChecks } from '@windsurf/release/smoke/smoke-checks';
 import { smokeWorld } from '@windsurf/release/smoke/smoke-command';
 import { runChecks, summary } from '@windsurf/release/verify/checks';
 import { findHaproxy } from '@windsurf/testbed/haproxy';
+import pg from 'pg';
 import { devFolder } from '../../place.ts';
 import { type Asked, deployInRehearsal, processesOf } from './config.ts';
 import { type Load, onRehearsal, type RehearsalWorld } from './world.ts';
@@ -102,6 +103,7 @@ const rehearse = async (world: RehearsalWorld, say: Say): Promise<Proof> => {
         faults.push(`${asked.name}: ${one.deployment.outcome}: ${one.deployment.trouble}`);
       if (!asked.mayFail && one.case.failed > 0) faults.push(`${asked.name}: ${load.counts().samples.join('; ')}`);
     }
+    faults.push(...(await refusals(world, log)));
     await log.close();
     const killed = await during(load, 'runner killed', async () => await killRunners(world, say));
     cases.push(killed.case);
@@ -187,6 +189,39 @@ const sharesOf = ({ service, steps }: Deployment): string[] =>
     const close = all > 100 && Math.abs(share - wanted) < 6;
     return close ? [] : [`${service} ${name}: green had ${green} of ${all} requests`];
   });
+
+/** A release may not start on a schema that lacks one of its migrations. */
+const refusals = async (world: RehearsalWorld, log: AccessLog): Promise<string[]> => {
+  const { config } = world;
+  const asked = { service: 'payments', revision: 'v-refused' };
+  const why = async (): Promise<string> =>
+    await deployInRehearsal(config, asked, log, () => undefined).then(
+      ({ outcome }) => `it was ${outcome}`,
+      (error: unknown) => said(error),
+    );
+  const faults: string[] = [];
+  const client = new pg.Client({ connectionString: config.adminUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `select min(name) as name from app.migrations where schema = 'payments'`,
+    );
+    const first = rows[0]?.name ?? '';
+    const row = await client.query(`delete from app.migrations where schema = 'payments' and name = $1 returning *`, [
+      first,
+    ]);
+    const lacking = await why();
+    const columns = row.fields.map(({ name }) => name);
+    await client.query(
+      `insert into app.migrations (${columns.join(', ')}) values (${columns.map((_, place) => `$${place + 1}`).join(', ')})`,
+      columns.map((name) => (row.rows[0] as Record<string, unknown>)[name]),
+    );
+    if (!lacking.includes(first)) faults.push(`a schema without ${first}: ${lacking}`);
+  } finally {
+    await client.end();
+  }
+  return faults;
+};
 
 type Killed = Ended & { readonly kills: number; readonly faults: string[] };
 

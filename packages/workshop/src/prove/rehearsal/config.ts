@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AccessLog } from '@windsurf/release/switcher/access-log';
 import type { Figures, Limits } from '@windsurf/release/deploy/judge';
 import { LIMITS } from '@windsurf/release/deploy/judge';
+import { migrationsFolder, missingExpansions } from '@windsurf/release/deploy/schema';
 import { walk } from '@windsurf/release/deploy/machine';
 import { openDeployment } from '@windsurf/release/deploy/open';
 import type { Deployment, DomainResult } from '@windsurf/release/deploy/state';
@@ -23,6 +24,7 @@ export type Config = {
   readonly services: readonly {
     readonly name: string;
     readonly main: string;
+    readonly schema: string;
     readonly domains: readonly string[];
     readonly env: Readonly<Record<string, string | undefined>>;
   }[];
@@ -82,6 +84,11 @@ const unknownPayments = async (adminUrl: string): Promise<number> => {
   }
 };
 
+const missingIn = async (config: Config, service: string): Promise<string[]> => {
+  const schema = config.services.find(({ name }) => name === service)?.schema ?? '';
+  return await missingExpansions(config.adminUrl, schema, migrationsFolder(service));
+};
+
 const validation = async (config: Config, asked: Asked, baseUrl: string): Promise<DomainResult[]> => {
   if (asked.hook === 'throws') throw new Error('the hook broke');
   if (asked.hook === 'hangs') return await new Promise(() => undefined);
@@ -118,7 +125,7 @@ export const deployInRehearsal = async (
       ...frame,
       leaseMs: PLAN.leaseMs,
       runningNow: async () => (await switcher.current()).blue,
-      facts: async () => ({ alarms: [], missingMigrations: [] }),
+      facts: async () => ({ alarms: [], missingMigrations: await missingIn(config, service) }),
     },
     { environment: 'local', service, revision, change: 'ordinary', overrideReason: undefined, manualInterventions: [] },
   );

@@ -81,6 +81,7 @@ const layOut = async (dir: string, whole: Whole): Promise<Config> => {
     services: services.map((service) => ({
       name: service.name,
       main: join(service.folder, 'src/main.ts'),
+      schema: service.schema,
       domains: service.domains,
       env: {
         ...environmentOf(service, whole.stack, ports),
