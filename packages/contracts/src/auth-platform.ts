@@ -179,8 +179,12 @@ export const readPlatform = endpoint({
   method: 'GET',
   url: '/v1/auth/platform',
   access: 'service',
-  summary: 'Rules of all flags, for services that keep a copy',
-  response: T.Object({ flags: T.Array(NamedRule) }),
+  summary: 'Rules of the flags that were set and notices ahead, for services that keep a copy',
+  response: T.Object({
+    flags: T.Array(NamedRule),
+    /** Going on or to come; absent from builds before notices. */
+    notices: T.Optional(T.Array(NoticeView)),
+  }),
 });
 
 export const ComponentState = T.Union([

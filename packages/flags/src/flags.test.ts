@@ -32,6 +32,14 @@ t.test('a percentage is that share of creators, always the same ones, and more o
   t.ok(both < 200, `two flags begin with different creators: ${both} of 10,000 are first in both`);
 });
 
+t.test('platforms hold back where one is known', async (t) => {
+  const rule: FlagRule = { ...all, platforms: ['android'] };
+  const asked = { creatorId: randomUUID() };
+  t.equal(holds('checkout-bump', rule, { ...asked, platform: 'android' }), true);
+  t.equal(holds('checkout-bump', rule, { ...asked, platform: 'web' }), false);
+  t.equal(holds('sale-sms', rule, asked), true, 'an SMS has none');
+});
+
 t.test('a service has the flags of auth at once, follows a change, and keeps them while auth is away', async (t) => {
   const lines: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
@@ -50,15 +58,33 @@ t.test('a service has the flags of auth at once, follows a change, and keeps the
   t.teardown(() => flags.stop());
   const creatorId = randomUUID();
   t.equal(flags.isOn('checkout-bump', { creatorId }), true, 'as nobody has set it');
-  answer = () => ({ flags: [{ name: 'checkout-bump', ...all, enabled: false }] });
+  const notice = {
+    id: randomUUID(),
+    kind: 'trouble',
+    components: ['checkout'],
+    startsAt: new Date(Date.now() - 1000).toISOString(),
+    endsAt: null,
+    am: 'ዘግይቷል',
+    en: 'late',
+  };
+  const later = { ...notice, id: randomUUID(), startsAt: new Date(Date.now() + 3_600_000).toISOString() };
+  t.same(flags.notices('checkout', new Date()), []);
+  answer = () => ({ flags: [{ name: 'checkout-bump', ...all, enabled: false }], notices: [notice, later] });
   await pause(120);
   t.equal(flags.isOn('checkout-bump', { creatorId }), false, 'without being told');
   t.equal(flags.isOn('sale-sms', { creatorId }), true);
+  t.same(flags.notices('checkout', new Date()), [notice], 'what goes on now, about this part');
+  t.same(flags.notices('sms', new Date()), []);
   answer = () => {
     throw new Error('auth is away');
   };
   await pause(120);
   t.equal(flags.isOn('checkout-bump', { creatorId }), false, 'off stays off');
+  t.same(flags.notices('checkout', new Date()), [notice]);
+  // A build of auth that knows no notices yet.
+  answer = () => ({ flags: [] });
+  await pause(120);
+  t.same(flags.notices('checkout', new Date()), []);
   t.equal(lines.length, 2, 'one line for each time that auth went away');
   t.ok(asked.length > 5 && asked.every((shape) => shape === readPlatform));
   t.ok(refreshMs <= 15_000, 'twice is within the thirty seconds that are promised');

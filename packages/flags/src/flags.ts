@@ -1,13 +1,17 @@
 // A service's copy of the flags: asked of auth every ten seconds, read without waiting. A switch that is turned off is off
 // everywhere within 30 seconds, without a deployment.
 import { flagDefaults, platformHeader, platforms, readPlatform } from '@windsurf/contracts/auth-platform';
-import type { FlagName, FlagRule, Platform } from '@windsurf/contracts/auth-platform';
+import type { Component, FlagName, FlagRule, NoticeView, Platform } from '@windsurf/contracts/auth-platform';
 import type { Caller } from '@windsurf/http-client/call';
 import type { Logger } from 'pino';
 import { holds } from './rule.ts';
 import type { Asked } from './rule.ts';
 
-export type Flags = { isOn(flag: FlagName, asked: Asked): boolean };
+export type Flags = {
+  isOn(flag: FlagName, asked: Asked): boolean;
+  /** Notices about a part that go on at this moment. */
+  notices(about: Component, at: Date): readonly NoticeView[];
+};
 export type FollowedFlags = Flags & {
   /** Asks now; the copy stays as it is when auth does not answer. */
   refresh(): Promise<void>;
@@ -16,9 +20,16 @@ export type FollowedFlags = Flags & {
 
 export const refreshMs = 10_000;
 
-/** Flags as nobody has set them; for tests, with `rules` instead. */
-export const flagsOf = (rules: Partial<Readonly<Record<FlagName, FlagRule>>> = {}): Flags => ({
+const goesOn = ({ startsAt, endsAt }: NoticeView, at: Date): boolean =>
+  new Date(startsAt) <= at && (endsAt === null || new Date(endsAt) > at);
+
+/** Flags as nobody has set them, without notices; for tests, with `rules` and `announced` instead. */
+export const flagsOf = (
+  rules: Partial<Readonly<Record<FlagName, FlagRule>>> = {},
+  announced: readonly NoticeView[] = [],
+): Flags => ({
   isOn: (flag, asked) => holds(flag, rules[flag] ?? flagDefaults[flag], asked),
+  notices: (about, at) => announced.filter((notice) => notice.components.includes(about) && goesOn(notice, at)),
 });
 
 /**
@@ -26,12 +37,12 @@ export const flagsOf = (rules: Partial<Readonly<Record<FlagName, FlagRule>>> = {
  * stay as they were last, because a feature that vanishes is worse than one that stays a little longer.
  */
 export function followFlags(auth: Caller, log: Logger, everyMs = refreshMs): FollowedFlags {
-  let rules: Partial<Record<FlagName, FlagRule>> = {};
+  let now = flagsOf();
   let failed = false;
   const refresh = async (): Promise<void> => {
     try {
-      const { flags } = await auth(readPlatform, {});
-      rules = Object.fromEntries(flags.map(({ name, ...rule }) => [name, rule]));
+      const { flags, notices } = await auth(readPlatform, {});
+      now = flagsOf(Object.fromEntries(flags.map(({ name, ...rule }) => [name, rule])), notices);
       failed = false;
     } catch (error) {
       // Told once: the next question comes in ten seconds.
@@ -43,7 +54,8 @@ export function followFlags(auth: Caller, log: Logger, everyMs = refreshMs): Fol
   const timer = setInterval(() => void refresh(), everyMs);
   timer.unref();
   return {
-    isOn: (flag, asked) => flagsOf(rules).isOn(flag, asked),
+    isOn: (flag, asked) => now.isOn(flag, asked),
+    notices: (about, at) => now.notices(about, at),
     refresh,
     stop: () => clearInterval(timer),
   };

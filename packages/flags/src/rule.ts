@@ -9,12 +9,9 @@ export type Asked = { readonly creatorId: string; readonly platform?: Platform }
 export const bucketOf = (flag: FlagName, creatorId: string): number =>
   Number.parseInt(hash('sha256', `${flag}:${creatorId}`).slice(0, 8), 16) % 100;
 
-/**
- * Whether a rule holds. Off is off for everybody. Where it is meant for some platforms only, somebody of whom none is
- * known does not have it.
- */
+/** Whether a rule holds. Off is off for everybody; what has no platform is not held back by a list of them. */
 export function holds(flag: FlagName, rule: FlagRule, { creatorId, platform }: Asked): boolean {
   if (!rule.enabled) return false;
-  if (rule.platforms.length > 0 && (platform === undefined || !rule.platforms.includes(platform))) return false;
+  if (platform !== undefined && rule.platforms.length > 0 && !rule.platforms.includes(platform)) return false;
   return rule.creators.includes(creatorId) || bucketOf(flag, creatorId) < rule.percent;
 }

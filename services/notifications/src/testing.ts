@@ -136,7 +136,7 @@ export async function startTestNotifications(
       const attempt = shape === linkOfIntent ? attempts.get(id) : undefined;
       return url === undefined ? undefined : { url, ...(attempt && { attempt }) };
     }),
-    flags: { isOn: (flag, asked) => flagsOf(switched.rules).isOn(flag, asked) },
+    flags: { ...flagsOf(), isOn: (flag, asked) => flagsOf(switched.rules).isOn(flag, asked) },
     gateway: options.wrap?.(gateway) ?? gateway,
     reports: createReportAddresses(`http://127.0.0.1:${port}`, callbackKey),
     appHost: 'app.localhost',

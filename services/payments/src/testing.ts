@@ -9,6 +9,7 @@ import { createFieldCipher } from '@windsurf/db/field-cipher';
 import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
+import type { NoticeView } from '@windsurf/contracts/auth-platform';
 import { flagsOf } from '@windsurf/flags/flags';
 import { CallFailed } from '@windsurf/http-client/call';
 import type { Caller } from '@windsurf/http-client/call';
@@ -67,7 +68,12 @@ const key = (): string => randomBytes(32).toString('base64url');
 
 export async function startTestPayments(
   t: Test,
-  options: { callbackRetries?: number[]; checkoutsPerAddress?: number; flags?: Parameters<typeof flagsOf>[0] } = {},
+  options: {
+    callbackRetries?: number[];
+    checkoutsPerAddress?: number;
+    flags?: Parameters<typeof flagsOf>[0];
+    notices?: NoticeView[];
+  } = {},
 ): Promise<TestPayments> {
   const db = await testDatabase(t, ['payments']);
   // Tokens are verified against the real clock, so the test's clock starts there.
@@ -93,7 +99,7 @@ export async function startTestPayments(
     digest: digestOf(key()),
     press,
     auth: authOf(fail),
-    flags: flagsOf(options.flags),
+    flags: flagsOf(options.flags, options.notices),
     delivery: deliveryOf(fail),
     tokens: createCheckoutTokens(key()),
     appOrigin,

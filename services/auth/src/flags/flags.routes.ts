@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as contract from '@windsurf/contracts/auth-platform';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
+import { ahead } from '../notices/notices.ts';
 import { flagsOfCreator, listFlags, rulesSet, setFlag } from './flags.ts';
 
 export function flagRoutes(app: FastifyInstance, deps: Deps): void {
@@ -19,8 +20,8 @@ export function flagRoutes(app: FastifyInstance, deps: Deps): void {
     app,
     contract.readPlatform,
     async () => {
-      const rules = await rulesSet(deps);
-      return { flags: contract.flagNames.flatMap((name) => (rules[name] ? [{ name, ...rules[name] }] : [])) };
+      const [rules, notices] = await Promise.all([rulesSet(deps), ahead(deps)]);
+      return { notices, flags: contract.flagNames.flatMap((name) => (rules[name] ? [{ name, ...rules[name] }] : [])) };
     },
     { quiet: true },
   );

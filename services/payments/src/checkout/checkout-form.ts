@@ -51,6 +51,8 @@ export type CheckoutForm = {
   readonly errors: readonly FieldError[];
   /** A sentence about the whole page. */
   readonly notice?: string | undefined;
+  /** What operators say about paying at this moment. */
+  readonly announced: readonly string[];
 };
 
 /** From here on the wallet asks twice. */
@@ -66,7 +68,7 @@ export function checkoutDocument(props: CheckoutForm): string {
   const { offer, lang, errors, typed, refused, quote } = props;
   const { product } = offer;
   const bump = bumpOf(props);
-  const body = html`${errorSummary({ lang, errors })}${notices(props)}<h1>${say(words.buying, lang)}</h1>${summary(props)}${form(
+  const body = html`${errorSummary({ lang, errors })}${announcements(props)}${notices(props)}<h1>${say(words.buying, lang)}</h1>${summary(props)}${form(
     {
       id: 'pay',
       action: `/checkout/${product.id}?lang=${lang}`,
@@ -267,6 +269,10 @@ const folded = (title: string, open: boolean, body: Html): Html =>
   open
     ? html`<details open><summary>${title}</summary>${body}</details>`
     : html`<details><summary>${title}</summary>${body}</details>`;
+
+const announcements = ({ lang, announced }: CheckoutForm): Html | false =>
+  announced.length > 0 &&
+  banner({ lang, kind: 'warn', body: html`${announced.map((text) => html`<p><b>${text}</b></p>`)}` });
 
 function notices({ lang, notice, quote }: CheckoutForm): Html | false {
   if (notice !== undefined)

@@ -1,5 +1,6 @@
 // What a visit to the checkout brings, what is on offer for it, and how its fields are read.
 import { Type as T } from 'typebox';
+import type { Platform } from '@windsurf/contracts/auth-platform';
 import { railMissing } from '@windsurf/contracts/payments';
 import type { Problem } from '@windsurf/contracts/problem';
 import type { Principal } from '@windsurf/contracts/principal';
@@ -44,6 +45,7 @@ export type Visit = {
   readonly lang: Language;
   readonly principal: Principal;
   readonly address: string;
+  readonly platform: Platform;
   readonly attempt: string;
   readonly typed: Typed;
   readonly refused: string;
@@ -92,7 +94,7 @@ const amountOf = ({ typed }: Visit, offer: Sellable): ReturnType<typeof parseBir
 
 export async function look(deps: Deps, visit: Visit, code = codeOf(visit)): Promise<Looked> {
   const { lang, principal, typed } = visit;
-  const { offer, code: found } = await findOffer(deps, visit.productId, code);
+  const { offer, code: found } = await findOffer(deps, visit.productId, code, visit.platform);
   if (code.trim() !== '' && !found) await limitCodes(deps, visit.address);
   const amount = amountOf(visit, offer);
   const choices: Choices = { amount: amount?.ok === true ? amount.santim : undefined, bump: typed.bump, code };

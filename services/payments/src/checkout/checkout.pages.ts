@@ -10,6 +10,7 @@ import type { FieldError } from '@windsurf/html/forms';
 import { say } from '@windsurf/language/phrases';
 import { checkoutWords as words } from '@windsurf/language/words-payments';
 import { formatBirr, santim } from '@windsurf/money/money';
+import { platformOf } from '@windsurf/flags/flags';
 import { privatePage } from '@windsurf/service-kit/pages';
 import { page } from '@windsurf/service-kit/route';
 import type { PageAnswer } from '@windsurf/service-kit/route';
@@ -52,6 +53,7 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
       rails: await railOrder(deps),
       lang,
       storeOrigin: deps.storeOrigin,
+      announced: deps.flags.notices('checkout', deps.clock.now()).map((notice) => notice[lang]),
     };
     const typed = { ...visit.typed, bump: visit.typed.bump && offer.bump !== null && !ownsBump };
     const { errors, notice, refused = visit.refused, status = 200 } = shown;
@@ -63,7 +65,8 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
     const { principal, lang, request } = context;
     const { productId } = context.params;
     const typed = { ...nothing, rail: await onlyRail(deps), code: context.query.code ?? '' };
-    const visit = { productId, lang, principal, address: request.ip, typed, refused: '', ownsBump: false };
+    const platform = platformOf(request.headers);
+    const visit = { productId, lang, principal, address: request.ip, platform, typed, refused: '', ownsBump: false };
     const fresh = { ...visit, attempt: newAttempt() };
     const looked = await look(deps, fresh);
     const notice = scarcity(looked.offer, lang);
@@ -77,6 +80,7 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
       lang,
       principal,
       address: request.ip,
+      platform: platformOf(request.headers),
       attempt: body.attempt ?? newAttempt(),
       typed: typedOf(body),
       refused: body.refused ?? '',

@@ -2,6 +2,7 @@
 // price them by the same rules.
 import { notForSale } from '@windsurf/contracts/payments';
 import { codeUnknown, codeUsedUp } from '@windsurf/contracts/payments-sellable';
+import type { Platform } from '@windsurf/contracts/auth-platform';
 import type { Problem } from '@windsurf/contracts/problem';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
@@ -35,6 +36,7 @@ export async function findOffer(
   deps: Deps,
   productId: string,
   codeTyped = '',
+  platform: Platform = 'web',
 ): Promise<{ offer: Sellable; code: FoundCode | undefined }> {
   const { compile } = deps.tenancy;
   const now = deps.clock.now();
@@ -42,15 +44,15 @@ export async function findOffer(
   const product = publishedOffer(compile, productId, now);
   if (!isName(name)) {
     const [rows] = await deps.tenancy.batchInPublic([product]);
-    return { offer: offered(deps, sellableOf(rows[0], now)), code: undefined };
+    return { offer: offered(deps, sellableOf(rows[0], now), platform), code: undefined };
   }
   const [rows, codes] = await deps.tenancy.batchInPublic([product, codeForProduct(compile, productId, name)]);
-  return { offer: offered(deps, sellableOf(rows[0], now)), code: codes[0] };
+  return { offer: offered(deps, sellableOf(rows[0], now), platform), code: codes[0] };
 }
 
 /** Without the extra where operators have switched extras off. What a buyer was shown before that she may still take. */
-const offered = ({ flags }: Pick<Deps, 'flags'>, offer: Sellable): Sellable =>
-  offer.bump === null || flags.isOn('checkout-bump', { creatorId: offer.product.creatorId })
+const offered = ({ flags }: Pick<Deps, 'flags'>, offer: Sellable, platform: Platform): Sellable =>
+  offer.bump === null || flags.isOn('checkout-bump', { creatorId: offer.product.creatorId, platform })
     ? offer
     : { ...offer, bump: null };
 

@@ -4,6 +4,7 @@ import type { OfferView } from '@windsurf/contracts/payments-sellable';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
+import { platformOf } from '@windsurf/flags/flags';
 import { route } from '@windsurf/service-kit/route';
 import { limitCodes } from '../checkout/checkout-limits.ts';
 import { railOrder } from '../checkout/rail-order.ts';
@@ -38,7 +39,7 @@ export function sellableRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, contract.readOffer, async ({ params, query, lang, request, reply }) => {
     reply.header('cache-control', 'no-store');
     const choices = { amount: query.amountSantim, bump: query.bump ?? false, code: query.code ?? '' };
-    const { offer, code } = await findOffer(deps, params.id, choices.code);
+    const { offer, code } = await findOffer(deps, params.id, choices.code, platformOf(request.headers));
     if (choices.code.trim() !== '' && !code) await limitCodes(deps, request.ip);
     return viewOf(await railOrder(deps), offer, choices, quoteOf(offer, code, choices, deps.clock.now(), lang), lang);
   });
