@@ -25,6 +25,8 @@ export type MatrixOptions = {
   readonly services?: readonly string[];
   /** Holds every table for this long while the new build migrates, ms; 4 500 unless told, which is longer than it waits. */
   readonly holdMs?: number;
+  /** Only the cells without which a release would fail at once; for `npm test`. */
+  readonly few?: boolean;
 };
 
 type Migrated = {
@@ -55,7 +57,15 @@ export async function proveSchemaMatrix(say: Say, options: MatrixOptions = {}): 
     let found = 0;
     for (const service of services) await migrateFrom(oldBuild, server, service);
     for (const service of services) {
-      const row = await proveService({ server, around, next, newest, service, holdMs: options.holdMs ?? 4_500 });
+      const row = await proveService({
+        server,
+        around,
+        next,
+        newest,
+        service,
+        holdMs: options.holdMs ?? 4_500,
+        few: options.few ?? false,
+      });
       cells.push(...row.cells);
       migrated.push(row.migrated);
       planted += row.planted;
@@ -71,7 +81,7 @@ export async function proveSchemaMatrix(say: Say, options: MatrixOptions = {}): 
     return {
       name: '9 old and new code on old and new schemas',
       ok:
-        cells.length === 10 * services.length &&
+        cells.length === (options.few === true ? 4 : 10) * services.length &&
         cells.every((c) => c.ok) &&
         failed === 0 &&
         planted > 0 &&
@@ -112,9 +122,10 @@ type Scene = {
   readonly newest: Build;
   readonly service: ServiceEntry;
   readonly holdMs: number;
+  readonly few: boolean;
 };
 
-async function proveService({ server, around, next, newest, service, holdMs }: Scene): Promise<Row> {
+async function proveService({ server, around, next, newest, service, holdMs, few }: Scene): Promise<Row> {
   const { schema } = service;
   const cells: Cell[] = [];
   const add = (name: string, why: string | undefined): void =>
@@ -146,7 +157,7 @@ async function proveService({ server, around, next, newest, service, holdMs }: S
         await started.running.stop();
       }
     };
-    add('old code × old schema', await runs(oldBuild));
+    if (!few) add('old code × old schema', await runs(oldBuild));
     add('new code × old schema refuses', await refused(next, /lacks \d{4}-matrix-expand\.sql/));
     const live = await startService(around, oldBuild, service);
     if ('refused' in live) throw new Error(live.refused);
@@ -157,22 +168,22 @@ async function proveService({ server, around, next, newest, service, holdMs }: S
     );
     await live.running.stop();
     add('old code × new schema', await runs(oldBuild));
-    add('new code × new schema', await runs(next));
+    if (!few) add('new code × new schema', await runs(next));
     const taken = await server.ask<{ n: number }>(
       `with w as (insert into ${schema}.matrix_notes values (uuidv7(), uuidv7(), 'of the new build') returning 1) select count(*)::int as n from w`,
     );
     if (taken[0]?.n !== 1) throw new Error('the new build wrote nothing');
-    add('old code after the roll-back', await runs(oldBuild));
+    if (!few) add('old code after the roll-back', await runs(oldBuild));
     const holes = await plantHoles(
       server,
       schema,
       async () => await refused(oldBuild, /tenant wall is open/),
       async () => difference(baseline.reads, await reader.readAll()) ?? (await insertAll(server, schema, inserts)),
     );
-    add('newest code × new schema, its contract file waiting', await runs(newest));
+    if (!few) add('newest code × new schema, its contract file waiting', await runs(newest));
     await migrateFrom(newest, server, service);
-    add('newest code × contracted schema', await runs(newest));
-    add('new code × contracted schema', await runs(next));
+    if (!few) add('newest code × contracted schema', await runs(newest));
+    if (!few) add('new code × contracted schema', await runs(next));
     add('old code × contracted schema refuses', await refused(oldBuild, /needs code of level \d+/));
     return { cells, migrated, ...holes };
   } finally {
