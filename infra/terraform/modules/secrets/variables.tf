@@ -14,9 +14,9 @@ variable "database" {
 }
 
 variable "database_url_options" {
-  description = "Ends every database address. The certificate of RDS is checked against the bundle that the image carries."
+  description = "Ends every database address. RDS's certificate is checked against the roots of the region, which every image carries."
   type        = string
-  default     = "sslmode=verify-full&sslrootcert=/etc/ssl/certs/rds-global-bundle.pem"
+  default     = "sslmode=verify-full&sslrootcert=/app/packages/db/rds-af-south-1.pem"
 
   validation {
     condition     = strcontains(var.database_url_options, "sslmode=verify-full")

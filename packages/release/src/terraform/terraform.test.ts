@@ -108,6 +108,13 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     }
   });
 
+  t.test('the roots against which RDS is checked lie where the addresses of the logins say', async (t) => {
+    const text = readFileSync(join(INFRA, 'terraform/modules/secrets/variables.tf'), 'utf8');
+    const [, file = ''] = /sslrootcert=\/app\/([\w./-]+)"/.exec(text) ?? [];
+    // The image keeps the workspace's layout below /app.
+    t.match(readFileSync(join(INFRA, '..', file), 'utf8'), /BEGIN CERTIFICATE/, file);
+  });
+
   t.test('blue and green have enough connections, and Terraform counts as a release does', async (t) => {
     for (const plan of [staging, production]) {
       const { database } = plan.outputs.environment as {
