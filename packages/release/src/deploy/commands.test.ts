@@ -3,13 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { text as bodyOf } from 'node:stream/consumers';
-import { ECSClient } from '@aws-sdk/client-ecs';
+import { ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { startEcs } from '@windsurf/sandbox/ecs';
 import t, { type Test } from 'tap';
 import { registerTaskDefinition } from '../switcher/task-definition.ts';
 import { type Call, COMMANDS, readCall } from './arguments.ts';
 import type { AwsWorld } from './aws-world.ts';
 import { deploy as deployCommand, storeAt } from './commands.ts';
+import { Killed, mortal, mortalStore } from './testing.ts';
 import { runMigrationTask } from './migrate-task.ts';
 import { deployRelease, flipRelease, type Release, rollBackRelease } from './release.ts';
 
@@ -175,6 +176,45 @@ t.test('what turns back by itself is the outcome of the release, and there is no
     message: /ended rolled-back: there is nothing/,
   });
 });
+
+t.test('a release that ECS has begun for somebody else is not overtaken', async (t) => {
+  const { fake, ecs, release } = await world(t);
+  const theirs = await registerTaskDefinition(ecs, {
+    family: 'staging-auth',
+    containerDefinitions: [{ name: 'auth', image: digestOf('9') }],
+  });
+  await ecs.send(new UpdateServiceCommand({ cluster: 'creator-staging', service: 'auth', taskDefinition: theirs }));
+  const refused = { name: 'Refusal', message: /service-deployment.* is under way, begun by somebody else/ };
+  await t.rejects(deployRelease(release, digestOf('a'), { ...plain, overrideReason: 'hurry' }), refused);
+  t.equal(fake.calls.filter((name) => name === 'UpdateService').length, 1);
+});
+
+t.test(
+  'a runner that dies anywhere is followed by another, with the same task definitions and one update',
+  async (t) => {
+    for (const at of [4, 8, 12, 16]) {
+      const { fake, release } = await world(t);
+      const store = storeAt(t.testdir(), 'af-south-1');
+      const killed = mortal(at, () => {
+        throw new Killed();
+      });
+      const plan = { bakeMs: 5, pollMs: 1, leaseMs: 1 };
+      const dying = { ...release, plan, store: mortalStore(store, killed) };
+      t.type(await deployRelease(dying, digestOf('a'), plain).catch((error: unknown) => error), Killed);
+      const registered = fake.calls.filter((name) => name === 'RegisterTaskDefinition').length;
+      const other = { ...release, plan, store, runnerId: 'other' };
+      await t.rejects(deployRelease(other, digestOf('b'), plain), { name: 'Refusal', message: /with another image/ });
+      t.match(
+        await deployRelease(other, digestOf('a'), plain),
+        { outcome: 'promoted', attempts: 2 },
+        `killed at ${at}`,
+      );
+      t.match([fake.serving('auth'), fake.serving('auth-worker')], [/staging-auth:2$/, /staging-auth-worker:2$/]);
+      t.equal(fake.calls.filter((name) => name === 'RegisterTaskDefinition').length, registered);
+      t.equal(fake.calls.filter((name) => name === 'UpdateService').length, 2, 'web once, worker once');
+    }
+  },
+);
 
 t.test('the emergency order leads traffic to the group of the version before, in the rule that ECS uses', async (t) => {
   const { fake, release, flips } = await world(t);

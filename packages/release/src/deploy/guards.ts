@@ -20,6 +20,8 @@ export type Asked = {
 export type Facts = {
   /** Names of alarms that are red. */
   readonly alarms: readonly string[];
+  /** A deployment of the service that somebody else has begun, past this command. */
+  readonly underWay?: string | undefined;
   /** Migrations that the image needs and the database has not; undefined: the admission hook looks, not we. */
   readonly missingMigrations: readonly string[] | undefined;
 };
@@ -46,6 +48,8 @@ export const mayStart = (asked: Asked, facts: Facts): Verdict => {
     strict.push(
       `the database of ${asked.service} lacks ${facts.missingMigrations.join(', ')}, which this image needs: run its migrations first`,
     );
+  if (facts.underWay !== undefined)
+    strict.push(`${facts.underWay} is under way, begun by somebody else: wait for its end, or stop it`);
   const reason = asked.overrideReason?.trim() ?? '';
   if (reason === '')
     return {

@@ -2,7 +2,7 @@
 import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { Refusal } from './trouble.ts';
 import { awsSwitcher, type AwsOptions, updateWorker } from '../switcher/aws.ts';
-import { runningTaskDefinition } from '../switcher/aws-deployments.ts';
+import { openDeploymentOf, runningTaskDefinition } from '../switcher/aws-deployments.ts';
 import { definitionFor, registerTaskDefinition } from '../switcher/task-definition.ts';
 import { type AwsWorld, flipBack, observeAws, placeOf, redAlarms } from './aws-world.ts';
 import type { Held } from './book.ts';
@@ -40,8 +40,9 @@ type Values = Readonly<Record<string, unknown>>;
 export const planOf = (environment: Environment): Plan => ({
   ...DEFAULT_PLAN,
   shifts: environment === 'production' ? [10, 100] : [100],
-  // ECS holds a canary for its own time and bakes for its own; we watch while it does.
-  stepMs: 60_000,
+  // ECS waits for itself; we watch while it does.
+  // A canary is held for ten minutes.
+  stepMs: environment === 'production' ? 480_000 : 60_000,
   bakeMs: environment === 'production' ? 600_000 : 120_000,
   validateMs: 20 * 60_000,
 });
@@ -150,6 +151,7 @@ export const deployRelease = async (
       facts: async () => ({
         alarms: await redAlarms(world, place),
         missingMigrations: await release.missingMigrations?.(),
+        underWay: await openDeploymentOf(place),
       }),
     },
     { environment, service, revision: made.web, ...asked },

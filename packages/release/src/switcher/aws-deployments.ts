@@ -96,6 +96,18 @@ export const waitingHook = (deployment: ServiceDeployment): DeploymentLifecycleH
     ({ status, targetType }) => status === 'AWAITING_ACTION' && targetType === 'PAUSE',
   );
 
+/** A deployment that has not ended; undefined when there is none. */
+export const openDeploymentOf = async (place: Place): Promise<string | undefined> => {
+  const { serviceDeployments = [] } = await place.ecs.send(
+    new ListServiceDeploymentsCommand({
+      cluster: place.cluster,
+      service: place.service,
+      status: ['PENDING', 'IN_PROGRESS', 'STOP_REQUESTED', 'ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS'],
+    }),
+  );
+  return serviceDeployments[0]?.serviceDeploymentArn;
+};
+
 /** Answers the PAUSE hook of the deployment that is under way. @returns false when none waits */
 export const answerPause = async (place: Place, decision: 'continue' | 'rollback'): Promise<boolean> => {
   const { serviceDeployments = [] } = await place.ecs.send(
