@@ -120,6 +120,10 @@ export async function deleteCopy(rds: RDSClient, environment: Environment, insta
   );
 }
 
+/** What a person runs when a copy that was kept is no longer needed. */
+export const deleteCommand = (instance: string): string =>
+  `aws rds delete-db-instance --db-instance-identifier ${instance} --skip-final-snapshot`;
+
 /**
  * What a person runs to let the copy take over: the two instances change their names, so that every address and secret
  * stays as it is. Workers stop first, and readers see a few minutes of 503.

@@ -9,7 +9,7 @@ import type { Environment } from '../backup/environment.ts';
 import { WrongCall, readCall, runCommand } from '../backup/operator-call.ts';
 import { databaseAddress } from './database-address.ts';
 import { writeEvidence } from './evidence.ts';
-import { deleteCopy, readSource, restoreToNew, switchCommands } from './instances.ts';
+import { deleteCommand, deleteCopy, readSource, restoreToNew, switchCommands } from './instances.ts';
 import type { Source } from './instances.ts';
 import { verifyCopy } from './verify-copy.ts';
 
@@ -22,6 +22,11 @@ const region = process.env.AWS_REGION ?? 'af-south-1';
 const services = (
   JSON.parse(readFileSync(join(root, 'infra/terraform/services.json'), 'utf8')) as { name: string; schema: string }[]
 ).map(({ name, schema }) => ({ name, plan: readWallPlan(schema, join(root, 'services', name, 'wall.json')) }));
+
+function sayAll(title: string, commands: readonly string[]): void {
+  say(title);
+  for (const command of commands) say(`  ${command}`);
+}
 
 async function restore(environment: Environment, source: Source, drill: boolean, now: Date): Promise<void> {
   const rds = new RDSClient({ region });
@@ -53,14 +58,11 @@ async function restore(environment: Environment, source: Source, drill: boolean,
   if (drill) {
     await deleteCopy(rds, environment, copy.instance);
     say(`${copy.instance} is being deleted`);
-  } else if (seen.verified) {
-    say(`To let it take over (runbook db-restore):`);
-    for (const line of switchCommands(
-      environment,
-      copy.instance,
-      services.map(({ name }) => name),
-    ))
-      say(`  ${line}`);
+  } else {
+    const workers = services.map(({ name }) => name);
+    if (seen.verified)
+      sayAll('To let it take over (runbook db-restore):', switchCommands(environment, copy.instance, workers));
+    sayAll('When nobody needs the copy any more:', [deleteCommand(copy.instance)]);
   }
   if (!seen.verified) throw new Error(`${copy.instance} is not what was there`);
 }
