@@ -11,8 +11,8 @@ const [command = '', ...rest] = process.argv.slice(2);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const entry: Entry = {
-  region: process.env.AWS_REGION ?? 'af-south-1',
-  state: process.env.RELEASE_STATE ?? '.dev/release',
+  region: process.env.AWS_REGION || 'af-south-1',
+  state: process.env.RELEASE_STATE || '.dev/release',
   // A pipeline keeps them with its run; on a machine they are committed.
   records: process.env.GITHUB_ACTIONS === 'true' ? 'deployments' : 'docs/deployments',
   runnerId: `${process.env.GITHUB_RUN_ID ?? hostname()}-${process.pid}`,
