@@ -15,6 +15,7 @@ const TESTED = [
   'data-postgres',
   'dns',
   'ecr',
+  'environment',
   'iam-github-oidc',
   'network',
   'secrets',
