@@ -190,6 +190,7 @@ t.test('a restore makes a new instance, compares it, prints how it takes over; a
     /--db-instance-identifier creator-production --new-db-instance-identifier creator-production-before-restore/,
   );
   t.match(real.out, /update-service --cluster creator-production --service payments-worker --desired-count 0/);
+  t.match(real.out, /delete-db-instance --db-instance-identifier creator-production-restore-\d{8}-\d{6} /);
   t.ok([...rds.instances.values()].every(({ name, deleting }) => !deleting || name.includes('-restore-')));
 
   const gone = await run('restore-database.sh', ['staging', 'backup_20200101_000000.sql'], env);
