@@ -54,6 +54,9 @@ const environmentFor = async (databaseUrl: string): Promise<Record<string, strin
   STORE_ORIGIN: 'http://localhost:8080',
   AUTH_URL: 'http://127.0.0.1:1',
   NOTIFICATIONS_URL: 'http://127.0.0.1:1',
+  DELIVERY_URL: 'http://127.0.0.1:1',
+  PAYMENTS_URL: 'http://127.0.0.1:1',
+  STORE_BUILDER_URL: 'http://127.0.0.1:1',
   SECRETS_ENDPOINT: secrets.url,
 });
 

@@ -196,6 +196,7 @@ function pathsOf(shape: EndpointShape, { creatorId, ids, posts, comments }: Know
       ['creatorId', new Set([creatorId])],
       ['number', new Set(['1'])],
       ['difference', new Set([creatorId])],
+      ['name', new Set(['checkout-bump'])],
       ['postId', posts],
       ['commentId', comments],
     ]).get(name) ?? ids;
