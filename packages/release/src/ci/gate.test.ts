@@ -52,6 +52,19 @@ t.test('each job that fails, is cancelled or has done nothing although it should
     t.match(whyShut(needs(skipped(job)), toMain).join(), `${job} was skipped`);
 });
 
+t.test('a roll-back by hand builds and tests nothing, and is approved like everything else', async (t) => {
+  const back: Situation = { event: 'workflow_dispatch', branch: 'main', change: 'rollback' };
+  const notNeeded = ['deployed', 'build', 'check', 'test', 'test-shared', 'security', 'codeql'];
+  const staging = ['deploy-staging', 'verify-staging'];
+  t.strictSame(whyShut(needs(skipped(...notNeeded, ...staging)), back), []);
+  t.match(
+    whyShut(needs(skipped(...notNeeded, ...staging)), { ...back, change: 'ordinary' }).join(),
+    /build was skipped/,
+  );
+  for (const job of ['approve-production', 'deploy-production', 'verify-production'])
+    t.match(whyShut(needs(skipped(...notNeeded, ...staging, job)), back).join(), `${job} was skipped`);
+});
+
 t.test('what the gate has not heard of, or does not know, keeps it shut', async (t) => {
   for (const job of JOBS) {
     const { [job]: _gone, ...rest } = needs();

@@ -8,6 +8,8 @@ export type Situation = {
   readonly event: 'pull_request' | 'merge_group' | 'push' | 'workflow_dispatch';
   /** Short name: `main`, `develop`, `feature/x`. */
   readonly branch: string;
+  /** By hand: `ordinary`, `maintenance` or `rollback`; empty for everything else. */
+  readonly change?: string;
 };
 
 /** Jobs whose result the gate must have seen: a gate that forgot one would be open there. */
@@ -54,32 +56,35 @@ export function whyShut(needs: Needs, situation: Situation): string[] {
 /** Whether a job has something to do, by what happened and what was touched. */
 function isExpected(
   job: Job,
-  { event, branch }: Situation,
+  { event, branch, change }: Situation,
   selected: readonly string[],
   tested: readonly string[],
 ): boolean {
-  const ships = event === 'push' || event === 'workflow_dispatch';
+  const ships = (event === 'push' || event === 'workflow_dispatch') && selected.length > 0;
+  // What is brought back has been built and tested.
+  const makes = change !== 'rollback';
   switch (job) {
     case 'source':
+      return true;
     case 'check':
     case 'security':
     case 'test-shared':
-      return true;
+      return makes;
     case 'codeql':
       return event !== 'workflow_dispatch';
     case 'deployed':
-      return ships;
+      return event === 'push';
     case 'build':
-      return selected.length > 0;
+      return makes && selected.length > 0;
     case 'test':
-      return tested.length > 0;
+      return makes && tested.length > 0;
     case 'deploy-staging':
     case 'verify-staging':
-      return ships && branch === 'develop' && selected.length > 0;
+      return ships && branch === 'develop';
     case 'approve-production':
     case 'deploy-production':
     case 'verify-production':
-      return ships && branch === 'main' && selected.length > 0;
+      return ships && branch === 'main';
   }
 }
 

@@ -14,7 +14,7 @@ import { proveService } from './prove-service.ts';
 import { startSurroundings, type Surroundings } from './surroundings.ts';
 import { makeTestBase } from './test-base.ts';
 
-const NAME = '5 images: built unmodified, uid 1000, healthy, nothing lost at SIGTERM';
+const NAME = '5 images: built unmodified, uid 1000 on a read-only root, healthy, nothing lost at SIGTERM';
 const root = fileURLToPath(new URL('../../../../..', import.meta.url)).replace(/\/$/, '');
 const cache = join(root, '.dev/cache');
 const BASE = 'localhost/test-base:1';
