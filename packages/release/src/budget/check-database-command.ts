@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { WrongCall, readCall, runCommand } from '../backup/operator-call.ts';
 import { databaseAddress } from '../restore/database-address.ts';
-import type { MaxTasks, ServiceConnections } from './connections.ts';
+import { maxTasksOf } from './connections.ts';
+import type { ServiceConnections, TaskSettings } from './connections.ts';
 import { checkPoolSettings, checkReplicaLag } from './database-state.ts';
 import type { Finding } from './database-state.ts';
 
@@ -16,8 +17,7 @@ const region = process.env.AWS_REGION ?? 'af-south-1';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
 
-type Tasks = Record<'web' | 'worker', { max: number }>;
-type Settings = { tasks: Tasks; tasks_of?: Record<string, Tasks>; database: { replica: boolean } };
+type Settings = TaskSettings & { readonly database: { readonly replica: boolean } };
 
 async function ask(login: string, question: (client: pg.Client) => Promise<Finding>): Promise<Finding> {
   const client = new pg.Client({
@@ -39,12 +39,7 @@ process.exitCode = await runCommand(
     const { settings } = read(`infra/terraform/envs/${environment}/terraform.tfvars.json`) as { settings: Settings };
     const [first] = services;
     if (first === undefined) throw new WrongCall('infra/terraform/services.json is empty');
-    const tasks: MaxTasks = Object.fromEntries(
-      services.map(({ name }) => {
-        const { web, worker } = settings.tasks_of?.[name] ?? settings.tasks;
-        return [name, { web: web.max, worker: worker.max }];
-      }),
-    );
+    const tasks = maxTasksOf(services, settings);
     const findings = [
       await ask(`svc_${first.schema}`, async (client) => await checkPoolSettings(client, services, tasks)),
     ];

@@ -8,7 +8,8 @@ import { oldBuild } from '../migrate/acceptance/builds.ts';
 import { readServices, root } from '../migrate/acceptance/ground.ts';
 import type { ServiceEntry } from '../migrate/acceptance/ground.ts';
 import { startService, surroundings } from '../migrate/acceptance/running-service.ts';
-import { RESERVE, connectionBudget } from './connections.ts';
+import { RESERVE, connectionBudget, maxTasksOf } from './connections.ts';
+import type { TaskSettings } from './connections.ts';
 import { checkPoolSettings, checkReplicaLag } from './database-state.ts';
 
 const services = readServices();
@@ -54,17 +55,18 @@ t.test('Terraform keeps the same reserve and the same share', async (t) => {
 });
 
 t.test('staging and production stay below what their databases take, with blue and green at full scale', async (t) => {
-  type Settings = { tasks: Record<'web' | 'worker', { max: number }>; database: { max_connections: number } };
+  type Settings = TaskSettings & { database: { max_connections: number } };
   for (const environment of ['staging', 'production']) {
     const file = join(root, 'infra/terraform/envs', environment, 'terraform.tfvars.json');
     const { settings } = JSON.parse(readFileSync(file, 'utf8')) as { settings: Settings };
-    const tasks = tasksOf(settings.tasks.web.max, settings.tasks.worker.max);
+    const tasks = maxTasksOf(services, settings);
     const budget = connectionBudget(services, tasks, settings.database.max_connections);
     t.ok(budget.fits, `${environment}: ${budget.says}`);
-    const tripled = tasksOf(settings.tasks.web.max * 3, settings.tasks.worker.max * 3);
+    const more = { ...settings.tasks, web: { max: settings.tasks.web.max * 9 } };
+    const tripled = maxTasksOf(services, { ...settings, tasks_of: { payments: more, auth: more } });
     t.notOk(
       connectionBudget(services, tripled, settings.database.max_connections).fits,
-      'planted: three times the tasks',
+      'planted: two services with nine times the tasks',
     );
   }
 });

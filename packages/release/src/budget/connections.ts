@@ -22,6 +22,20 @@ export type ConnectionBudget = {
   readonly says: string;
 };
 
+type RoleTasks = Readonly<Record<'web' | 'worker', { readonly max: number }>>;
+
+/** Of terraform.tfvars.json of an environment: tasks of all services, and of those that have others. */
+export type TaskSettings = { readonly tasks: RoleTasks; readonly tasks_of?: Readonly<Record<string, RoleTasks>> };
+
+/** Tasks at full scale of each service, as the environment's module reads them. */
+export const maxTasksOf = (services: readonly { readonly name: string }[], settings: TaskSettings): MaxTasks =>
+  Object.fromEntries(
+    services.map(({ name }) => {
+      const { web, worker } = settings.tasks_of?.[name] ?? settings.tasks;
+      return [name, { web: web.max, worker: worker.max }];
+    }),
+  );
+
 /** For migrations, backups and people; the same number as `connection_reserve` of the module data-postgres. */
 export const RESERVE = 40;
 const COLOURS = 2;
