@@ -74,7 +74,7 @@ t.test('what runs, alarms, logs and queues are each looked at', async (t) => {
     ['tasks auth', 'tasks auth-worker', 'alarms auth', 'error logs auth', 'queues auth', 'dead letters auth'],
   );
   t.match(results[0]?.says, /2 run, staging-auth:7/);
-  t.match(asked, [{ logGroupName: '/windsurf/staging/auth', filterPattern: /error/ }]);
+  t.match(asked, [{ logGroupName: '/windsurf/creator-staging/auth', filterPattern: /error/ }]);
 });
 
 t.test('each of them turns the verification red', async (t) => {
