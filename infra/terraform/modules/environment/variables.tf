@@ -49,7 +49,7 @@ variable "settings" {
     images           = map(string) # digest of the first image, by service
     collector_digest = string
     hooks_zip        = optional(object({ path = string, sha256 = optional(string) }), { path = "hooks.zip" })
-    # What CloudFront shows the load balancer: [1]; [2, 1] while it is rotated, then [2].
+    # What CloudFront shows the load balancer, and what rules accept beside it: [1]; rotated by [1, 2], [2, 1], [2].
     origin_secret_generations = optional(list(number), [1])
 
     deployment = object({

@@ -4,10 +4,6 @@ locals {
     for name in var.services : [for use in ["task", "execution", "migrate"] : "${environment}-${name}-${use}"]
   ]) }
 
-  families = { for environment in var.environments : environment => flatten([
-    for name in var.services : ["${environment}-${name}", "${environment}-${name}-worker", "${environment}-${name}-migrate"]
-  ]) }
-
   deploy = { for environment in var.environments : environment => [
     {
       Sid    = "Look"
@@ -24,7 +20,7 @@ locals {
       Sid      = "Register"
       Effect   = "Allow"
       Action   = ["ecs:RegisterTaskDefinition", "ecs:TagResource"]
-      Resource = [for name in local.families[environment] : "${local.arn}:ecs:${local.region}:${local.account}:task-definition/${name}:*"]
+      Resource = ["${local.arn}:ecs:${local.region}:${local.account}:task-definition/${environment}-*:*"]
     },
     {
       Sid    = "Update"
@@ -51,7 +47,7 @@ locals {
       Sid       = "Migrate"
       Effect    = "Allow"
       Action    = ["ecs:RunTask"]
-      Resource  = [for name in var.services : "${local.arn}:ecs:${local.region}:${local.account}:task-definition/${environment}-${name}-migrate:*"]
+      Resource  = ["${local.arn}:ecs:${local.region}:${local.account}:task-definition/${environment}-*-migrate:*"]
       Condition = { ArnEquals = { "ecs:cluster" = "${local.arn}:ecs:${local.region}:${local.account}:cluster/creator-${environment}" } }
     },
     {

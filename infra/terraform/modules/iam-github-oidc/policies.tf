@@ -97,6 +97,12 @@ locals {
       Resource = [for prefix in ["${environment}-", "creator-${environment}-", "windsurf-${environment}-"] : "${local.arn}:iam::${local.account}:role/${prefix}*"]
     },
     {
+      Sid      = "RuleOfPasswords"
+      Effect   = "Allow"
+      Action   = ["iam:DeleteAccountPasswordPolicy", "iam:UpdateAccountPasswordPolicy"]
+      Resource = "*"
+    },
+    {
       Sid      = "RolesOfServices"
       Effect   = "Allow"
       Action   = ["iam:CreateServiceLinkedRole"]

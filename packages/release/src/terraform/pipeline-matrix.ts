@@ -153,6 +153,9 @@ const otherRows = (environment: string, account: string): Row[] => {
     [false, change, 'iam:CreateUser', own.user, here],
     [false, change, 'iam:PutRolePolicy', own.role(`ci-deploy-${elsewhere}`), here],
     [true, change, 'iam:PutRolePolicy', own.role(`${environment}-payments-task`), here],
+    [true, change, 'iam:CreateRole', own.role(`creator-${environment}-backup`), here],
+    [true, change, 'iam:CreateRole', own.role(`windsurf-${environment}-hook-admission`), here],
+    [true, change, 'iam:UpdateAccountPasswordPolicy', '*', here],
     [false, change, 'cloudtrail:StopLogging', own.trail, here],
   ];
 };

@@ -62,6 +62,20 @@ export const accessRules: readonly Rule[] = [
         : undefined,
   },
   {
+    // What IAM and S3 take, blanks not counted: a role's inline policies together, a trust, a bucket's policy.
+    name: 'policies-fit',
+    looksAt: (resource) => is('aws_iam_role_policy', 'aws_iam_role', 'aws_s3_bucket_policy')(resource),
+    finds: ({ type, values }, { resources }) => {
+      const size = (text: unknown): number => (typeof text === 'string' ? text.replaceAll(/\s/g, '').length : 0);
+      if (type === 'aws_iam_role')
+        return size(values.assume_role_policy) > 2048 ? 'has a trust that is too long' : undefined;
+      if (type === 'aws_s3_bucket_policy') return size(values.policy) > 20_480 ? 'is too long' : undefined;
+      const all = resources.filter((other) => other.type === type && other.values.role === values.role);
+      const sum = all.reduce((total, other) => total + size(other.values.policy), 0);
+      return sum > 10_240 ? `${String(values.role)} has ${sum} characters of policies; IAM takes 10240` : undefined;
+    },
+  },
+  {
     name: 'passes-named-roles',
     looksAt: (resource) =>
       statementsOf(resource).some(

@@ -7,10 +7,10 @@ import { judgeEnums } from './enums.ts';
 import { accessMatrix, isAllowed, rolesOf, surprises } from './least-privilege.ts';
 import { openOfflineTerraform, terraformVersion } from './offline.ts';
 import { pipelineMatrix } from './pipeline-matrix.ts';
-import { ofType, planOf } from './plan.ts';
+import { asList, ofType, planOf } from './plan.ts';
 import type { Plan, Policy } from './plan.ts';
 import { judge, RULES } from './policy.ts';
-import { actionsOfReleases, PLANTED } from './testing.ts';
+import { actionsOfReleases, PLANTED, servicesOfTypes } from './testing.ts';
 import { secretsIn } from './told-secrets.ts';
 
 const INFRA = fileURLToPath(new URL('../../../../infra', import.meta.url));
@@ -196,6 +196,20 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     for (const plan of accounts) {
       const asked = await pipelineMatrix(plan, ACCOUNTS[plan.environment === 'staging' ? 'staging' : 'production']);
       t.same(surprises(asked), []);
+      const built = servicesOfTypes(
+        (plan.environment === 'staging' ? staging : production).resources.map(({ type }) => type),
+      );
+      const may = new Set(
+        (rolesOf(plan).get(`ci-terraform-${plan.environment}`)?.policies ?? []).flatMap(({ policy }) =>
+          policy.Statement.flatMap(({ Action }) => asList(Action)),
+        ),
+      );
+      t.ok(built.length > 25, `${plan.environment} is built of ${built.length} services`);
+      t.same(
+        built.filter((service) => !may.has(`${service}:*`)),
+        [],
+        'and the pipeline may build all of them',
+      );
       const calls = actionsOfReleases();
       t.ok(
         calls.length > 20,

@@ -9,6 +9,7 @@ export const PLANTED: readonly (readonly [rule: string, address: string])[] = [
   ['egress-only-where-declared', 'aws_vpc_security_group_egress_rule.world'],
   ['no-wide-policy', 'aws_iam_role_policy.everything'],
   ['nobody-unnamed', 'aws_iam_role.anybody'],
+  ['policies-fit', 'aws_iam_role_policy.too_long'],
   ['passes-named-roles', 'aws_iam_role_policy.any_role'],
   ['pipeline-subjects-exact', 'aws_iam_role.every_fork'],
   ['buckets-closed', 'aws_s3_bucket.bare'],
@@ -74,4 +75,24 @@ export const actionsOfReleases = (): string[] => {
           actions.add(`${PREFIXES[client] ?? client}:${name === 'ListObjectsV2' ? 'ListBucket' : name}`);
     }
   return [...actions].sort();
+};
+
+/** Resource types whose service IAM calls otherwise than their second word. */
+const SERVICES: readonly (readonly [type: RegExp, prefix: string])[] = [
+  [/^aws_(vpc|subnet|eip|route|route_table|nat|internet|security_group|default|flow|ebs)(_|$)/, 'ec2'],
+  [/^aws_appautoscaling_/, 'application-autoscaling'],
+  [/^aws_accessanalyzer_/, 'access-analyzer'],
+  [/^aws_cloudwatch_log_/, 'logs'],
+  [/^aws_cloudwatch_event_/, 'events'],
+  [/^aws_service_discovery_/, 'servicediscovery'],
+  [/^aws_lb(_|$)/, 'elasticloadbalancing'],
+  [/^aws_db_/, 'rds'],
+];
+
+/** What IAM calls the services of these resource types; roles and Terraform's own apart. */
+export const servicesOfTypes = (types: readonly string[]): string[] => {
+  const found = types
+    .filter((type) => type.startsWith('aws_') && !type.startsWith('aws_iam_'))
+    .map((type) => SERVICES.find(([of]) => of.test(type))?.[1] ?? type.split('_')[1] ?? type);
+  return [...new Set(found)].sort();
 };
