@@ -108,6 +108,24 @@ t.test('a figure is asked for at most every ten seconds, and is absent rather th
   t.strictSame(lines(text, 'windsurf_reading_failed_total'), ['windsurf_reading_failed_total{service="test"} 2']);
 });
 
+t.test('how late the event loop is, and nothing else, is its lag', async (t) => {
+  const metrics = createMetrics('test');
+  metrics.process();
+  const lag = async (): Promise<number> =>
+    Number(lines(await metrics.text(), 'windsurf_event_loop_lag_seconds')[0]?.split(' ')[1]);
+  await pause(200);
+  await lag();
+  // The first look after a reading measures nothing.
+  await pause(60);
+  for (const end = Date.now() + 250; Date.now() < end; ) Math.sqrt(2);
+  await pause(60);
+  t.ok((await lag()) > 0.15, 'a loop that stood still is seen');
+  const text = await metrics.text();
+  t.notMatch(text, /nodejs_eventloop_lag/);
+  t.match(text, /process_cpu_seconds_total\{service="test"\} [\d.]+/);
+  t.match(text, /nodejs_heap_size_used_bytes\{service="test"\} \d+/);
+});
+
 t.test('/metrics answers our own machines only, and nobody who came through a proxy', async (t) => {
   const { app } = await testApp();
   const status = async (remoteAddress: string, headers: Record<string, string> = {}): Promise<number> =>

@@ -13,13 +13,18 @@ type QueueCounts = {
 
 /** How the connections of a process are used. */
 export function watchPool(metrics: Metrics, pool: PoolCounts): void {
-  const states = ['total', 'idle', 'waiting'] as const;
-  const help = 'Connections of the pool for requests, and those who wait for one';
-  metrics.gauge({ name: 'windsurf_pool_connections', help, labels: { state: states } }, async () => [
-    { labels: { state: 'total' }, value: pool.totalCount },
-    { labels: { state: 'idle' }, value: pool.idleCount },
-    { labels: { state: 'waiting' }, value: pool.waitingCount },
-  ]);
+  metrics.gauges(
+    {
+      windsurf_pool_total: 'Connections for requests and handlers',
+      windsurf_pool_idle: 'Those of them that nobody uses',
+      windsurf_pool_waiting: 'Requests and handlers that wait for one',
+    },
+    async () => ({
+      windsurf_pool_total: pool.totalCount,
+      windsurf_pool_idle: pool.idleCount,
+      windsurf_pool_waiting: pool.waitingCount,
+    }),
+  );
 }
 
 /** Only where the queue is worked; `oldest` is the longest that a due message has waited. */
