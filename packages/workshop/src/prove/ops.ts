@@ -8,7 +8,11 @@ import { proveSchemaMatrix } from '@windsurf/release/migrate/acceptance/prove-ma
 import { proveTransactionPooling } from '@windsurf/release/migrate/acceptance/prove-pooling';
 import { proveModules } from '@windsurf/release/platform/acceptance/prove-modules';
 import type { Proof, Say } from '@windsurf/release/proof';
+import { proveReplicaLag } from '@windsurf/release/restore/acceptance/prove-replica';
 import { proveRestoreDrill } from '@windsurf/release/restore/acceptance/prove-drill';
+import { proveLiveTrafficStays } from '@windsurf/release/terraform/acceptance/prove-traffic';
+import { proveNoSecretInState, proveStateLock } from '@windsurf/release/terraform/acceptance/prove-state';
+import { proveTerraformPlans } from '@windsurf/release/terraform/acceptance/prove-plans';
 import { devFolder } from '../place.ts';
 import { elapsed, say } from '../progress.ts';
 import { claimRun } from '../run-record.ts';
@@ -16,6 +20,7 @@ import { Sentence } from '../sentence.ts';
 import { startStack } from '../stack.ts';
 import { runFile } from '../test-files.ts';
 import { originsOf } from '../up.ts';
+import { fillWithDemo } from './drill-data.ts';
 import { proveBlueGreen } from './rehearsal/blue-green.ts';
 
 type Row = {
@@ -26,9 +31,14 @@ type Row = {
   readonly tests?: readonly string[];
 };
 
+const drillOnDemoData = async (tell: Say): Promise<Proof> =>
+  await proveRestoreDrill(tell, { fill: async (adminUrl) => await fillWithDemo(adminUrl, tell) });
+
 const ROWS: readonly Row[] = [
-  { number: 1, says: 'Terraform is valid and idempotent', proofs: [proveModules] },
+  { number: 1, says: 'Terraform is valid and idempotent', proofs: [proveTerraformPlans, proveModules] },
+  { number: 2, says: 'Terraform moves no live traffic', proofs: [proveLiveTrafficStays] },
   { number: 3, says: 'policies hold over every plan', tests: ['terraform/terraform.test.ts'] },
+  { number: 4, says: 'the state is locked and holds no secret', proofs: [proveStateLock, proveNoSecretInState] },
   { number: 5, says: 'images', proofs: [proveImages], tests: ['images/dockerfile-rules.test.ts'] },
   {
     number: 6,
@@ -40,7 +50,7 @@ const ROWS: readonly Row[] = [
   { number: 8, says: 'the hooks keep their contract', tests: ['hooks/hooks.test.ts'] },
   { number: 9, says: 'old and new code, old and new schema', proofs: [proveSchemaMatrix] },
   { number: 10, says: 'the scope behind a pooler', proofs: [proveTransactionPooling] },
-  { number: 11, says: 'backup and restore', proofs: [proveRestoreDrill, proveRdsRestore] },
+  { number: 11, says: 'backup and restore', proofs: [drillOnDemoData, proveReplicaLag, proveRdsRestore] },
   { number: 12, says: 'what a change selects', tests: ['ci/changed-services.test.ts', 'ci/rehearsal.test.ts'] },
   { number: 13, says: 'workflows', tests: ['ci/workflow-rules.test.ts', 'ci/gate.test.ts'] },
   { number: 14, says: 'budgets, ports, paths', tests: ['budget/connections.test.ts', 'ci/registry.test.ts'] },
@@ -59,21 +69,32 @@ export const run = async (args: readonly string[]): Promise<number> => {
   const wrong = args.find((arg) => !known.includes(arg));
   if (wrong !== undefined) throw new Sentence(`There is no proof ${wrong}; there are ${known.join(', ')}.`);
   const rows = ROWS.filter(({ number }) => args.length === 0 || args.includes(String(number)));
-  const done: Proof[] = [];
+  const parts: Part[] = [];
   for (const row of rows) {
     say(`── ${row.number} ${row.says}`);
-    for (const prove of row.proofs ?? []) done.push(told(await attempt(row, prove)));
+    for (const prove of row.proofs ?? []) parts.push({ row, proof: told(await attempt(row, prove)) });
   }
-  done.push(...(await testsOf(rows)).map(told));
-  const skipped = done.filter((proof) => proof.skipped !== undefined);
-  const failed = done.filter((proof) => proof.skipped === undefined && !proof.ok);
-  for (const proof of [...failed, ...skipped])
-    say(`${proof.skipped === undefined ? '✗' : 'SKIPPED'} ${proof.name}${proof.skipped ? `: ${proof.skipped}` : ''}`);
+  parts.push(...(await testsOf(rows)));
+  const failed = rows.filter((row) => parts.some((part) => part.row === row && hasFailed(part.proof)));
+  const skipped = rows.filter(
+    (row) => !failed.includes(row) && parts.some((part) => part.row === row && part.proof.skipped),
+  );
+  for (const { proof } of parts.filter((part) => hasFailed(part.proof))) say(`✗ ${proof.name}`);
+  for (const { proof } of parts) if (proof.skipped !== undefined) say(`SKIPPED ${proof.name}: ${proof.skipped}`);
   if (skipped.length > MOST_SKIPS) say(`✗ ${skipped.length} proofs were skipped; ${MOST_SKIPS} may be`);
-  say(`${elapsed().trim()} in all`);
-  process.stdout.write(`${JSON.stringify(figuresOf(done, failed.length, skipped.length))}\n`);
-  return failed.length === 0 && skipped.length <= MOST_SKIPS && done.length > 0 ? 0 : 1;
+  const bare = rows.filter((row) => !parts.some((part) => part.row === row));
+  if (bare.length > 0) say(`✗ nothing was looked at for ${bare.map(({ number }) => number).join(', ')}`);
+  say(`${parts.length} parts, ${elapsed().trim()} in all`);
+  const { cutover_failures = null, rollback_ms = null } =
+    parts.find(({ proof }) => 'rollback_ms' in proof.figures)?.proof.figures ?? {};
+  process.stdout.write(
+    `${JSON.stringify({ proofs: rows.length, failed: failed.length, skipped: skipped.length, cutover_failures, rollback_ms })}\n`,
+  );
+  return failed.length + bare.length === 0 && skipped.length <= MOST_SKIPS ? 0 : 1;
 };
+
+type Part = { readonly row: Row; readonly proof: Proof };
+const hasFailed = (proof: Proof): boolean => proof.skipped === undefined && !proof.ok;
 
 async function attempt(row: Row, prove: (say: Say) => Promise<Proof>): Promise<Proof> {
   try {
@@ -91,32 +112,26 @@ function told(proof: Proof): Proof {
 }
 
 /** The rows' test files, on servers of their own. */
-async function testsOf(rows: readonly Row[]): Promise<Proof[]> {
+async function testsOf(rows: readonly Row[]): Promise<Part[]> {
   const files = rows.flatMap((row) => (row.tests ?? []).map((test) => ({ row, file: `packages/release/src/${test}` })));
   if (files.length === 0) return [];
   const dir = join(devFolder, `prove-ops-${process.pid}`);
   const claimed = await claimRun(dir, 'npm run prove:ops');
   const stack = await startStack({ dir: join(dir, 'stack'), ephemeral: true, run: claimed, origins: originsOf(8080) });
   try {
-    const proofs: Proof[] = [];
+    const parts: Part[] = [];
     for (const { row, file } of files) {
       const env = { ...process.env, ...stack.env, DATABASE_URL: stack.adminUrl, TAP_TIMEOUT: '240' };
       const { report, seconds } = await runFile(file, env);
       for (const failure of report.failures) say(failure);
       const { passed, failed } = report.totals;
       const figures = { passed, failed, seconds: Math.round(seconds * 10) / 10 };
-      proofs.push({ name: `${row.number} ${row.says}: ${file}`, ok: failed === 0 && passed > 0, figures });
+      const name = `${row.number} ${row.says}: ${file}`;
+      parts.push({ row, proof: told({ name, ok: failed === 0 && passed > 0, figures }) });
     }
-    return proofs;
+    return parts;
   } finally {
     await stack.stop();
     claimed.release();
   }
-}
-
-/** The line at the end. Requests that failed in a cut-over and the slowest roll-back come from proof 6. */
-function figuresOf(done: readonly Proof[], failed: number, skipped: number): Record<string, unknown> {
-  const blueGreen = done.find(({ name }) => name.startsWith('6 ') && !name.includes('.test.ts'))?.figures ?? {};
-  const { cutover_failures = null, rollback_ms = null } = blueGreen;
-  return { proofs: done.length, failed, skipped, cutover_failures, rollback_ms };
 }
