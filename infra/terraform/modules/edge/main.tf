@@ -166,9 +166,10 @@ resource "aws_cloudfront_response_headers_policy" "media" {
 resource "aws_cloudfront_distribution" "this" {
   for_each = local.hosts
 
-  comment         = "windsurf ${var.name}: ${each.key}"
-  enabled         = true
-  aliases         = [each.value]
+  comment = "windsurf ${var.name}: ${each.key}"
+  enabled = true
+  # A creator's own name below the stores' domain is a store's; the app's own name wins over the wildcard.
+  aliases         = concat([each.value], each.key == "store" ? ["*.${each.value}"] : [])
   http_version    = "http2and3"
   is_ipv6_enabled = true
   price_class     = var.price_class

@@ -52,7 +52,7 @@ resource "aws_guardduty_detector_feature" "this" {
   status      = "ENABLED"
 
   dynamic "additional_configuration" {
-    for_each = each.key == "RUNTIME_MONITORING" ? ["ECS_FARGATE_AGENT_MANAGEMENT"] : []
+    for_each = each.key == "RUNTIME_MONITORING" && var.guardduty_fargate_agent ? ["ECS_FARGATE_AGENT_MANAGEMENT"] : []
     content {
       name   = additional_configuration.value
       status = "ENABLED"

@@ -59,6 +59,12 @@ variable "guardduty_features" {
   default     = ["S3_DATA_EVENTS", "RDS_LOGIN_EVENTS", "LAMBDA_NETWORK_LOGS", "RUNTIME_MONITORING"]
 }
 
+variable "guardduty_fargate_agent" {
+  description = "Let GuardDuty put its agent beside every task. Each execution role must then be allowed to pull it from AWS's repository; ours pull their own image only."
+  type        = bool
+  default     = false
+}
+
 variable "config_rules" {
   description = "Managed rules of AWS Config, by name."
   type        = map(string)

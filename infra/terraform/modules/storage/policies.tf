@@ -20,7 +20,13 @@ locals {
       Resource  = "${aws_s3_bucket.this["assets"].arn}/*"
       Condition = { StringEquals = { "aws:SourceArn" = var.cloudfront_distribution_arns } }
     }]
-    logs = [
+    logs = concat([for account in compact([var.elb_account_id]) : {
+      Sid       = "LoadBalancersOfThisRegionWrite"
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::${account}:root" }
+      Action    = "s3:PutObject"
+      Resource  = "${aws_s3_bucket.this["logs"].arn}/alb/*"
+      }], [
       {
         Sid       = "LoadBalancersAndFlowsWrite"
         Effect    = "Allow"
@@ -29,7 +35,7 @@ locals {
         Resource  = "${aws_s3_bucket.this["logs"].arn}/*"
         Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
       },
-    ]
+    ])
   }
 }
 

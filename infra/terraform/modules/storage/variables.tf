@@ -28,3 +28,9 @@ variable "log_retention_days" {
   description = "Days that access logs are kept."
   type        = number
 }
+
+variable "elb_account_id" {
+  description = "AWS's own account whose load balancers write logs in this region, as older regions ask; null where the log delivery service alone does."
+  type        = string
+  default     = "098369216593" # af-south-1
+}

@@ -171,6 +171,18 @@ export const operationRules: readonly Rule[] = [
     },
   },
   {
+    name: 'names-answered',
+    looksAt: ({ type, values }) => type === 'aws_route53_record' && at(values, 'alias.*').length > 0,
+    finds: ({ values }, { resources }) => {
+      const known = resources
+        .filter(({ type }) => type === 'aws_cloudfront_distribution')
+        .flatMap((edge) => at(edge.values, 'aliases.*'));
+      return known.includes(values.name)
+        ? undefined
+        : `leads to an edge that does not know ${JSON.stringify(values.name)}`;
+    },
+  },
+  {
     name: 'detection-on',
     looksAt: is('aws_guardduty_detector'),
     finds: ({ values }) => (values.enable === true ? undefined : 'is off'),

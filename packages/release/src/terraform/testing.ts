@@ -45,6 +45,7 @@ export const PLANTED: readonly (readonly [rule: string, address: string])[] = [
   ['deployments-turn-back', 'aws_ecs_service.no_way_back'],
   ['alarms-reach-people', 'aws_cloudwatch_metric_alarm.unheard'],
   ['edge-tls', 'aws_cloudfront_distribution.plain'],
+  ['names-answered', 'aws_route53_record.nobody'],
   ['detection-on', 'aws_guardduty_detector.asleep'],
 ];
 
