@@ -51,10 +51,11 @@ const main = async (): Promise<number> => {
 };
 
 try {
-  process.exitCode = await main();
+  // What still waits for something, as a step that somebody else has taken over, is not waited for.
+  process.exit(await main());
 } catch (error) {
   const known = error instanceof Refusal || error instanceof LostLease;
   process.stderr.write(`${said(error)}\n`);
   if (!known && error instanceof Error && process.env.LOG_LEVEL === 'debug') process.stderr.write(`${error.stack}\n`);
-  process.exitCode = known ? 2 : 1;
+  process.exit(known ? 2 : 1);
 }

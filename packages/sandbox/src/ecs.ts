@@ -35,6 +35,8 @@ export type FakeEcs = Listening & {
   throttle(calls: number): void;
   /** Names of the operations, in order. */
   readonly calls: string[];
+  /** How deployments were asked to stop. */
+  readonly stops: string[];
   /** Task definition that serves. */
   serving(name: string): string | undefined;
 };
@@ -45,6 +47,7 @@ export async function startEcs(options: { port?: number; now?: () => number } = 
   const revisions = new Map<string, Revision>();
   const definitions = new Map<string, Input>();
   const calls: string[] = [];
+  const stops: string[] = [];
   let throttled = 0;
   let serial = 0;
 
@@ -171,6 +174,7 @@ export async function startEcs(options: { port?: number; now?: () => number } = 
       const [, deployment] = deploymentOf(textOf(input, 'serviceDeploymentArn'));
       if (isOver(deployment))
         throw new EcsProblem('ConflictException', `The service deployment is ${deployment.status} already.`);
+      stops.push(String(input.stopType));
       if (input.stopType === 'ABORT') deployment.status = 'STOP_REQUESTED';
       else if (deployment.source === undefined)
         throw new EcsProblem('InvalidParameterException', 'There is no service revision to roll back to.');
@@ -216,6 +220,7 @@ export async function startEcs(options: { port?: number; now?: () => number } = 
   return {
     ...listening,
     calls,
+    stops,
     service(name, { strategy = 'BLUE_GREEN', taskDefinition, groups: both } = {}) {
       const cluster = 'creator-staging';
       const service: FakeService = {

@@ -110,6 +110,16 @@ t.test('of two runners that write over the same version one is refused, in a fol
   }
 });
 
+t.test('a runner that comes back after many versions cannot write under their numbers', async (t) => {
+  const store = fileStore<{ n: number }>(t.testdir());
+  const first = await store.write('staging/auth', { n: 0 }, undefined);
+  let version = first;
+  for (let n = 1; n < 40; n++) version = await store.write('staging/auth', { n }, version);
+  await t.rejects(store.write('staging/auth', { n: -1 }, first), LostLease);
+  await t.rejects(store.write('staging/auth', { n: -1 }, undefined), LostLease);
+  t.match(await store.read('staging/auth'), { value: { n: 39 } });
+});
+
 t.test(
   'the record of a deployment always says what was done by hand, and a second one a day keeps the first',
   async (t) => {

@@ -119,7 +119,7 @@ t.test('each flow that is broken is named, and the run fails', async (t) => {
 
 t.test('production is looked at and never written to, and never has a stand-in', async (t) => {
   const { world, sent } = await product(t);
-  const results = await run({ ...world, readOnly: true, sandboxUrl: undefined });
+  const results = await run({ ...world, readOnly: true });
   t.same(
     sent.filter((name) => !name.startsWith('GET ')),
     [],

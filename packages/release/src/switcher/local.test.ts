@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { freePort } from '@windsurf/testbed/ports';
 import t, { type Test } from 'tap';
@@ -8,7 +10,7 @@ import { listenForRequests } from './access-log.ts';
 import { haproxyConfig, type Layout, TEST_HEADER } from './haproxy-config.ts';
 import { haproxyServers } from './haproxy-socket.ts';
 import { localSwitcher } from './local.ts';
-import { isAlive, type Processes, processesIn } from './processes.ts';
+import { isAlive, LAUNCH, type Processes, processesIn } from './processes.ts';
 import { startFakeHaproxy } from './testing.ts';
 
 /** A service of a few lines, which is never ready when its revision says so, and does not end when it is told not to. */
@@ -139,7 +141,6 @@ t.test('a claim is made once, and that of a process that died is no claim', asyn
   const until = async (fact: () => boolean) => {
     while (!fact()) await new Promise((done) => setTimeout(done, 10));
   };
-  // Two runners in the same moment: each process is started twice, and one of the two finds the claim taken.
   processes.start('b', 'v1');
   processes.start('b', 'v1');
   await until(() => processes.pids('b').length === 2);
@@ -151,6 +152,20 @@ t.test('a claim is made once, and that of a process that died is no claim', asyn
   processes.start('b', 'v1');
   await until(() => processes.running('b') === 'v1');
   t.equal(starts('v1'), 3);
+});
+
+t.test('of many that claim a place in the same moment one becomes the program', async (t) => {
+  const folder = t.testdir();
+  const [claim, journal] = [join(folder, 'claim'), join(folder, 'journal')];
+  const codes = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const child = spawn('/bin/sh', ['-c', LAUNCH, 'launch', claim, 'v1', journal, 'true'], { stdio: 'ignore' });
+      const [code] = (await once(child, 'exit')) as [number];
+      return code;
+    }),
+  );
+  t.same(codes.toSorted(), [0, 75, 75, 75, 75, 75, 75, 75]);
+  t.match(readFileSync(journal, 'utf8'), /^v1 \d+\n$/);
 });
 
 t.test('the configuration keeps the test listener apart, and the access log is read by slot', async (t) => {

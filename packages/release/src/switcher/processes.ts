@@ -25,7 +25,8 @@ export type Processes = {
 };
 
 // The claim is made by the process itself, in one step that fails when there is one, before it becomes the program.
-const LAUNCH = 'set -C; { echo "$$ $2" > "$1"; } 2>/dev/null || exit 75; echo "$2 $$" >> "$3"; shift 3; exec "$@"';
+export const LAUNCH =
+  'set -C; { echo "$$ $2" > "$1"; } 2>/dev/null || exit 75; echo "$2 $$" >> "$3"; shift 3; exec "$@"';
 const LOOK_MS = 20;
 
 /** Whether a process lives; one that has ended and waits to be fetched by its parent does not. */
