@@ -9,7 +9,9 @@ locals {
 
   dashboard = { port = 8080, cpu = 256, memory = 512 }
   names     = toset(concat(keys(var.services), ["dashboard"]))
-  images    = { for name in local.names : name => "${module.ecr.repository_urls[name]}@${lookup(var.settings.images, name, var.settings.collector_digest)}" }
+  # Terraform names the first image only. Where none is given yet the service waits for its first deployment.
+  no_image = "sha256:${join("", [for digit in range(64) : "0"])}"
+  images   = { for name in local.names : name => "${module.ecr.repository_urls[name]}@${lookup(var.settings.images, name, local.no_image)}" }
 
   tasks = { for name in local.names : name => try(var.settings.tasks_of[name], var.settings.tasks) }
 

@@ -63,3 +63,11 @@ output "policies" {
   description = "Policy of each task's role, for simulation."
   value       = { for name, service in module.service : name => service.task_policy_json }
 }
+
+output "topics" {
+  description = "Whom messages reach: the people on call, and those who look at findings. Deployments are told to the first."
+  value = {
+    on_call  = module.observability.topic_arn
+    security = module.security_baseline.security_topic_arn
+  }
+}

@@ -1,5 +1,5 @@
 locals {
-  # Each role of the database is a login of its own (docs/tenant-doors.md tells what each may do).
+  # Each role of the database is a login of its own.
   logins = merge([for name, service in var.services : {
     for kind in ["svc", "migrator", "reader", "backup"] : "${kind}_${service.schema}" => {
       service = name
