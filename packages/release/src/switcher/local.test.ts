@@ -164,7 +164,10 @@ t.test('of many that claim a place in the same moment one becomes the program', 
       return code;
     }),
   );
-  t.same(codes.toSorted((a, b) => a - b), [0, 75, 75, 75, 75, 75, 75, 75]);
+  t.same(
+    codes.toSorted((a, b) => a - b),
+    [0, 75, 75, 75, 75, 75, 75, 75],
+  );
   t.match(readFileSync(journal, 'utf8'), /^v1 \d+\n$/);
 });
 
