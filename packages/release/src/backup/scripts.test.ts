@@ -13,6 +13,9 @@ import { startSecrets } from '@windsurf/sandbox/secrets';
 import { testDatabase, wallPlanOf } from '@windsurf/testbed/database';
 import type { DrillEvidence } from '../restore/evidence.ts';
 import { verifyCopy } from '../restore/verify-copy.ts';
+import { readSource } from '../restore/instances.ts';
+import { backupName, isCopy, snapshotOf } from './environment.ts';
+import { readCall } from './operator-call.ts';
 import { startFakeRds } from './testing.ts';
 
 const scripts = fileURLToPath(new URL('../../../../infra/scripts', import.meta.url));
@@ -73,16 +76,8 @@ t.test('a wrong call changes nothing, says how it is written, and ends with 2', 
   t.teardown(async () => await rds.stop());
   const wrong: readonly (readonly [string, string[], RegExp])[] = [
     ['backup-databases.sh', [], /usage: backup-databases\.sh/],
-    ['backup-databases.sh', ['prod'], /prod: staging or production/],
     ['backup-databases.sh', ['production'], /only touched with --confirm/],
-    ['backup-databases.sh', ['staging', 'more'], /usage:/],
-    ['backup-databases.sh', ['staging', '--force'], /--force/],
-    ['restore-database.sh', ['staging'], /usage: restore-database\.sh/],
-    ['restore-database.sh', ['production', 'latest'], /only touched with --confirm/],
     ['restore-database.sh', ['production', 'latest', '--drill'], /only touched with --confirm/],
-    ['restore-database.sh', ['staging', 'backup_2026.sql'], /backup_YYYYMMDD_HHMMSS\.sql/],
-    ['restore-database.sh', ['staging', '2026-11-20 14:03'], /a moment in UTC/],
-    ['restore-database.sh', ['staging', '2999-01-01T00:00:00Z'], /has not been yet/],
     ['restore-database.sh', ['staging', 'backup_20261120_140300.sql; rm'], /backup_YYYYMMDD_HHMMSS\.sql/],
   ];
   for (const [script, args, says] of wrong) {
@@ -91,6 +86,33 @@ t.test('a wrong call changes nothing, says how it is written, and ends with 2', 
     t.match(ran.err, says);
   }
   t.same(rds.asked, []);
+});
+
+t.test('an environment, a switch or a moment that there is not is no call', async (t) => {
+  const wrong: readonly (readonly [args: string[], words: number, says: RegExp])[] = [
+    [[], 0, /no environment: staging or production/],
+    [['prod'], 0, /prod: staging or production/],
+    [['staging', 'more'], 0, /the usage/],
+    [['staging'], 1, /the usage/],
+    [['staging', '--force'], 0, /--force/],
+    [['production', 'latest'], 1, /only touched with --confirm/],
+    [['production', 'latest', '--dry-run=no'], 1, /the usage/],
+  ];
+  for (const [args, words, says] of wrong)
+    t.throws(() => readCall(args, 'the usage', words, ['drill']), { message: says }, args.join(' '));
+  t.match(readCall(['production', 'latest', '--confirm', '--drill'], '', 1, ['drill']), {
+    environment: 'production',
+    dryRun: false,
+  });
+  const now = new Date('2026-11-20T14:03:00Z');
+  for (const text of ['backup_2026.sql', '2026-11-20 14:03', '2026-11-20T14:03:01Z', '2026-13-40T00:00:00Z', '', 'now'])
+    t.throws(() => readSource(text, now), RangeError, text);
+  t.same(readSource('2026-11-20T14:02:00Z', now), { time: new Date('2026-11-20T14:02:00Z') });
+  t.same(readSource('backup_20261120_140300.sql', now), { backup: 'backup_20261120_140300.sql' });
+  t.equal(backupName(now), 'backup_20261120_140300.sql');
+  t.equal(snapshotOf('staging', backupName(now)), 'creator-staging-backup-20261120-140300');
+  for (const name of ['creator-staging', 'creator-staging-replica', 'creator-production-restore-20261120-140300'])
+    t.notOk(isCopy('staging', name), name);
 });
 
 t.test('--dry-run names what would be done, also in production, and asks nobody', async (t) => {

@@ -125,22 +125,34 @@ export const deleteCommand = (instance: string): string =>
   `aws rds delete-db-instance --db-instance-identifier ${instance} --skip-final-snapshot`;
 
 /**
- * What a person runs to let the copy take over: the two instances change their names, so that every address and secret
- * stays as it is. Workers stop first, and readers see a few minutes of 503.
+ * What a person runs to let the copy take over: everything that writes stops, and the two instances change their names, so
+ * that every address and secret stays as it is. Visitors see 503 in the meantime.
+ * @param services names of all services
+ * @param tasks how many tasks of each role run afterwards; autoscaling goes on from there
  */
-export function switchCommands(environment: Environment, instance: string, workers: readonly string[]): string[] {
+export function switchCommands(
+  environment: Environment,
+  instance: string,
+  services: readonly string[],
+  tasks: { readonly web: number; readonly worker: number },
+): string[] {
   const live = instanceOf(environment);
   const rename = (from: string, to: string): string[] => [
     `aws rds modify-db-instance --db-instance-identifier ${from} --new-db-instance-identifier ${to} --apply-immediately`,
     `aws rds wait db-instance-available --db-instance-identifier ${to}`,
   ];
+  const scale = (web: number, worker: number): string[] =>
+    services.flatMap((name) => [
+      `aws ecs update-service --cluster ${live} --service ${name} --desired-count ${web}`,
+      `aws ecs update-service --cluster ${live} --service ${name}-worker --desired-count ${worker}`,
+    ]);
   return [
-    ...workers.map((name) => `aws ecs update-service --cluster ${live} --service ${name}-worker --desired-count 0`),
+    ...scale(0, 0),
     `aws rds modify-db-instance --db-instance-identifier ${live} --no-deletion-protection --apply-immediately`,
     ...rename(live, `${live}-before-restore`),
     ...rename(instance, live),
     `aws rds modify-db-instance --db-instance-identifier ${live} --multi-az --deletion-protection --apply-immediately`,
+    ...scale(tasks.web, tasks.worker),
     `infra/scripts/verify-deployment.sh ${environment}`,
-    ...workers.map((name) => `aws ecs update-service --cluster ${live} --service ${name}-worker --desired-count 2`),
   ];
 }

@@ -23,6 +23,15 @@ const services = (
   JSON.parse(readFileSync(join(root, 'infra/terraform/services.json'), 'utf8')) as { name: string; schema: string }[]
 ).map(({ name, schema }) => ({ name, plan: readWallPlan(schema, join(root, 'services', name, 'wall.json')) }));
 
+/** Tasks that run on an ordinary day. */
+function tasksOf(environment: Environment): { web: number; worker: number } {
+  const file = join(root, 'infra/terraform/envs', environment, 'terraform.tfvars.json');
+  const { settings } = JSON.parse(readFileSync(file, 'utf8')) as {
+    settings: { tasks: Record<'web' | 'worker', { desired: number }> };
+  };
+  return { web: settings.tasks.web.desired, worker: settings.tasks.worker.desired };
+}
+
 function sayAll(title: string, commands: readonly string[]): void {
   say(title);
   for (const command of commands) say(`  ${command}`);
@@ -59,9 +68,12 @@ async function restore(environment: Environment, source: Source, drill: boolean,
     await deleteCopy(rds, environment, copy.instance);
     say(`${copy.instance} is being deleted`);
   } else {
-    const workers = services.map(({ name }) => name);
+    const names = services.map(({ name }) => name);
     if (seen.verified)
-      sayAll('To let it take over (runbook db-restore):', switchCommands(environment, copy.instance, workers));
+      sayAll(
+        'To let it take over (runbook db-restore):',
+        switchCommands(environment, copy.instance, names, tasksOf(environment)),
+      );
     sayAll('When nobody needs the copy any more:', [deleteCommand(copy.instance)]);
   }
   if (!seen.verified) throw new Error(`${copy.instance} is not what was there`);
