@@ -79,6 +79,8 @@ const typesUsed = (folder: string): string =>
 /**
  * Copies a tree of Terraform files to a temporary folder and makes Terraform work there without a network.
  *
+ * Served are the types that the tree names at this moment; a file written into the copy later names no further one.
+ *
  * @param source a folder of Terraform files and of the templates that they read: `infra`
  * @throws Error when the tree cannot be copied
  */
