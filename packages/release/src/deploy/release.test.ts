@@ -125,6 +125,22 @@ t.test('what turns back by itself is the outcome of the release, and there is no
   });
 });
 
+t.test('the dashboard is released without a worker, and without a domain to ask', async (t) => {
+  const { fake, ecs, release } = await world(t);
+  const first = await registerTaskDefinition(ecs, {
+    family: 'staging-dashboard',
+    containerDefinitions: [{ name: 'dashboard', image: digestOf('0') }],
+  });
+  fake.service('dashboard', { taskDefinition: first, groups: [BLUE, GREEN] });
+  const deployment = await deployRelease(
+    { ...release, service: 'dashboard', domains: [], hasWorker: false },
+    digestOf('a'),
+    plain,
+  );
+  t.match(deployment, { outcome: 'promoted', domains: [{ domain: 'dashboard' }] });
+  t.match(fake.serving('dashboard'), /staging-dashboard:2$/);
+});
+
 t.test('a release that ECS has begun for somebody else is not overtaken', async (t) => {
   const { fake, ecs, release } = await world(t);
   const theirs = await registerTaskDefinition(ecs, {

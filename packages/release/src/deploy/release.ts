@@ -104,7 +104,9 @@ const partsFor = (release: Release, deployment: Deployment, worker: string | und
       // The test listener lets in the hook alone. That it lets the deployment pass is its answer; each domain's own
       // stands in its log.
       await switcher.validated();
-      return release.domains.map((domain) => ({ domain, ok: true, requests: 0 }));
+      // The dashboard is files and has no domain: its health is the target group's, which ECS waits for.
+      const domains = release.domains.length === 0 ? [release.service] : release.domains;
+      return domains.map((domain) => ({ domain, ok: true, requests: 0 }));
     },
     observe: async (since) => await observeAws(world, place, deployment.revision, options.startedAt, since),
     redAlarms: async () => await redAlarms(world, place),
