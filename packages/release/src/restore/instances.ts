@@ -137,6 +137,9 @@ export function switchCommands(
   tasks: { readonly web: number; readonly worker: number },
 ): string[] {
   const live = instanceOf(environment);
+  // As its terraform.tfvars.json has it: a standby, and no deletion by mistake.
+  const guarded = environment === 'production';
+  const modify = `aws rds modify-db-instance --db-instance-identifier ${live}`;
   const rename = (from: string, to: string): string[] => [
     `aws rds modify-db-instance --db-instance-identifier ${from} --new-db-instance-identifier ${to} --apply-immediately`,
     `aws rds wait db-instance-available --db-instance-identifier ${to}`,
@@ -148,10 +151,10 @@ export function switchCommands(
     ]);
   return [
     ...scale(0, 0),
-    `aws rds modify-db-instance --db-instance-identifier ${live} --no-deletion-protection --apply-immediately`,
+    ...(guarded ? [`${modify} --no-deletion-protection --apply-immediately`] : []),
     ...rename(live, `${live}-before-restore`),
     ...rename(instance, live),
-    `aws rds modify-db-instance --db-instance-identifier ${live} --multi-az --deletion-protection --apply-immediately`,
+    ...(guarded ? [`${modify} --multi-az --deletion-protection --apply-immediately`] : []),
     ...scale(tasks.web, tasks.worker),
     `infra/scripts/verify-deployment.sh ${environment}`,
   ];
