@@ -63,7 +63,7 @@ export const expect = async (site: Site, path: string, status: number, sent: Sen
 };
 
 /** Looks every 100 ms. @throws Error after `patienceMs` */
-export const soon = async <R>(what: string, look: () => Promise<R | undefined>, patienceMs = 20_000): Promise<R> => {
+export const soon = async <R>(what: string, look: () => Promise<R | undefined>, patienceMs = 60_000): Promise<R> => {
   const end = Date.now() + patienceMs;
   for (;;) {
     const seen = await look();

@@ -110,11 +110,11 @@ const rehearse = async (world: RehearsalWorld, say: Say): Promise<Proof> => {
     faults.push(...killed.deployment.faults);
     if (killed.case.failed > 0) faults.push(`runner killed: ${load.counts().samples.join('; ')}`);
     log = await listenForRequests(config.layout.log);
-    const smoke = await smokeThrough(world, say);
-    faults.push(...smoke.faults);
     const control = await during(load, 'control: blue is killed, not drained', async () => await cutHard(world));
     if (control.case.failed === 0) faults.push('the control lost no request, so this load would not notice one');
     const total = await load.stop();
+    const smoke = await smokeThrough(world, say);
+    faults.push(...smoke.faults);
     return {
       name: NAME,
       ok: faults.length === 0,
