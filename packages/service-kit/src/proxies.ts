@@ -14,9 +14,9 @@ export const trustedProxiesPattern = `^([1-9]|${network}(, ?${network})*)$`;
 export const ownNetworks = 'loopback,linklocal,uniquelocal';
 
 /**
- * Reads TRUSTED_PROXIES. Behind CloudFront and a load balancer it is `2`: X-Forwarded-For then ends with what CloudFront
- * saw and what the load balancer saw, and whatever a caller wrote before that is not believed. A number is right only
- * where nobody can reach the load balancer on a shorter way than through the edge.
+ * Reads TRUSTED_PROXIES. On ECS it is our own networks: the load balancer leaves X-Forwarded-For as the edge wrote it and
+ * the proxy between services adds private addresses, so that the last public one is the visitor, and whatever a caller wrote
+ * before that is not believed. A number of hops is right only where it is known and nobody has a shorter way.
  */
 export const readTrustedProxies = (text: string): TrustedProxies =>
   /^\d$/.test(text) ? Number(text) : text.split(',').map((one) => one.trim());

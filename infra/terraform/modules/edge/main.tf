@@ -11,7 +11,11 @@ locals {
   # path, and whether it is cached by the origin's headers, not at all, or comes from the bucket of pictures.
   behaviours = {
     store = [{ path = "/v1/*", kind = "uncached" }, { path = "/media/*", kind = "media" }]
-    app   = [{ path = "/v1/*", kind = "uncached" }, { path = "/media/*", kind = "media" }, { path = "/assets/*", kind = "static" }]
+    app = [
+      { path = "/v1/*", kind = "uncached" }, { path = "/media/*", kind = "media" }, { path = "/assets/*", kind = "static" },
+      # A crowd asks for it just when nobody answers: the edge goes on showing what it has.
+      { path = "/status", kind = "pages" }, { path = "/status.json", kind = "pages" },
+    ]
   }
 }
 
@@ -246,7 +250,9 @@ resource "aws_cloudfront_distribution" "this" {
       cached_methods         = ["GET", "HEAD"]
       compress               = ordered_cache_behavior.value.kind != "media"
       cache_policy_id = (
-        ordered_cache_behavior.value.kind == "uncached" ? local.caching_disabled : aws_cloudfront_cache_policy.static.id
+        ordered_cache_behavior.value.kind == "uncached" ? local.caching_disabled
+        : ordered_cache_behavior.value.kind == "pages" ? aws_cloudfront_cache_policy.pages.id
+        : aws_cloudfront_cache_policy.static.id
       )
       # A bucket must not be sent the visitor's Host.
       origin_request_policy_id = (

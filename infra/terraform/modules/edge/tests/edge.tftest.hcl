@@ -35,6 +35,13 @@ run "two_origins_that_do_not_mix" {
     error_message = "The API is kept nowhere."
   }
   assert {
+    condition = length([
+      for b in aws_cloudfront_distribution.this["app"].ordered_cache_behavior : b
+      if startswith(b.path_pattern, "/status") && b.cache_policy_id == aws_cloudfront_cache_policy.pages.id
+    ]) == 2
+    error_message = "What a crowd asks for while nobody answers is kept at the edge."
+  }
+  assert {
     condition = alltrue([for one in aws_cloudfront_distribution.this : alltrue([
       for o in one.origin : o.origin_id == "pictures" ? o.origin_access_control_id != "" : contains([for h in o.custom_header : h.name], "x-windsurf-origin")
     ])])
