@@ -108,6 +108,45 @@ t.test('a figure is asked for at most every ten seconds, and is absent rather th
   t.strictSame(lines(text, 'windsurf_reading_failed_total'), ['windsurf_reading_failed_total{service="test"} 2']);
 });
 
+t.test(
+  'a question that takes long is not asked again while it runs, and its answer is kept when it comes',
+  async (t) => {
+    let at = 0;
+    let asked = 0;
+    const metrics = createMetrics('test', () => at);
+    let answer = Promise.withResolvers<number>();
+    const long = async () => {
+      asked += 1;
+      return { windsurf_books: await answer.promise };
+    };
+    metrics.gauges({ windsurf_books: 'x' }, long, { everyMs: 3_600_000 });
+    const since = performance.now();
+    const read = async (name: string): Promise<string[]> => lines(await metrics.text(), name);
+    t.strictSame(await read('windsurf_books'), []);
+    t.ok(performance.now() - since < 3000, 'nobody waits for it');
+    at = 15_000;
+    t.strictSame(await read('windsurf_reading_failed_total'), ['windsurf_reading_failed_total{service="test"} 2']);
+    t.equal(asked, 1, 'the same question twice at once would only make both slower');
+    answer.resolve(0);
+    await pause(5);
+    at = 3_600_000;
+    t.strictSame(await read('windsurf_books'), ['windsurf_books{service="test"} 0']);
+    t.equal(asked, 1, 'it is good for an hour from when it came');
+    answer = Promise.withResolvers<number>();
+    at = 3_700_000;
+    const looking = metrics.text();
+    at += 10_000;
+    answer.reject(new Error('cancelled after ten seconds'));
+    await looking;
+    at += 60_000;
+    await metrics.text();
+    t.equal(asked, 2, 'what failed slowly rests');
+    at += 300_000;
+    await metrics.text();
+    t.equal(asked, 3);
+  },
+);
+
 t.test('how late the event loop is, and nothing else, is its lag', async (t) => {
   const metrics = createMetrics('test');
   metrics.process();

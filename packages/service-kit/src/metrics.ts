@@ -10,7 +10,7 @@ export type Count<L extends Labels> = (values: Values<L>, by?: number) => void;
 export type Reading<L extends Labels> = { readonly labels: Values<L>; readonly value: number };
 export type GaugeShape<L extends Labels> = { readonly name: string; readonly help: string; readonly labels: L };
 
-/** How long an answer is good, in milliseconds; 10 000 unless told. A failure is asked again after ten seconds. */
+/** How long an answer is good, in milliseconds; 10 000 unless told. A failure is asked again after ten seconds, or later if it was slow. */
 export type Kept = { readonly everyMs?: number };
 
 export type Metrics = {
@@ -47,6 +47,8 @@ const pauseMs = 20;
 const mostLists = 60;
 /** Longer than this nobody waits for a database that does not answer. */
 const readMs = 2000;
+/** After a question that failed slowly there is rest, of so many times its duration. */
+const restFactor = 30;
 
 const other = 'other';
 const bounded = <L extends Labels>(labels: L, values: Values<L>): Record<string, string> =>
@@ -65,11 +67,12 @@ function combinations(labels: Labels): Record<string, string>[] {
   return all.length > mostLists ? [] : all;
 }
 
-const within = async <R>(work: Promise<R>): Promise<R> => {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`no answer in ${readMs} ms`)), readMs);
+/** True when the work has not ended in time; it goes on. */
+const isLate = async (work: Promise<void>): Promise<boolean> => {
+  const late = Promise.withResolvers<true>();
+  const timer = setTimeout(() => late.resolve(true), readMs);
   try {
-    return await Promise.race([work, late.promise]);
+    return await Promise.race([work.then(() => false), late.promise]);
   } finally {
     clearTimeout(timer);
   }
@@ -127,26 +130,31 @@ export function createMetrics(service: string, now: () => number = () => perform
     return child;
   };
   const reads: (() => Promise<void>)[] = [];
-  /** Asks again when the last answer is old; one question at a time. */
+  /** Asks again when the last answer is old; one question at a time, also when the one before takes too long to wait for. */
   const keep = (read: () => Promise<void>, forget: () => void, { everyMs = keptMs }: Kept = {}): void => {
     let goodUntil = Number.NEGATIVE_INFINITY;
     let running: Promise<void> | undefined;
+    const fail = (): void => {
+      forget();
+      failures.inc();
+    };
+    const look = async (): Promise<void> => {
+      const since = now();
+      try {
+        await read();
+        goodUntil = now() + everyMs;
+      } catch {
+        fail();
+        goodUntil = now() + Math.max(keptMs, restFactor * (now() - since));
+      } finally {
+        running = undefined;
+      }
+    };
     reads.push(async () => {
       if (now() < goodUntil) return;
-      running ??= within(read())
-        .then(
-          () => everyMs,
-          () => {
-            forget();
-            failures.inc();
-            return keptMs;
-          },
-        )
-        .then((goodMs) => {
-          goodUntil = now() + goodMs;
-          running = undefined;
-        });
-      await running;
+      running ??= look();
+      // What comes later is kept for whoever looks next.
+      if (await isLate(running)) fail();
     });
   };
 
