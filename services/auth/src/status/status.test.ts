@@ -90,7 +90,10 @@ t.test('without its database the page is there, with the notices that were known
   const { headers } = operator;
   t.equal((await lab.app.inject({ method: 'POST', url: '/v1/auth/operator/notices', headers, body })).statusCode, 201);
   let broken = false;
+  let silent = false;
+  const hang = Promise.withResolvers<never>();
   const fail = async (): Promise<never> => {
+    if (silent) return await hang.promise;
     throw new Error('no database');
   };
   const deps = {
@@ -116,6 +119,13 @@ t.test('without its database the page is there, with the notices that were known
   t.equal(stateOf(status, 'sign-in'), 'down');
   t.match(status.notices, [{ active: true, components: ['checkout', 'downloads'] }]);
   t.equal(stateOf(status, 'checkout'), 'maintenance');
+  silent = true;
+  now = 120_000;
+  const since = real.now();
+  const waited = await board.read();
+  t.ok(real.now() - since < 2500, 'nor does anybody wait for a database that says nothing');
+  t.equal(stateOf(waited.status, 'sign-in'), 'down');
+  t.match(waited.status.notices, [{ active: true, components: ['checkout', 'downloads'] }]);
 });
 
 t.test('the page speaks both languages with both calendars, has no script, and is small', async (t) => {

@@ -10,6 +10,9 @@ const freshMs = 10_000;
 /** Older than this it is worth waiting for a new look; before that, the next reader has it. */
 const staleMs = 30_000;
 
+/** Longer than this nobody waits for a database that takes a connection and then says nothing. */
+const databaseMs = 1500;
+
 export type Look = { readonly status: Status; readonly rails: readonly RailFound[] };
 export type StatusBoard = { read(): Promise<Look> };
 
@@ -58,6 +61,17 @@ export function statusOf({ at, self, health, rails, notices }: Found): Status {
   };
 }
 
+/** The work's end, or the database's silence; the work goes on and ends by itself. */
+async function withinTime<R>(work: Promise<R>): Promise<R> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`no answer in ${databaseMs} ms`)), databaseMs);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Looks when it is asked, once for all who ask meanwhile. */
 export function createStatusBoard(deps: Deps & { readonly neighbours: Addresses }): StatusBoard {
   let last: { readonly look: Look; readonly at: number } | undefined;
@@ -65,11 +79,11 @@ export function createStatusBoard(deps: Deps & { readonly neighbours: Addresses 
   let known: readonly NoticeView[] = [];
   const lookAnew = async (): Promise<Look> => {
     const at = deps.clock.now();
-    const self = deps.ready().then(
+    const self = withinTime(deps.ready()).then(
       () => 'ok' as const,
       () => 'down' as const,
     );
-    const notices = ahead(deps).catch((error: unknown) => {
+    const notices = withinTime(ahead(deps)).catch((error: unknown) => {
       deps.log.warn({ err: error }, 'the notices cannot be read; the status page shows the last ones');
       return known.filter(({ endsAt }) => endsAt === null || new Date(endsAt) > at);
     });
