@@ -133,3 +133,33 @@ t.test('a rail that writes its numbers small lists what a person has confirmed: 
   });
   t.equal(await lab.count("payments.entries where kind = 'surplus'"), 0);
 });
+
+t.test('a payment that its rail wrote in small letters pays for nothing else when a person names it', async (t) => {
+  const lab = await startTestPayments(t);
+  const operator = lab.people.person({ operator: true });
+  const [mixed, other] = [await parked(lab, '0911000001'), await parked(lab, '0911000002')];
+  for (const [txnId, named] of [
+    ['ft26325abcde', 'FT26325ABCDE'],
+    ['APqDvOxn4dZ5', 'APqDvOxn4dZ5'],
+  ] as const) {
+    const { intentId, orderId } = txnId.startsWith('ft') ? mixed : await parked(lab, '0911000003');
+    const paid = { kind: 'paid', orderId, amount: santim(19_950), currency: 'ETB', txnId } as const;
+    t.match(
+      await settle(lab.deps, lab.seller.creatorId as never, intentId, {
+        answer: paid,
+        asker: 'feed',
+        at: lab.clock.now(),
+      }),
+      { state: 'succeeded' },
+    );
+    const answer = await lab.app.inject({
+      method: 'POST',
+      url: `/v1/payments/operator/intents/${other.intentId}/resolve`,
+      headers: { ...operator.headers, 'idempotency-key': newId() },
+      body: { resolution: 'paid', note: 'seen in the statement', providerTxnId: named },
+    });
+    t.equal(answer.statusCode, 409, answer.body);
+    t.match(answer.json(), { type: /proof-used/ });
+  }
+  t.match(await lab.read(other.token), { state: 'parked' });
+});

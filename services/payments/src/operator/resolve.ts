@@ -5,9 +5,10 @@ import type { resolveIntent } from '@windsurf/contracts/payments-operator';
 import type { Input } from '@windsurf/contracts/endpoint';
 import { notFound } from '@windsurf/contracts/problem';
 import { isFault } from '@windsurf/db/errors';
+import type { CreatorId } from '@windsurf/db/tenancy';
 import { writeAudit } from '../callbacks/callbacks.ts';
 import type { Deps } from '../deps.ts';
-import { changeIntent, lockIntent, writeHappening } from '../intents/intents.ts';
+import { changeIntent, intentById, lockIntent, writeHappening } from '../intents/intents.ts';
 import { railOf, settleByHand, tellFailure } from '../settle/settle.ts';
 import type { Settled } from '../settle/settle.ts';
 import { creatorOf } from './operator.ts';
@@ -31,6 +32,8 @@ export async function resolve(deps: Deps, operatorId: string, intentId: string, 
     const about = `intent:${intentId}`;
     await writeAudit(tx, { who: `operator:${operatorId}`, what: `intent.decided-${resolution}`, about, at });
   });
+  if (decided.providerTxnId !== undefined && (await hasPaidElse(deps, creatorId, intentId, decided.providerTxnId)))
+    throw proofUsed({}, { pointer: '/providerTxnId' });
   try {
     return await deps.tenancy.inCreator(creatorId, async (tx) => {
       const intent = await lockIntent(tx, creatorId, intentId);
@@ -53,4 +56,14 @@ export async function resolve(deps: Deps, operatorId: string, intentId: string, 
     if (isFault(error, 'duplicate', 'intents_provider_txn')) throw proofUsed({}, { pointer: '/providerTxnId' });
     throw error;
   }
+}
+
+/** Whether a payment has paid something else already. The table's own rule does not see that `ft1` is `FT1`. */
+async function hasPaidElse(deps: Deps, creatorId: CreatorId, intentId: string, txnId: string): Promise<boolean> {
+  const { compile } = deps.tenancy;
+  const [[intent]] = await deps.tenancy.batchInCreator(creatorId, [intentById(compile, creatorId, intentId).compile()]);
+  if (!intent) throw notFound();
+  const spellings = [txnId, txnId.toUpperCase(), txnId.toLowerCase()];
+  const known = await deps.tenancy.door<{ intentId: string }>('statement_payments', intent.rail, spellings, []);
+  return known.some((one) => one.intentId !== intentId);
 }
