@@ -11,18 +11,18 @@ type QueueCounts = {
   }>;
 };
 
-/** How the connections of a process are used. */
-export function watchPool(metrics: Metrics, pool: PoolCounts): void {
+/** How the connections of a process are used; `name` begins the figures of a second pool. */
+export function watchPool(metrics: Metrics, pool: PoolCounts, name = 'windsurf_pool'): void {
   metrics.gauges(
     {
-      windsurf_pool_total: 'Connections for requests and handlers',
-      windsurf_pool_idle: 'Those of them that nobody uses',
-      windsurf_pool_waiting: 'Requests and handlers that wait for one',
+      [`${name}_total`]: 'Connections for requests and handlers',
+      [`${name}_idle`]: 'Those of them that nobody uses',
+      [`${name}_waiting`]: 'Requests and handlers that wait for one',
     },
     async () => ({
-      windsurf_pool_total: pool.totalCount,
-      windsurf_pool_idle: pool.idleCount,
-      windsurf_pool_waiting: pool.waitingCount,
+      [`${name}_total`]: pool.totalCount,
+      [`${name}_idle`]: pool.idleCount,
+      [`${name}_waiting`]: pool.waitingCount,
     }),
   );
 }

@@ -40,6 +40,7 @@ export async function startTestAnalytics(t: Test): Promise<TestAnalytics> {
   const tenancy = db.tenancy<DB>('analytics');
   const deps: Deps = {
     tenancy,
+    reports: tenancy,
     clock,
     log,
     authenticator: people.authenticator,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { CreatorId, Tenancy } from '@windsurf/db/tenancy';
-import type { DB } from '../db.gen.ts';
+import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Tx } from '../deps.ts';
+import type { Reports } from '../reports.ts';
 
 export type Counts = {
   views: number;
@@ -64,7 +64,7 @@ export async function takeFromDay(
 
 /** The sums of each day on which something happened; for a batch. */
 export const sumsBetween = (
-  { compile }: Tenancy<DB>,
+  { compile }: Reports,
   creatorId: CreatorId,
   { first, last, storePage }: { readonly first: string; readonly last: string; readonly storePage: string },
 ) =>

@@ -68,8 +68,8 @@ export async function readSummary(deps: Deps, creator: CreatorId, days: number):
   const asOf = deps.clock.now();
   const wanted = Array.from({ length: days }, (_, i) => dayOf(new Date(asOf.getTime() - (days - 1 - i) * dayMs)));
   const [first = '', last = ''] = [wanted[0], wanted.at(-1)];
-  const [rows] = await deps.tenancy.batchInCreator(creator, [
-    sumsBetween(deps.tenancy, creator, { first, last, storePage }),
+  const [rows] = await deps.reports.batchInCreator(creator, [
+    sumsBetween(deps.reports, creator, { first, last, storePage }),
   ]);
   const known = new Map(rows.map((row) => [row.day, row]));
   const filled = wanted.map((day) => ({ ...(known.get(day) ?? nothing), day }));
