@@ -70,6 +70,18 @@ t.test(
     await panel.locator('button[type=submit]').click();
     await panel.getByText('On for 10 % of creators').first().waitFor();
     t.match(await panel.innerText(), /ten percent of creators first/);
+    await setFlag('checkout-bump', { percent: 20 });
+    await panel.locator('#checkout-bump-percent').fill('30');
+    await panel.locator('#checkout-bump-reason').fill('it sells well');
+    await panel.locator('button[type=submit]').click();
+    await panel.getByText('On for 20 % of creators').first().waitFor();
+    t.match(await panel.locator('[role=alert]').innerText(), /Somebody else changed this flag meanwhile/);
+    t.equal(await panel.locator('#checkout-bump-percent').inputValue(), '20', 'what holds now, to be looked at');
+    t.equal(await panel.locator('#checkout-bump-reason').inputValue(), 'it sells well', 'what was written is kept');
+    await panel.locator('#checkout-bump-percent').fill('10');
+    await panel.locator('button[type=submit]').click();
+    await panel.getByText('On for 10 % of creators').first().waitFor();
+    t.equal(await panel.locator('[role=alert]').count(), 0);
     t.same(await findingsOf(page, 'flags en'), []);
     await phone.picture('flags-en');
     await page.evaluate("localStorage.setItem('ws-lang', 'am')");

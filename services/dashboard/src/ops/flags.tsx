@@ -44,7 +44,13 @@ export function Flags() {
   );
 }
 
-function FlagPanel({ flag, put, reload }: { flag: FlagView; put(flag: FlagView): void; reload(): void }) {
+type Given = { readonly flag: FlagView; put(flag: FlagView): void; reload(): void };
+/** What outlives the form, which begins anew when somebody else has changed the flag meanwhile. */
+type Kept = { readonly reason: string; readonly errors: FormError[] };
+const nothingKept: Kept = { reason: '', errors: [] };
+
+function FlagPanel({ flag, put, reload }: Given) {
+  const [kept, keep] = useState(nothingKept);
   const [last] = flag.changes;
   return (
     <section class="panel" aria-label={tr(own.names[flag.name])}>
@@ -57,7 +63,7 @@ function FlagPanel({ flag, put, reload }: { flag: FlagView; put(flag: FlagView):
       </p>
       <details>
         <summary>{tr(own.set)}</summary>
-        <FlagForm key={flag.version} flag={flag} put={put} reload={reload} />
+        <FlagForm key={flag.version} flag={flag} put={put} reload={reload} kept={kept} keep={keep} />
       </details>
       {flag.changes.length > 1 && (
         <details>
@@ -76,9 +82,10 @@ function FlagPanel({ flag, put, reload }: { flag: FlagView; put(flag: FlagView):
   );
 }
 
-function FlagForm({ flag, put, reload }: { flag: FlagView; put(flag: FlagView): void; reload(): void }) {
-  const [typed, setTyped] = useState(() => typedOf(flag.rule));
-  const [errors, setErrors] = useState<FormError[]>([]);
+function FlagForm({ flag, put, reload, kept, keep }: Given & { readonly kept: Kept; keep(kept: Kept): void }) {
+  const [typed, setTyped] = useState(() => ({ ...typedOf(flag.rule), reason: kept.reason }));
+  const { errors } = kept;
+  const setErrors = (found: FormError[]): void => keep({ reason: typed.reason, errors: found });
   const [busy, setBusy] = useState(false);
   const id = (field: string): string => `${flag.name}-${field}`;
   const change = (more: Partial<typeof typed>): void => setTyped((now) => ({ ...now, ...more }));
@@ -91,7 +98,9 @@ function FlagForm({ flag, put, reload }: { flag: FlagView; put(flag: FlagView): 
     setBusy(true);
     try {
       const body = { rule: ruleOfTyped(typed), reason: typed.reason.trim(), seenVersion: flag.version };
-      put(await call(setFlag, { params: { name: flag.name }, body }));
+      const set = await call(setFlag, { params: { name: flag.name }, body });
+      keep(nothingKept);
+      put(set);
       tell(tr(own.isSet));
     } catch (error) {
       const problem = asProblem(error);
