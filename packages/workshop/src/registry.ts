@@ -23,6 +23,8 @@ export type Service = {
   buckets: Record<string, 'read' | 'read-write'>;
   /** True when it calls machines that are not ours. */
   outside: boolean;
+  /** True when it also reads from the replica: DATABASE_READ_URL, where the environment has one. */
+  replica?: boolean;
 };
 
 /** Where the generated list lies, relative to the clone. */
@@ -45,7 +47,8 @@ const isBlock = (value: unknown): value is ServiceBlock => {
     typeof connections.worker === 'number' &&
     (SIZES[block.cpu ?? 0] ?? []).includes(block.memory ?? 0) &&
     Object.values(block.buckets ?? { none: '' }).every((way) => way === 'read' || way === 'read-write') &&
-    typeof block.outside === 'boolean'
+    typeof block.outside === 'boolean' &&
+    ['boolean', 'undefined'].includes(typeof block.replica)
   );
 };
 const areTexts = (value: unknown): value is string[] =>

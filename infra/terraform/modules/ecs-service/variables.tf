@@ -101,13 +101,13 @@ variable "task_environment" {
   type        = map(string)
   default     = {}
   validation {
-    condition     = alltrue([for name, _ in var.task_environment : !can(regex("PASSWORD|SECRET|TOKEN|DATABASE_URL|REDIS_URL|_KEY$", name))])
+    condition     = alltrue([for name, _ in var.task_environment : !can(regex("PASSWORD|SECRET|TOKEN|DATABASE_(READ_)?URL|REDIS_URL|_KEY$", name))])
     error_message = "A secret travels in task_secrets, never in the text of a task definition."
   }
 }
 
 variable "task_secrets" {
-  description = "Variables that ECS fills from Secrets Manager: name to ARN with JSON key (arn:…:url::). SERVICE_DATABASE_URL and REDIS_URL."
+  description = "Variables that ECS fills from Secrets Manager: name to ARN with JSON key (arn:…:url::). SERVICE_DATABASE_URL and REDIS_URL, and DATABASE_READ_URL of a service that reads the replica."
   type        = map(string)
   default     = {}
 }

@@ -130,10 +130,16 @@ module "service" {
   alarm_names             = module.observability.deployment_alarm_names[each.key]
   scaling                 = local.tasks[each.key].web
   collector               = local.collector
-  task_secrets = {
-    SERVICE_DATABASE_URL = "${module.secrets.service_database_secret_arns[each.key]}:url::"
-    REDIS_URL            = "${module.cache.address_secret_arn}:url::"
-  }
+  task_secrets = merge(
+    {
+      SERVICE_DATABASE_URL = "${module.secrets.service_database_secret_arns[each.key]}:url::"
+      REDIS_URL            = "${module.cache.address_secret_arn}:url::"
+    },
+    # Only where there is a replica: a second pool to the primary would be outside of its connection budget.
+    each.value.replica && var.settings.database.replica ? {
+      DATABASE_READ_URL = "${module.secrets.service_database_secret_arns[each.key]}:read_url::"
+    } : {},
+  )
   migration_secrets = {
     MIGRATOR_DATABASE_URL = "${module.secrets.migrator_database_secret_arns[each.key]}:url::"
   }

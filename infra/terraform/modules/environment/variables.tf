@@ -20,6 +20,7 @@ variable "services" {
     memory      = number
     buckets     = map(string)
     outside     = bool
+    replica     = optional(bool, false)
   }))
 
   validation {

@@ -4,6 +4,8 @@ locals {
     for kind in ["svc", "migrator", "reader", "backup"] : "${kind}_${service.schema}" => {
       service = name
       host    = kind == "reader" ? var.database.replica_address : var.database.address
+      # A service may read from the replica besides, with its own login.
+      read_host = kind == "svc" ? var.database.replica_address : null
     }
   }]...)
 }
@@ -55,7 +57,7 @@ resource "aws_secretsmanager_secret" "login" {
 resource "aws_secretsmanager_secret_version" "login" {
   for_each  = local.logins
   secret_id = aws_secretsmanager_secret.login[each.key].id
-  secret_string_wo = jsonencode({
+  secret_string_wo = jsonencode(merge({
     engine   = "postgres"
     host     = each.value.host
     port     = var.database.port
@@ -63,7 +65,9 @@ resource "aws_secretsmanager_secret_version" "login" {
     username = each.key
     password = ephemeral.aws_secretsmanager_random_password.login[each.key].random_password
     url      = "postgres://${each.key}:${ephemeral.aws_secretsmanager_random_password.login[each.key].random_password}@${each.value.host}:${var.database.port}/${var.database.name}?${var.database_url_options}"
-  })
+    }, each.value.read_host == null ? {} : {
+    read_url = "postgres://${each.key}:${ephemeral.aws_secretsmanager_random_password.login[each.key].random_password}@${each.value.read_host}:${var.database.port}/${var.database.name}?${var.database_url_options}"
+  }))
   secret_string_wo_version = var.login_version
 }
 

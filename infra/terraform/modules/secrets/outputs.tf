@@ -14,7 +14,7 @@ output "service_secret_arns" {
 }
 
 output "database_login_arns" {
-  description = "ARN of windsurf/database/<role>, by role name (svc_payments, migrator_payments, reader_analytics, ...); JSON with username, password and url."
+  description = "ARN of windsurf/database/<role>, by role name (svc_payments, migrator_payments, reader_analytics, ...); JSON with username, password and url; a service's own login has a read_url besides, at the replica."
   value       = { for role, secret in aws_secretsmanager_secret.login : role => secret.arn }
 }
 

@@ -23,7 +23,7 @@ const closed = (one: ContainerDefinition): string[] => {
   if (one.logConfiguration?.logDriver !== 'awslogs') found.push('logs nowhere');
   if (!/@sha256:[0-9a-f]{64}$/.test(one.image ?? '')) found.push('is named by a tag that can be moved');
   const told = one.environment?.find(({ name = '' }) =>
-    /PASSWORD|SECRET|TOKEN|DATABASE_URL|REDIS_URL|_KEY$/.test(name),
+    /PASSWORD|SECRET|TOKEN|DATABASE_(READ_)?URL|REDIS_URL|_KEY$/.test(name),
   );
   if (told) found.push(`is told ${told.name} in plain text`);
   return found;

@@ -131,9 +131,11 @@ t.test('each planted defect is found', async (t) => {
     );
     t.match(problems.join('; '), says, name);
   }
-  const told = renderTaskDefinition(readTemplate('service'), {
-    ...sampleValues('service'),
-    environment: [{ name: 'SERVICE_DATABASE_URL', value: 'postgres://svc:word@db/windsurf' }],
-  });
-  t.match(hardeningProblems(told).join('; '), /told SERVICE_DATABASE_URL in plain text/, 'secret in plain text');
+  for (const name of ['SERVICE_DATABASE_URL', 'DATABASE_READ_URL']) {
+    const told = renderTaskDefinition(readTemplate('service'), {
+      ...sampleValues('service'),
+      environment: [{ name, value: 'postgres://svc:word@db/windsurf' }],
+    });
+    t.match(hardeningProblems(told).join('; '), `told ${name} in plain text`, 'secret in plain text');
+  }
 });

@@ -14,7 +14,8 @@ import { actionsOfReleases, PLANTED, servicesOfTypes } from './testing.ts';
 import { secretsIn } from './told-secrets.ts';
 
 const INFRA = fileURLToPath(new URL('../../../../infra', import.meta.url));
-type Service = Parameters<typeof accessMatrix>[1][number] & Parameters<typeof connectionBudget>[0][number];
+type Service = Parameters<typeof accessMatrix>[1][number] &
+  Parameters<typeof connectionBudget>[0][number] & { replica?: boolean };
 const services: Service[] = JSON.parse(readFileSync(`${INFRA}/terraform/services.json`, 'utf8'));
 const ACCOUNTS = { staging: '111111111111', production: '222222222222' } as const;
 const PASSWORD = 'Planted-Password_of+every/Login=0003';
@@ -106,6 +107,23 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
         t.equal(way?.values.from_port, Number(port), `${name} reaches ${other}`);
       }
     }
+  });
+
+  t.test('who reads the replica is given its address where there is one, and nobody else is', async (t) => {
+    const given = (plan: Plan): string[] =>
+      ofType(plan, 'aws_ecs_task_definition').flatMap(({ values }) =>
+        [
+          ...String(values.container_definitions).matchAll(
+            /"name":"DATABASE_READ_URL","valueFrom":"[^"]*:([^":]+:\w+)::"/g,
+          ),
+        ].map(([, key = '']) => key.replace(/-\w+:/, ':')),
+      );
+    const readers = services.filter(({ replica }) => replica === true).map(({ schema }) => schema);
+    t.same(readers, ['analytics']);
+    const names = readers.map((schema) => `windsurf/database/svc_${schema}:read_url`);
+    // The web's first task and the worker's.
+    t.same(given(production), [...names, ...names]);
+    t.same(given(staging), [], 'staging has no replica');
   });
 
   t.test('the roots against which RDS is checked lie where the addresses of the logins say', async (t) => {

@@ -28,6 +28,10 @@ run "one_secret_per_service_and_login" {
     error_message = "Each role of the database has a login of its own, by schema."
   }
   assert {
+    condition     = alltrue([for role, login in local.logins : login.read_host == (startswith(role, "svc_") ? "replica.example" : null)])
+    error_message = "A service's own login also reads from the replica."
+  }
+  assert {
     condition     = alltrue([for version in aws_secretsmanager_secret_version.login : version.secret_string == null])
     error_message = "No password stands in the state."
   }
