@@ -232,6 +232,19 @@ t.test('what is looked at and has to wait does not wait for the books', async (t
   t.match(await lab.payouts(), [{ state: 'held', reason: 'name-differs' }]);
 });
 
+t.test('who comes while a payout is being sent does not call it unknown', async (t) => {
+  const lab = await startPayoutLab(t);
+  await lab.earn(100_000);
+  await lab.ownWallet();
+  const { id } = (await lab.ask(50_000)).json<{ id: string }>();
+  // An operator who has it tried at once, and the worker that has just found it due.
+  await Promise.all([1, 2, 3].map(async () => await workOn(lab.deps, lab.creatorId, id)));
+  t.equal(await lab.count("payments.payout_events where what = 'sending'"), 1);
+  t.equal(await lab.count("payments.payout_events where what = 'unknown'"), 0);
+  await lab.later(0.01);
+  t.match(await lab.payouts(), [{ state: 'paid' }]);
+});
+
 t.test('twenty workers at once send a payout once', async (t) => {
   const lab = await startPayoutLab(t);
   await lab.earn(1_000_000);

@@ -39,6 +39,7 @@ export async function workOn(deps: Deps, creatorId: CreatorId, id: string): Prom
     const payout = await lockPayout(tx, creatorId, id);
     if (!payout || payout.nextAt === null) return undefined;
     if (isUnsent(payout.state)) return await prepare(deps, tx, creatorId, payout);
+    if (isWithRail(payout, deps.clock.now())) return undefined;
     if (payout.state === 'sending' || payout.state === 'unknown') return await lookFor(deps, tx, payout);
     return payout.state === 'failed' ? { do: 'again', payout } : undefined;
   });
@@ -47,6 +48,10 @@ export async function workOn(deps: Deps, creatorId: CreatorId, id: string): Prom
   // In a transaction of its own: the books are locked before the payout.
   if (step?.do === 'again') await tryAgain(deps, creatorId, id);
 }
+
+/** Somebody else has just begun to send it: a worker, or an operator who has it tried at once. */
+const isWithRail = ({ state, sendingAt }: PayoutRow, at: Date): boolean =>
+  state === 'sending' && sendingAt !== null && at.getTime() < sendingAt.getTime() + sendLeaseMs;
 
 async function prepare(deps: Deps, tx: Tx, creatorId: CreatorId, payout: PayoutRow): Promise<Step> {
   const at = deps.clock.now();
