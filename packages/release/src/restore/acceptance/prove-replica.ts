@@ -8,13 +8,14 @@ import { freshFolder } from '../../migrate/acceptance/ground.ts';
 import type { Proof, Say } from '../../proof.ts';
 import { canArchive, removeServer, startArchived, startStandby, takeBaseBackup } from './archived-server.ts';
 import type { ArchivedServer } from './archived-server.ts';
+import { readAtStandby } from './reads-of-standby.ts';
 
 const name = '11 the replica is asked how far behind it is';
 /** Instead of the five seconds of a release: the proof need not wait for those. */
 const MOST_S = 1;
 const PATIENCE_MS = 20_000;
 
-/** A standby that follows is let through; one that stopped replaying, and one that lost its primary, is not. */
+/** A standby that follows is let through, and read; one that stopped replaying, and one that lost its primary, is not. */
 export async function proveReplicaLag(say: Say): Promise<Proof> {
   if (!canArchive())
     return { name, ok: true, skipped: 'the embedded PostgreSQL of this platform: pnpm install', figures: {} };
@@ -55,6 +56,8 @@ export async function proveReplicaLag(say: Say): Promise<Proof> {
       await new Promise((done) => setTimeout(done, 50));
     }
     const following = await until((finding) => finding.ok);
+    const reads = await readAtStandby(primary.url, standby.url);
+    say(`the standby shows ${reads.sales} sales to their creator, and answers a write with ${String(reads.refusal)}`);
     await replica.query('select pg_wal_replay_pause()');
     const behind = await until((finding) => !finding.ok);
     await replica.query('select pg_wal_replay_resume()');
@@ -64,13 +67,14 @@ export async function proveReplicaLag(say: Say): Promise<Proof> {
     for (const finding of [following, behind, again, alone]) say(finding.says);
     return {
       name,
-      ok: following.ok && !behind.ok && behind.value >= MOST_S && again.ok && !alone.ok,
+      ok: following.ok && reads.ok && !behind.ok && behind.value >= MOST_S && again.ok && !alone.ok,
       figures: {
         following_s: following.value,
         stopped_s: behind.value,
         again_s: again.value,
-        planted_defects: 2,
-        planted_found: [behind, alone].filter(({ ok }) => !ok).length,
+        sales_read_at_the_standby: reads.sales,
+        planted_defects: 3,
+        planted_found: [!behind.ok, !alone.ok, reads.refusal === '25006'].filter(Boolean).length,
       },
     };
   } finally {
