@@ -68,6 +68,8 @@ t.test('an operator holds what was not sent, the creator reads why, and releases
   t.equal((await act('POST', `/${id}/hold`, decision)).statusCode, 200);
   await lab.later(48);
   t.match((await lab.payouts())[0], { state: 'held' });
+  t.equal((await act('POST', `/${id}/retry`, decision)).json<{ title: string }>().title, 'payout-not-there');
+  t.equal(await lab.count("payments.payout_events where what = 'released'"), 0, 'nobody reads that it goes on');
   t.match((await lab.call('GET', `/v1/payouts/${id}`)).json(), { hold: { whoCanFix: 'us', action: 'appeal' } });
   t.match((await act('POST', `/${id}/release`, decision)).json(), { state: 'requested' });
   await lab.later(0.01);

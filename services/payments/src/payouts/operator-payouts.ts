@@ -178,7 +178,9 @@ export async function retry(deps: Deps, operatorId: string, id: string, decision
   const payout = await deps.tenancy.inCreator(creatorId, async (tx) => {
     const locked = await lockPayout(tx, creatorId, id);
     if (!locked) throw notFound();
-    if (!isLost(locked) && !isUnsent(locked.state) && locked.state !== 'failed') throw notThere(locked);
+    // What a person keeps for a legal reason is released first: else its creator reads that it goes on, and it does not.
+    const mayGo = isUnsent(locked.state) && locked.keptBy === null;
+    if (!isLost(locked) && !mayGo && locked.state !== 'failed') throw notThere(locked);
     const what = isLost(locked) && canAsk(locked) ? 'looked-for' : 'released';
     await note(tx, id, { ...by(operatorId, decision, what), at });
     // One that failed has at most one after it.
