@@ -4,4 +4,4 @@
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
-exec node "$root/packages/release/src/backup/backup-command.ts" "$@"
+exec "$root/infra/scripts/pinned-node.sh" "$root/packages/release/src/backup/backup-command.ts" "$@"

@@ -12,4 +12,4 @@ environment="$1"
 service="$2"
 image="$3"
 shift 3
-exec node "$root/packages/release/src/cli.ts" deploy --env="$environment" --service="$service" --image="$image" "$@"
+exec "$root/infra/scripts/pinned-node.sh" "$root/packages/release/src/cli.ts" deploy --env="$environment" --service="$service" --image="$image" "$@"

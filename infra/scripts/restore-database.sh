@@ -5,4 +5,4 @@
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
-exec node "$root/packages/release/src/restore/restore-command.ts" "$@"
+exec "$root/infra/scripts/pinned-node.sh" "$root/packages/release/src/restore/restore-command.ts" "$@"

@@ -12,4 +12,4 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 environment="$1"
 service="$2"
 shift 2
-exec node "$root/packages/release/src/cli.ts" rollback --env="$environment" --service="$service" "$@"
+exec "$root/infra/scripts/pinned-node.sh" "$root/packages/release/src/cli.ts" rollback --env="$environment" --service="$service" "$@"

@@ -10,4 +10,4 @@ fi
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 environment="$1"
 shift
-exec node "$root/packages/release/src/cli.ts" verify --env="$environment" "$@"
+exec "$root/infra/scripts/pinned-node.sh" "$root/packages/release/src/cli.ts" verify --env="$environment" "$@"
