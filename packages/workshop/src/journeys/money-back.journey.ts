@@ -65,8 +65,10 @@ t.test('1,000 sold: 400 go back, then 600; more than what is left does not, and 
   t.match(await alert(), /why/i, 'and what else is missing');
   t.equal(await sheet.locator('#amount').inputValue(), '1000.01', 'what was typed stays');
   findings.push(...(await look(phone, 'refund-error-en')));
-  await sheet.locator('#amount').fill('400');
+  await sheet.locator('#amount').press('ControlOrMeta+a');
+  await page.keyboard.type('400', { delay: 60 });
   await sheet.locator('#amount[aria-invalid]').waitFor({ state: 'detached' });
+  t.equal(await sheet.locator('#amount:focus').inputValue(), '400', 'mending one of several mistakes keeps the focus');
   t.ok(await tabsTo(page, '#reason'), 'the rest is reached with the keyboard');
   await page.keyboard.type('The buyer asked');
   t.ok(await tabsTo(page, '#access-keep'));

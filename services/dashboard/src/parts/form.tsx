@@ -27,9 +27,15 @@ export const errorAt = (errors: readonly FormError[], id: string): string | unde
 
 export function ErrorSummary({ errors, title }: { errors: readonly FormError[]; title?: string }) {
   const box = useRef<HTMLDivElement>(null);
+  const shown = useRef<ReadonlySet<string>>(new Set());
   useEffect(() => {
     titleError.value = errors.length > 0;
-    if (errors.length > 0) box.current?.focus();
+    const now = new Set(errors.map(({ id, says }) => id + says));
+    const more = [...now].some((one) => !shown.current.has(one));
+    shown.current = now;
+    // Mending one of several must not take the focus out of the field that is being typed in.
+    if (now.size > 0 && (more || document.activeElement?.matches('input, select, textarea') !== true))
+      box.current?.focus();
   }, [errors]);
   if (errors.length === 0) return null;
   return (
