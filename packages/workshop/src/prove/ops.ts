@@ -1,5 +1,6 @@
 // The fifteen proofs of operations: images, releases, schemas, restores and infrastructure, without a cloud account. What
 // is quick runs in `npm test` too and is run again here, so that one line of figures speaks for all of it.
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { proveRdsRestore } from '@windsurf/release/backup/acceptance/prove-rds';
 import { proveShell } from '@windsurf/release/backup/acceptance/prove-shell';
@@ -142,5 +143,6 @@ async function testsOf(rows: readonly Row[]): Promise<Part[]> {
   } finally {
     await stack.stop();
     claimed.release();
+    await rm(dir, { recursive: true, force: true });
   }
 }
