@@ -180,7 +180,7 @@ t.test('what was accepted outlives a SIGKILL: books, switches and messages that 
   t.equal(told.length, 2, 'once each');
   await second.cps.settleResult('K2', 'closed-wallet');
   await second.cbebirr.approve('M2');
-  t.equal(told.filter(({ text }) => text.includes('M2')).length, 3, 'switches are kept');
+  t.equal(told.filter(({ text }) => text.includes('"transactionId":"M2"')).length, 3, 'switches are kept');
   await second.stop();
   const third = await startOutside({ file: `${file}.killed`, keys, callbackRetries: [0] });
   t.match(third.cps.order('K2'), { outcome: 'closed-wallet' });
