@@ -98,22 +98,38 @@ async function refund(lab: PayoutLab, creatorId: CreatorId, amount: number): Pro
   });
 }
 
-/** The database lets everything through, and the row that the lock waits for is no row of this table any more. */
+/**
+ * The database lets everything through, and the row that the lock waits for is no row of this table any more. The first two
+ * that come write only when both have read, so that the mistake shows whatever else the machine does.
+ */
 async function plant(lab: PayoutLab): Promise<void> {
+  const bothRead = meeting(2);
   await lab.db.look('alter table payments.accounts drop constraint accounts_side');
   await lab.db.look('alter table payments.payouts drop constraint payouts_closing_santim_check');
+  await lab.db.look('alter table payments.payout_lines drop constraint payout_lines_pkey');
   const inCreator = lab.deps.tenancy.inCreator.bind(lab.deps.tenancy);
   Object.assign(lab.deps, {
     tenancy: {
       ...lab.deps.tenancy,
       inCreator: async (id: CreatorId, work: Parameters<typeof inCreator>[1]) =>
-        await inCreator(id, async (tx) => await work(unlocked(tx))),
+        await inCreator(id, async (tx) => await work(unlocked(tx, bothRead))),
     },
   });
 }
 
-/** A transaction in which taking the books' lock does nothing. */
-function unlocked<T extends object>(tx: T): T {
+/** Waits until so many have come; who comes later goes on at once. */
+function meeting(of: number): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  let come = 0;
+  return async () => {
+    come += 1;
+    if (come >= of) resolve(undefined);
+    await promise;
+  };
+}
+
+/** A transaction in which taking the books' lock does nothing, and whose payout is written after `beforeWriting`. */
+function unlocked<T extends object>(tx: T, beforeWriting: () => Promise<void>): T {
   return new Proxy(tx, {
     get(target, name) {
       if (name !== 'insertInto') {
@@ -122,6 +138,7 @@ function unlocked<T extends object>(tx: T): T {
       }
       return (table: string) => {
         const insert = Reflect.get(target, 'insertInto') as (table: string) => object;
+        if (table === 'payments.payouts') return lateInsert(() => insert.call(target, table) as Insert, beforeWriting);
         if (table !== 'payments.orderCounters') return insert.call(target, table);
         const answer: object = new Proxy(
           {},
@@ -135,6 +152,19 @@ function unlocked<T extends object>(tx: T): T {
     },
   });
 }
+
+type Insert = { values(row: object): { returningAll(): { executeTakeFirstOrThrow(): Promise<object> } } };
+/** The insert of one row that `insertPayout` makes, begun when `before` has ended. */
+const lateInsert = (insert: () => Insert, before: () => Promise<void>): Insert => ({
+  values: (row) => ({
+    returningAll: () => ({
+      executeTakeFirstOrThrow: async () => {
+        await before();
+        return await insert().values(row).returningAll().executeTakeFirstOrThrow();
+      },
+    }),
+  }),
+});
 
 const holds = (f: Figures): boolean =>
   f.exactlyOne === f.rounds &&
