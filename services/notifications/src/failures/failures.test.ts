@@ -139,5 +139,5 @@ t.test('numbers stand nowhere in the clear', async (t) => {
     await lab.db.look('select * from queue_notifications._private_jobs'),
   ]);
   t.ok(rows.length > 1000);
-  t.notMatch(rows + lab.logged(), /9110005\d\d/);
+  t.notMatch(rows + lab.logged(), /(?:251|\b0)9110005\d\d/);
 });

@@ -154,5 +154,5 @@ t.test('numbers, codes and links stand nowhere in the clear', async (t) => {
     await lab.db.look('select * from queue_notifications._private_jobs'),
   ]);
   t.ok(rows.length > 1000);
-  t.notMatch(rows + lab.logged(), /9110008\d\d|700123456|pay\/s\//);
+  t.notMatch(rows + lab.logged(), /(?:251|\b0)9110008\d\d|700123456|pay\/s\//);
 });
