@@ -25,7 +25,7 @@ ARG SERVICE
 WORKDIR /app
 COPY --from=manifests /app ./
 RUN --mount=type=cache,target=/root/.local/share/pnpm/store \
-    npx --yes pnpm@12.21.0 install --prod --no-optional --frozen-lockfile --filter "{./services/${SERVICE}}..."
+    npx --yes pnpm@12.21.0 install --prod --frozen-lockfile --filter "{./services/${SERVICE}}..."
 RUN npx --yes pnpm@12.21.0 --filter "{./services/${SERVICE}}" sbom --prod --lockfile-only --sbom-format cyclonedx \
     --sbom-spec-version 1.6 --sbom-type application --out /app/sbom.cdx.json
 
