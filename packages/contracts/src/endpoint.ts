@@ -18,7 +18,7 @@ export type EndpointShape = {
   readonly body?: TSchema;
   readonly response: TSchema;
   /** The answer is a file of this type and no JSON: `response` only says so. */
-  readonly file?: 'application/pdf' | 'application/zip' | 'text/csv' | 'image/svg+xml';
+  readonly file?: 'application/pdf' | 'application/zip' | 'text/csv' | 'text/calendar' | 'image/svg+xml';
   /** Status of a success; 200 unless said. */
   readonly status?: 200 | 201 | 202 | 204;
 };

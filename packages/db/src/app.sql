@@ -4,6 +4,10 @@ create schema if not exists app;
 grant usage on schema app to public;
 revoke create on schema public from public;
 
+-- Lets one exclusion constraint compare a creator and a range of time: two bookings of one creator never overlap. It is
+-- part of PostgreSQL and offered by RDS; only the bootstrap role may add it.
+create extension if not exists btree_gist schema app;
+
 -- Written in the SQL-standard form: parsed now, so no search_path can redirect it. `nullif`, because a local
 -- setting leaves '' (not null) behind on a connection that has carried a scope before.
 create or replace function app.current_creator() returns uuid stable parallel safe
