@@ -7,7 +7,7 @@ import type { PlanMonths } from './house.ts';
 import { houseProducts, periodsOf, subscriptionOf } from './plans.queries.ts';
 import type { PeriodRow } from './plans.queries.ts';
 
-export { extendPlan, planPaid, takeHouseOrder } from './extend.ts';
+export { extendPlan, monthsLater, planPaid, takeHouseOrder } from './extend.ts';
 export { feesAt, feesOf, feesQuery } from './fees.ts';
 export { houseId, houseName, planProducts } from './house.ts';
 export { houseProducts };
