@@ -46,14 +46,95 @@ export const pageTooHeavy = problem('page-too-heavy', 409, {
   am: 'ገጹ {bytes} ባይት ነው፤ በ2G ፈጥኖ የሚከፈተው ቢበዛ {limit} ነው። ከባዶቹ፦ {heaviest}።',
 });
 export const imageRefused = problem('image-refused', 422, {
-  en: 'This is not a JPEG, PNG or WebP picture. Choose another one.',
-  am: 'ይህ JPEG፣ PNG ወይም WebP ፎቶ አይደለም። ሌላ ይምረጡ።',
+  en: 'This is not a JPEG, PNG, WebP or GIF picture. Choose another one.',
+  am: 'ይህ JPEG፣ PNG፣ WebP ወይም GIF ፎቶ አይደለም። ሌላ ይምረጡ።',
 });
 export const imageTooLarge = problem('image-too-large', 413, {
   en: 'This picture is {size}; the limit is {limit}. Choose a smaller one or shrink it first.',
   am: 'ይህ ፎቶ {size} ነው፤ ገደቡ {limit} ነው። አነስ ያለ ይምረጡ ወይም መጀመሪያ ያሳንሱት።',
 });
+export const imageMoves = problem('image-moves', 413, {
+  en: 'This moving picture is {size}; at most {limit} load on a slow line. Choose a shorter one, or a still picture.',
+  am: 'ይህ ተንቀሳቃሽ ምስል {size} ነው፤ በዝግተኛ መስመር የሚከፈተው ቢበዛ {limit} ነው። አጠር ያለ ወይም የማይንቀሳቀስ ፎቶ ይምረጡ።',
+});
+export const imageTooManyPoints = problem('image-too-many-points', 422, {
+  en: 'This picture is {width} × {height} points; the limit is {limit} million points. Choose a smaller one.',
+  am: 'ይህ ፎቶ {width} × {height} ነጥቦች አሉት፤ ገደቡ {limit} ሚሊዮን ነጥብ ነው። አነስ ያለ ይምረጡ።',
+});
 export const priceRefused = problem('price-refused', 422, {
   en: 'Write a price between {min} and {max} birr, like 199.50.',
   am: 'ከ{min} እስከ {max} ብር ያለ ዋጋ ይጻፉ፤ ለምሳሌ 199.50።',
+});
+export const endsBeforeStart = problem('ends-before-start', 422, {
+  en: 'The end has to be after the beginning. Choose a later day or time.',
+  am: 'ማብቂያው ከመጀመሪያው በኋላ መሆን አለበት። የኋላ ቀን ወይም ሰዓት ይምረጡ።',
+});
+export const securePlace = problem('secure-place', 422, {
+  en: 'Write an address that begins with https://.',
+  am: 'በ https:// የሚጀምር አድራሻ ይጻፉ።',
+});
+export const telegramRefused = problem('telegram-refused', 422, {
+  en: 'Write an address of Telegram, like https://t.me/selam.',
+  am: 'የቴሌግራም አድራሻ ይጻፉ፤ ለምሳሌ https://t.me/selam።',
+});
+export const videoRefused = problem('video-refused', 422, {
+  en: 'Write the address of a video at YouTube, TikTok, Vimeo or Telegram.',
+  am: 'በዩቲዩብ፣ በቲክቶክ፣ በቪሜዮ ወይም በቴሌግራም ያለ የቪዲዮ አድራሻ ይጻፉ።',
+});
+export const networkNameRefused = problem('network-name-refused', 422, {
+  en: 'Write the name that you have there, 2 to 60 letters or digits without spaces, like selam_books.',
+  am: 'እዚያ ያለዎትን ስም ያለ ክፍተት ከ2 እስከ 60 ፊደሎች ወይም ቁጥሮች ይጻፉ፤ ለምሳሌ selam_books።',
+});
+export const contactRefused = problem('contact-refused', 422, {
+  en: 'Write a phone number, a Telegram name or an e-mail address, as this way needs it.',
+  am: 'ለዚህ መንገድ እንደሚያስፈልገው ስልክ ቁጥር፣ የቴሌግራም ስም ወይም ኢሜይል ይጻፉ።',
+});
+export const tooMuchText = problem('too-much-text', 422, {
+  en: 'A page takes at most {limit} letters; there are {count} now. Shorten a text or hide a block.',
+  am: 'አንድ ገጽ ቢበዛ {limit} ፊደል ይይዛል፤ አሁን {count} አለ። ጽሑፍ ያሳጥሩ ወይም ክፍል ይደብቁ።',
+});
+export const tooManyPictures = problem('too-many-pictures', 422, {
+  en: 'A page takes at most {limit} pictures; there are {count} now. Take some out.',
+  am: 'አንድ ገጽ ቢበዛ {limit} ፎቶ ይይዛል፤ አሁን {count} አለ። ጥቂቶቹን ያውጡ።',
+});
+export const priceOrFreeRefused = problem('price-or-free-refused', 422, {
+  en: 'Write 0 if it is free, else a price between {min} and {max} birr, like 199.50.',
+  am: 'ነጻ ከሆነ 0 ይጻፉ፤ ካልሆነ ከ{min} እስከ {max} ብር ያለ ዋጋ ይጻፉ፤ ለምሳሌ 199.50።',
+});
+export const typeFixed = problem('type-fixed', 422, {
+  en: 'What kind of product this is cannot change any more. Begin a new product instead.',
+  am: 'የምርቱ ዓይነት ከእንግዲህ አይቀየርም። ይልቁንም አዲስ ምርት ይጀምሩ።',
+});
+export const detailMissing = problem('detail-missing', 422, { en: 'This is needed.', am: 'ይህ ያስፈልጋል።' });
+export const detailRefused = problem('detail-refused', 422, {
+  en: 'This does not have the form we expect.',
+  am: 'ይህ የሚጠበቀው ቅርጽ የለውም።',
+});
+export const numberRefused = problem('number-refused', 422, {
+  en: 'Write a whole number: {limit} is the limit.',
+  am: 'ሙሉ ቁጥር ይጻፉ፤ ገደቡ {limit} ነው።',
+});
+export const eventOver = problem('event-over', 422, {
+  en: 'This time is over. Choose one that is still to come.',
+  am: 'ይህ ጊዜ አልፏል። ገና የሚመጣ ጊዜ ይምረጡ።',
+});
+export const eventEndsEarly = problem('event-ends-early', 422, {
+  en: 'It has to end after it begins.',
+  am: 'የሚያበቃው ከሚጀምርበት በኋላ መሆን አለበት።',
+});
+export const choicesNeeded = problem('choices-needed', 422, {
+  en: 'Write at least two different answers to choose from.',
+  am: 'ቢያንስ ሁለት የተለያዩ አማራጮችን ይጻፉ።',
+});
+export const tipRefused = problem('tip-refused', 422, {
+  en: 'Three different amounts, each at least {min} and at most {max} birr.',
+  am: 'ሦስት የተለያዩ መጠኖች፣ እያንዳንዳቸው ቢያንስ {min} ቢበዛ {max} ብር።',
+});
+export const bundlePartRefused = problem('bundle-part-refused', 422, {
+  en: 'A bundle holds files, courses, template packs and keys of your own store, each once, and not itself.',
+  am: 'ጥቅል የሚይዘው የራስዎን መደብር ፋይሎች፣ ኮርሶች፣ ቴምፕሌቶችና ቁልፎች ነው፤ እያንዳንዱን አንድ ጊዜ፣ ራሱን ሳይጨምር።',
+});
+export const partOfBundle = problem('part-of-bundle', 409, {
+  en: 'It is part of “{title}”, which is for sale. Take it out of that bundle first.',
+  am: 'ይህ በሽያጭ ላይ ያለው «{title}» አካል ነው። መጀመሪያ ከጥቅሉ ያውጡት።',
 });

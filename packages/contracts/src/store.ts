@@ -3,16 +3,14 @@ import { Type as T } from 'typebox';
 import type { Static } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
+import { ProductDetails, ProductType } from './product-types.ts';
 import { Currency, Done, Handle, Id, Lang, Moment, Santim, nullable } from './shapes.ts';
+import { pageLimits } from './store-block-limits.ts';
+import { Block, Theme } from './store-blocks.ts';
 
-export const ThemeName = T.Union([
-  T.Literal('buna'),
-  T.Literal('adey'),
-  T.Literal('tana'),
-  T.Literal('simien'),
-  T.Literal('lalibela'),
-  T.Literal('addis'),
-]);
+export { Block, LinkBlock, ProductBlock, TextBlock, Theme } from './store-blocks.ts';
+
+export const ThemeName = Theme.properties.name;
 export const Making = T.Union([
   T.Literal('teacher'),
   T.Literal('cook'),
@@ -25,51 +23,23 @@ export const Making = T.Union([
   T.Literal('other'),
 ]);
 
-const blockBase = {
-  id: T.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9_-]+$' }),
-  visible: T.Boolean(),
-  /** A sample text of a template: greyed in the editor and never public until it is replaced. */
-  example: T.Optional(T.Boolean()),
-};
-// Limits in characters are a net; the limits in graphemes are rules of store-builder.
-export const LinkBlock = T.Object(
-  {
-    ...blockBase,
-    kind: T.Literal('link'),
-    title: T.String({ maxLength: 400 }),
-    url: T.String({ maxLength: 2000 }),
-    note: T.Optional(T.String({ maxLength: 800 })),
-    important: T.Optional(T.Boolean()),
-  },
-  { additionalProperties: false },
-);
-export const TextBlock = T.Object(
-  { ...blockBase, kind: T.Literal('text'), text: T.String({ maxLength: 8000 }) },
-  { additionalProperties: false },
-);
-export const ProductBlock = T.Object(
-  {
-    ...blockBase,
-    kind: T.Literal('product'),
-    productId: Id,
-    look: T.Union([T.Literal('card'), T.Literal('large')]),
-  },
-  { additionalProperties: false },
-);
-export const Block = T.Union([LinkBlock, TextBlock, ProductBlock]);
-export type Block = Static<typeof Block>;
-
-export const Theme = T.Object(
-  { name: ThemeName, accent: T.Optional(T.String({ pattern: '^#[0-9a-fA-F]{6}$' })) },
-  { additionalProperties: false },
-);
 export const PageContent = T.Object(
   {
     displayName: T.String({ maxLength: 400 }),
     line: T.String({ maxLength: 600 }),
     bio: T.String({ maxLength: 2000 }),
+    /** Square; undefined for a tile with the first letter. */
+    photoImageId: T.Optional(Id),
+    /** 16:9, behind the photo where the theme has a cover. */
+    coverImageId: T.Optional(Id),
     theme: Theme,
-    blocks: T.Array(Block, { maxItems: 40 }),
+    blocks: T.Array(Block, { maxItems: pageLimits.blocks }),
+    /** Deleted blocks, newest first; each is kept for 30 days and is never a part of a published page. */
+    bin: T.Optional(
+      T.Array(T.Object({ block: Block, removedAt: Moment }, { additionalProperties: false }), {
+        maxItems: pageLimits.blocks,
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -210,22 +180,15 @@ export const restoreVersion = endpoint({
   response: Draft,
 });
 
-/** Raw image bytes as the body (image/jpeg, image/png or image/webp), shrunk on the phone before. */
-export const uploadImage = endpoint({
-  method: 'POST',
-  url: '/v1/stores/mine/images',
-  access: 'creator',
-  summary: 'Keep a picture for a product cover',
-  status: 201,
-  response: T.Object({ imageId: Id, url: T.String(), width: T.Integer(), height: T.Integer(), bytes: T.Integer() }),
-});
-
 export const Product = T.Object({
   id: Id,
-  type: T.Literal('digital-download'),
+  type: ProductType,
+  /** What its type promises: see product-types. */
+  details: ProductDetails,
   slug: T.String(),
   title: T.String(),
   description: T.String(),
+  /** 0 is free; of a tip the least, which the buyer names above. */
   priceSantim: Santim,
   currency: Currency,
   coverImageId: nullable(Id),
@@ -241,7 +204,12 @@ export const Product = T.Object({
 });
 export type Product = Static<typeof Product>;
 
+/** Checked by the rules of its type, with a pointer for each field that is wrong. */
+const DetailsInput = T.Unsafe<ProductDetails>(
+  T.Object({ type: ProductType }, { additionalProperties: true, description: 'one of ProductDetails, by `type`' }),
+);
 const productFields = {
+  details: DetailsInput,
   title: T.String({ maxLength: 2000 }),
   description: T.String({ maxLength: 20_000 }),
   priceSantim: Santim,
@@ -265,6 +233,8 @@ export const createProduct = endpoint({
     {
       title: productFields.title,
       priceSantim: productFields.priceSantim,
+      /** A digital download where nothing is said; the type never changes. */
+      details: T.Optional(productFields.details),
       description: T.Optional(productFields.description),
       coverImageId: T.Optional(productFields.coverImageId),
       fileId: T.Optional(productFields.fileId),
@@ -293,6 +263,7 @@ export const changeProduct = endpoint({
       title: T.Optional(productFields.title),
       description: T.Optional(productFields.description),
       priceSantim: T.Optional(productFields.priceSantim),
+      details: T.Optional(productFields.details),
       coverImageId: T.Optional(productFields.coverImageId),
       fileId: T.Optional(productFields.fileId),
     },
@@ -323,21 +294,30 @@ export const storePublished = event(
   1,
   T.Object({ handle: Handle, displayName: T.String(), lang: Lang, number: T.Integer() }),
 );
+const published = {
+  productId: Id,
+  version: T.Integer(),
+  slug: T.String(),
+  title: T.String(),
+  priceSantim: Santim,
+  currency: Currency,
+  coverUrl: nullable(T.String()),
+  fileId: nullable(Id),
+  handle: Handle,
+  storeName: T.String(),
+};
+/** A download that asks nothing, in the words of before there were other types: older listeners know no more. */
 export const productPublished = event(
   'product.published',
   1,
-  T.Object({
-    productId: Id,
-    version: T.Integer(),
-    type: T.Literal('digital-download'),
-    slug: T.String(),
-    title: T.String(),
-    priceSantim: Santim,
-    currency: Currency,
-    coverUrl: nullable(T.String()),
-    fileId: nullable(Id),
-    handle: Handle,
-    storeName: T.String(),
-  }),
+  T.Object({ ...published, type: T.Literal('digital-download') }),
 );
+/** Every other product. */
+export const productPublishedTyped = event(
+  'product.published',
+  2,
+  T.Object({ ...published, type: ProductType, details: ProductDetails }),
+);
+/** What both versions say. */
+export type PublishedProduct = Omit<Static<typeof productPublished.payload>, 'type'> & { details?: ProductDetails };
 export const productWithdrawn = event('product.withdrawn', 1, T.Object({ productId: Id, version: T.Integer() }));
