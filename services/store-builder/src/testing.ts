@@ -11,6 +11,7 @@ import { createBlob } from '@windsurf/blob/blob';
 import type { PageContent, Product, Store } from '@windsurf/contracts/store';
 import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
+import { drain } from '@windsurf/messages/drain';
 import { startS3 } from '@windsurf/sandbox/s3';
 import { testClock } from '@windsurf/testbed/clock';
 import { observed } from '@windsurf/testbed/observed';
@@ -20,7 +21,7 @@ import type { TestDatabase } from '@windsurf/testbed/database';
 import { appOrigin, storeOrigin, testPeople } from '@windsurf/testbed/people';
 import type { People, TestPerson } from '@windsurf/testbed/people';
 import { quietLog } from '@windsurf/testbed/quiet-log';
-import { buildApp } from './app.ts';
+import { buildApp, consumersOf, jobsOf } from './app.ts';
 import type { DB } from './db.gen.ts';
 import type { Deps } from './deps.ts';
 import { recordFile } from './products/products.ts';
@@ -34,6 +35,8 @@ export type TestStores = {
   readonly clock: TestClock;
   readonly people: People;
   readonly logged: () => string;
+  /** Lets the worker do what is due, or due up to a moment; answers how many messages it handled. */
+  work(upTo?: Date): Promise<number>;
   call(
     of: TestPerson | undefined,
     method: 'GET' | 'POST' | 'PUT' | 'PATCH',
@@ -153,6 +156,15 @@ export async function startTestStores(t: Test): Promise<TestStores> {
     store,
     product,
     readyFile,
+    work: async (upTo) =>
+      await drain({
+        connectionString: db.url('svc_store'),
+        schema: 'store',
+        consumers: consumersOf(deps),
+        jobs: jobsOf(deps),
+        log,
+        ...(upTo === undefined ? {} : { upTo }),
+      }),
     get: async (url, headers = {}) => await app.inject({ method: 'GET', url, headers }),
     async creator(name = 'Selam Books', lang = 'am') {
       const person = people.person({ creator: true });

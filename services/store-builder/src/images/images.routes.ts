@@ -1,17 +1,12 @@
-import * as contract from '@windsurf/contracts/store';
-import { imageTooLarge } from '@windsurf/contracts/store-problems';
+import * as contract from '@windsurf/contracts/store-pictures';
 import { notFound } from '@windsurf/contracts/problem';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { isId } from '@windsurf/db/ids';
 import { route } from '@windsurf/service-kit/route';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import type { Deps } from '../deps.ts';
-import { keepImage, keyOfImage, largestImageBytes } from './images.ts';
-
-const megabytes = (bytes: number): string =>
-  `${(Math.ceil(bytes / 104_857.6) / 10).toFixed(1).replace(/\.0$/, '')}\u00a0MB`;
-const tooLarge = (bytes: number) => imageTooLarge({ size: megabytes(bytes), limit: megabytes(largestImageBytes) });
+import { keepImage, keyOfImage, keyOfSize, largestImageBytes, readPicture, tooLarge } from './images.ts';
 
 /** Reads a picture's bytes; refuses before the first one when the phone says that there are too many. */
 async function readBytes(request: FastifyRequest, stream: Readable): Promise<Buffer> {
@@ -28,7 +23,8 @@ async function readBytes(request: FastifyRequest, stream: Readable): Promise<Buf
   return Buffer.concat(chunks);
 }
 
-const kinds = new Set(['image/jpeg', 'image/png', 'image/webp']);
+const kinds = new Set(['image/jpeg', 'image/avif', 'image/png', 'image/webp']);
+const sizeFile = /^(96|192|[1-9][0-9]{0,2})\.(avif|jpg)$/;
 
 export async function imageRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   // A plugin of its own: only here is a body of any type read as bytes.
@@ -38,31 +34,44 @@ export async function imageRoutes(app: FastifyInstance, deps: Deps): Promise<voi
       '*',
       async (request: FastifyRequest, stream: Readable) => await readBytes(request, stream),
     );
-    route(own, contract.uploadImage, async ({ principal, request }) => {
+    route(own, contract.uploadImage, async ({ principal, request, lang }) => {
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      return await keepImage(deps, asCreatorId(principal.creatorId), bytes);
+      return await keepImage(deps, asCreatorId(principal.creatorId), bytes, lang);
     });
   });
 
-  // The address is a secret until it stands on a page, and its content never changes.
-  app.get<{ Params: { imageId: string } }>(
-    '/media/:imageId',
-    { config: { access: 'public', kind: 'api', quiet: true } },
-    async (request, reply) => {
-      const { imageId } = request.params;
-      if (!isId(imageId)) throw notFound();
-      const etag = `"${imageId}"`;
-      reply.headers({
-        etag,
-        'cache-control': 'public, max-age=31536000, immutable',
-        'x-content-type-options': 'nosniff',
-        'content-security-policy': "default-src 'none'; sandbox",
-        'cross-origin-resource-policy': 'cross-origin',
-      });
-      if (request.headers['if-none-match'] === etag) return await reply.code(304).send();
-      const found = await deps.blob.get(keyOfImage(imageId));
-      if (found === undefined || !kinds.has(found.contentType)) throw notFound();
-      return await reply.type(found.contentType).header('content-length', found.sizeBytes).send(found.body);
-    },
+  route(
+    app,
+    contract.readImage,
+    async ({ principal, params, lang }) => await readPicture(deps, asCreatorId(principal.creatorId), params.id, lang),
   );
+
+  const send = async (request: FastifyRequest, reply: FastifyReply, file: { etag: string; key: string }) => {
+    const etag = `"${file.etag}"`;
+    reply.headers({
+      etag,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cross-origin-resource-policy': 'cross-origin',
+    });
+    const forever = 'public, max-age=31536000, immutable';
+    if (request.headers['if-none-match'] === etag) return await reply.header('cache-control', forever).code(304).send();
+    const found = await deps.blob.get(file.key);
+    if (found === undefined || !kinds.has(found.contentType)) throw notFound();
+    reply.header('cache-control', forever).header('content-length', found.sizeBytes);
+    return await reply.type(found.contentType).send(found.body);
+  };
+  const open = { config: { access: 'public', kind: 'api', quiet: true } } as const;
+
+  // The address is a secret until it stands on a page, and its content never changes.
+  app.get<{ Params: { imageId: string } }>('/media/:imageId', open, async (request, reply) => {
+    const { imageId } = request.params;
+    if (!isId(imageId)) throw notFound();
+    return await send(request, reply, { etag: imageId, key: keyOfImage(imageId) });
+  });
+  app.get<{ Params: { imageId: string; size: string } }>('/media/:imageId/:size', open, async (request, reply) => {
+    const { imageId, size } = request.params;
+    if (!isId(imageId) || !sizeFile.test(size)) throw notFound();
+    return await send(request, reply, { etag: `${imageId}-${size}`, key: keyOfSize(imageId, size) });
+  });
 }

@@ -75,10 +75,11 @@ const webp = (layout: 'VP8 ' | 'VP8L' | 'VP8X'): Buffer => {
 };
 
 t.test('kind and size are read from the bytes of JPEG, PNG and all three layouts of WebP', async (t) => {
-  t.same(readImage(tinyPng(640, 480)), { kind: 'png', width: 640, height: 480 });
-  for (const frame of [0xc0, 0xc1, 0xc2]) t.same(readImage(jpeg(frame)), { kind: 'jpeg', width: 640, height: 480 });
+  t.same(readImage(tinyPng(640, 480)), { kind: 'png', width: 640, height: 480, moves: false });
+  for (const frame of [0xc0, 0xc1, 0xc2])
+    t.same(readImage(jpeg(frame)), { kind: 'jpeg', width: 640, height: 480, moves: false });
   for (const layout of ['VP8 ', 'VP8L', 'VP8X'] as const) {
-    t.same(readImage(webp(layout)), { kind: 'webp', width: 640, height: 480 });
+    t.same(readImage(webp(layout)), { kind: 'webp', width: 640, height: 480, moves: false });
   }
 });
 
@@ -88,7 +89,7 @@ t.test('everything else is no picture: cut off, absurd sizes, other kinds, nothi
     Buffer.from('%PDF-1.7 not a picture'),
     Buffer.from('MZ\u0090\u0000'.padEnd(100, 'x'), 'latin1'),
     Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
-    Buffer.from('GIF89a'.padEnd(60, '\u0001'), 'latin1'),
+    Buffer.from('GIF90a'.padEnd(60, '\u0001'), 'latin1'),
     tinyPng(640, 480).subarray(0, 20),
     jpeg().subarray(0, 14),
     Buffer.from([0xff, 0xd8, 0xff, 0xda, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0]),
@@ -125,7 +126,7 @@ t.test('the same picture has the same address, another creator’s has another',
 });
 
 t.test(
-  'a picture of 20 MB is refused with its size and the limit, before its bytes are read or as soon as they are too many',
+  'a picture of 21 MB is refused with its size and the limit, before its bytes are read or as soon as they are too many',
   async (t) => {
     const { headers } = await s.creator();
     await s.app.listen({ port: 0, host: '127.0.0.1' });
@@ -153,28 +154,10 @@ t.test(
         asked.on('error', reject);
         asked.write(bytes);
       });
-    const announced = await send(20 * 1024 * 1024, Buffer.from([0xff, 0xd8, 0xff]));
+    const announced = await send(21 * 1024 * 1024, Buffer.from([0xff, 0xd8, 0xff]));
     t.equal(announced.status, 413);
-    t.match(JSON.parse(announced.body), { type: '/problems/image-too-large', detail: /20\u00a0MB.*2\u00a0MB/ });
-    const unsaid = await send(undefined, Buffer.alloc(3 * 1024 * 1024, 0xff));
+    t.match(JSON.parse(announced.body), { type: '/problems/image-too-large', detail: /21\u00a0MB.*20\u00a0MB/ });
+    const unsaid = await send(undefined, Buffer.alloc(20 * 1024 * 1024 + 1, 0xff));
     t.equal(unsaid.status, 413, 'also when the phone did not say how many there are');
   },
 );
-
-t.test('a kept picture is public under its address for ever, and harmless', async (t) => {
-  const bytes = tinyPng(50, 50);
-  const { url, imageId } = (await upload(bytes)).json();
-  const found = await s.app.inject({ method: 'GET', url });
-  t.equal(found.statusCode, 200);
-  t.same(found.rawPayload, bytes);
-  t.match(found.headers, {
-    'content-type': 'image/png',
-    'cache-control': 'public, max-age=31536000, immutable',
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; sandbox",
-    etag: `"${imageId}"`,
-  });
-  t.equal((await s.get(url, { 'if-none-match': `"${imageId}"` })).statusCode, 304);
-  t.equal((await s.get('/media/01890000-0000-7000-8000-0000000000ff')).statusCode, 404);
-  t.equal((await s.get('/media/..%2f..%2fsecret')).statusCode, 404);
-});

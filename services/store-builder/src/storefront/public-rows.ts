@@ -1,6 +1,7 @@
 // What readers may know: the rows of the public tables, as pages use them.
 import type { PageContent } from '@windsurf/contracts/store';
 import type { Language } from '@windsurf/language/phrases';
+import type { Picture } from '../images/picture.ts';
 
 export type PublicStore = {
   creatorId: string;
@@ -9,6 +10,8 @@ export type PublicStore = {
   displayName: string;
   lang: Language;
   content: PageContent;
+  /** Pictures of the page that are ready, by id. */
+  pictures: Readonly<Record<string, Picture>>;
   shareText: string;
 };
 export type PublicProduct = {
@@ -22,6 +25,8 @@ export type PublicProduct = {
   coverKind: string | null;
   coverWidth: number | null;
   coverHeight: number | null;
+  /** Null until its sizes are made, and for one that was kept before there were sizes. */
+  cover: Picture | null;
 };
 export type ProductDetail = PublicProduct & {
   description: string;
@@ -41,4 +46,5 @@ export const cardColumns = [
   'coverKind',
   'coverWidth',
   'coverHeight',
+  'cover',
 ] as const;

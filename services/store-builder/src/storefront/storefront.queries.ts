@@ -5,7 +5,16 @@ import type { Deps } from '../deps.ts';
 import { cardColumns } from './public-rows.ts';
 import type { ProductDetail, PublicProduct, PublicStore } from './public-rows.ts';
 
-const storeColumns = ['creatorId', 'generation', 'handle', 'displayName', 'lang', 'content', 'shareText'] as const;
+const storeColumns = [
+  'creatorId',
+  'generation',
+  'handle',
+  'displayName',
+  'lang',
+  'content',
+  'pictures',
+  'shareText',
+] as const;
 type Compile = Deps['tenancy']['compile'];
 
 // Writing a query takes longer than drawing the page, so each is written once; these stand where its values go.

@@ -25,3 +25,19 @@ export async function changeWhatReadersSee<R>(
   if (done.generation !== undefined) await deps.pages.changed(done.handle, done.generation);
   return done.result;
 }
+
+/** The same for work that also happens before a store is open; `work` says whether readers see a change. */
+export async function changePublic(
+  deps: Deps,
+  creatorId: CreatorId,
+  work: (tx: Tx) => Promise<boolean>,
+): Promise<void> {
+  const done = await deps.tenancy.inCreator(creatorId, async (tx) => {
+    const store = await holdStore(tx, creatorId);
+    const changed = await work(tx);
+    return { handle: store?.handle, generation: changed ? await raiseGeneration(tx, creatorId) : undefined };
+  });
+  if (done.handle !== undefined && done.generation !== undefined) {
+    await deps.pages.changed(done.handle, done.generation);
+  }
+}

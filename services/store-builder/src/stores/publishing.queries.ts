@@ -2,6 +2,7 @@ import type { PageContent } from '@windsurf/contracts/store';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Language } from '@windsurf/language/phrases';
 import type { Tx } from '../deps.ts';
+import type { Picture } from '../images/picture.ts';
 import { cardColumns } from '../storefront/public-rows.ts';
 import type { PublicProduct } from '../storefront/public-rows.ts';
 
@@ -56,6 +57,7 @@ export type PublicPage = {
   lang: Language;
   number: number;
   content: PageContent;
+  pictures: Readonly<Record<string, Picture>>;
   productIds: string[];
   shareText: string;
   publishedAt: Date;
@@ -63,7 +65,8 @@ export type PublicPage = {
 
 /** Makes the page public; answers its generation. */
 export async function putPublicPage(tx: Tx, creatorId: CreatorId, page: PublicPage): Promise<number> {
-  const row = { ...page, live: true, content: JSON.stringify(page.content) };
+  const json = { content: JSON.stringify(page.content), pictures: JSON.stringify(page.pictures) };
+  const row = { ...page, live: true, ...json };
   const { generation } = await tx
     .insertInto('store.publicPages')
     .values({ creatorId, generation: 1, ...row })

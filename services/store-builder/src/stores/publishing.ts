@@ -11,6 +11,9 @@ import { emit } from '@windsurf/messages/emit';
 import { fill } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import type { Deps, Tx } from '../deps.ts';
+import { imageIdsOf } from '../images/picture.ts';
+import type { Picture } from '../images/picture.ts';
+import { picturesOf } from '../images/images.ts';
 import { shownBlocks } from './content-rules.ts';
 import { takeHandle } from './handles.queries.ts';
 import { handleProblem, lostHandle, normalizeHandle } from './handles.ts';
@@ -42,6 +45,7 @@ type Looked = {
   store: StoreRow;
   draft: { version: number; content: PageContent; savedAt: Date };
   sold: PublicProduct[];
+  pictures: ReadonlyMap<string, Picture>;
 };
 
 async function look(deps: Deps, creatorId: CreatorId): Promise<Looked> {
@@ -49,16 +53,24 @@ async function look(deps: Deps, creatorId: CreatorId): Promise<Looked> {
     const store = await findStore(tx, creatorId);
     const draft = await findDraft(tx, creatorId);
     if (!store || !draft) throw noStoreYet();
-    return { store, draft, sold: await findSold(tx, creatorId, productIdsOf(draft.content)) };
+    const sold = await findSold(tx, creatorId, productIdsOf(draft.content));
+    return { store, draft, sold, pictures: await picturesOf(tx, creatorId, imageIdsOf(draft.content)) };
   });
 }
 
 /** The draft as it would be public now, in one language. */
-function asPublic(deps: Deps, { store, draft, sold }: Looked, lang: Language) {
+function asPublic(deps: Deps, { store, draft, sold, pictures }: Looked, lang: Language) {
   // A product that is not sold yet keeps its place: its block appears when it is.
   const content = { ...draft.content, blocks: shownBlocks(draft.content.blocks, () => true) };
   const shareText = cutGraphemes([content.line, content.bio].filter((text) => text !== '').join(' · '), 120);
-  const publicStore = { ...store, displayName: content.displayName, generation: 0, content, shareText };
+  const publicStore = {
+    ...store,
+    displayName: content.displayName,
+    generation: 0,
+    content,
+    pictures: Object.fromEntries(pictures),
+    shareText,
+  };
   return storePageOf(deps, publicStore, sold, lang);
 }
 
@@ -120,6 +132,7 @@ export async function publishStore(deps: Deps, creatorId: CreatorId, draftVersio
       lang,
       number,
       content: page.content,
+      pictures: Object.fromEntries(await picturesOf(tx, creatorId, imageIdsOf(content))),
       productIds: productIdsOf(content),
       shareText: page.shareText,
       publishedAt,
