@@ -161,6 +161,7 @@ export const PayoutLine = T.Object({
     'reversal-undone',
     'payout-back',
     'plan',
+    'share-in',
     'other',
   ]),
   at: Moment,

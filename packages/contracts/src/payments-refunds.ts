@@ -118,6 +118,8 @@ export const quoteRefund = endpoint({
     leftSantim: Santim,
     /** Our fee of that part; we give it back. */
     feeBackSantim: Santim,
+    /** What affiliates and collaborators give back of it, while their part is held. */
+    sharesBackSantim: Santim,
     /** Comes out of the balance now. */
     fromBalanceSantim: Santim,
     /** More than the balance holds; the next sales pay it. */

@@ -106,6 +106,7 @@ export const moneyWords = {
   netting: { en: 'Paid what refunds had taken', am: 'በተመላሽ የተወሰደው ተከፈለ' },
   payoutBack: { en: 'A payout that came back', am: 'ተመልሶ የመጣ ክፍያ' },
   plan: { en: 'Your plan', am: 'ዕቅድዎ' },
+  shareIn: { en: 'Your part of another creator’s sale', am: 'ከሌላ ፈጣሪ ሽያጭ የእርስዎ ድርሻ' },
   other: { en: 'Correction', am: 'ማስተካከያ' },
 
   appeal: { en: 'Appeal', am: 'ይግባኝ' },

@@ -36,6 +36,7 @@ export const refundWords = {
   costs: { en: 'What it costs you', am: 'ለእርስዎ የሚያስከፍለው' },
   toBuyer: { en: 'The buyer gets', am: 'ገዢው የሚያገኘው' },
   feeBack: { en: 'We give our fee back', am: 'የእኛን ክፍያ እንመልሳለን' },
+  sharesBack: { en: 'Affiliates and collaborators give back', am: 'አስተዋዋቂዎች እና አጋሮች የሚመልሱት' },
   fromBalance: { en: 'From your balance', am: 'ከሂሳብዎ' },
   owed: { en: 'From your next sales', am: 'ከቀጣይ ሽያጮችዎ' },
   owedSays: {

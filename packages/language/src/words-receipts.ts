@@ -100,6 +100,7 @@ export const bookingWords = {
   'reversal-undone': { en: 'Paid again', am: 'እንደገና የተከፈለ' },
   'payout-back': { en: 'Payout that came back', am: 'የተመለሰ ወጪ ክፍያ' },
   plan: { en: 'Plan', am: 'ዕቅድ' },
+  'share-in': { en: 'Part of another creator’s sale', am: 'ከሌላ ፈጣሪ ሽያጭ ድርሻ' },
   other: { en: 'Other', am: 'ሌላ' },
 } as const satisfies Record<string, Phrase>;
 

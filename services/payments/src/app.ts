@@ -35,6 +35,7 @@ import { refundRoutes } from './refunds/refunds.routes.ts';
 import { refundRounds } from './refunds/refunds.rounds.ts';
 import { bookRoutes } from './seals/seals.routes.ts';
 import { sealRounds } from './seals/seals.rounds.ts';
+import { shareJobs, shareRounds } from './shares/release.ts';
 import { sellableRoutes } from './sellable/sellable.routes.ts';
 import { settleJobs } from './settle/settle.jobs.ts';
 import { settleRounds } from './settle/settle.rounds.ts';
@@ -105,5 +106,6 @@ export const roundsOf = (deps: Deps): readonly Round[] => [
   ...taxRounds,
   ...payoutRounds,
   ...riskRounds,
+  ...shareRounds,
 ];
-export const jobsOf = (deps: Deps): readonly Jobber[] => [...settleJobs(deps), ...planJobs(deps)];
+export const jobsOf = (deps: Deps): readonly Jobber[] => [...settleJobs(deps), ...planJobs(deps), ...shareJobs(deps)];

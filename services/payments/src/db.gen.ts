@@ -7,6 +7,38 @@ export interface DB {
     kind: string;
     balanceSantim: Generated<number>;
   };
+  'payments.affiliateTerms': {
+    creatorId: Generated<string>;
+    productId: string;
+    version: number;
+    percent: number;
+    open: boolean;
+    buyersOnly: boolean;
+    changedAt: Date;
+  };
+  'payments.affiliates': {
+    creatorId: Generated<string>;
+    id: string;
+    personId: string;
+    payeeId: string;
+    code: string;
+    joinedAt: Date;
+  };
+  'payments.affiliations': {
+    creatorId: Generated<string>;
+    affiliateId: string;
+    productId: string;
+    percent: number;
+    holdDays: number;
+    title: string;
+    slug: string;
+    handle: string;
+    storeName: string;
+    acceptedAt: Date;
+    termsEdition: number;
+    endedAt: Date | null;
+    endedBy: 'creator' | 'affiliate' | null;
+  };
   'payments.appeals': {
     creatorId: Generated<string>;
     id: string;
@@ -63,6 +95,21 @@ export interface DB {
     createdAt: Date;
     endedAt: Date | null;
   };
+  'payments.collaborations': {
+    creatorId: Generated<string>;
+    id: string;
+    productId: string;
+    partnerId: string;
+    partnerHandle: string;
+    title: string;
+    handle: string;
+    storeName: string;
+    percent: number;
+    state: 'offered' | 'active' | 'declined' | 'ended';
+    offeredAt: Date;
+    answeredAt: Date | null;
+    endedAt: Date | null;
+  };
   'payments.disputes': {
     creatorId: Generated<string>;
     id: string;
@@ -79,7 +126,7 @@ export interface DB {
   'payments.entries': {
     creatorId: Generated<string>;
     id: string;
-    kind: 'sale' | 'netting' | 'surplus' | 'surplus-sent' | 'refund' | 'refund-sent' | 'refund-back' | 'payout' | 'payout-sent' | 'payout-back' | 'reversal' | 'reversal-undone' | 'settlement' | 'plan' | 'correction';
+    kind: 'sale' | 'netting' | 'surplus' | 'surplus-sent' | 'refund' | 'refund-sent' | 'refund-back' | 'payout' | 'payout-sent' | 'payout-back' | 'reversal' | 'reversal-undone' | 'settlement' | 'plan' | 'correction' | 'share-out' | 'share-in';
     orderId: string | null;
     at: Date;
     aboutId: string;
@@ -108,6 +155,14 @@ export interface DB {
     finishedAt: Date | null;
     status: number | null;
     answer: Json | null;
+  };
+  'payments.intentAnswers': {
+    creatorId: Generated<string>;
+    intentId: string;
+    productId: string;
+    answersSealed: string;
+    shownNameSealed: string | null;
+    writtenAt: Date;
   };
   'payments.intentEvents': {
     creatorId: Generated<string>;
@@ -159,6 +214,8 @@ export interface DB {
     payerHash: string | null;
     receivedAt: Date | null;
     traceId: string | null;
+    choice: Generated<Json>;
+    shares: Generated<Json>;
   };
   'payments.ledgerDays': {
     day: string;
@@ -177,6 +234,55 @@ export interface DB {
     previous: string | null;
     hash: string;
     sealedAt: Date;
+  };
+  'payments.membershipBills': {
+    creatorId: Generated<string>;
+    id: Generated<string>;
+    membershipId: string;
+    endsAt: Date;
+    monthSantim: number;
+    madeAt: Date;
+  };
+  'payments.membershipFacts': {
+    creatorId: Generated<string>;
+    membershipId: string;
+    number: number;
+    kind: 'paid' | 'given-back' | 'restored' | 'paused' | 'resumed' | 'left' | 'ended';
+    at: Date;
+    orderId: string | null;
+    months: number | null;
+    graceDays: number | null;
+    how: 'shorten' | 'revoke' | 'keep' | 'left' | 'forgot' | 'given-back' | null;
+  };
+  'payments.membershipPrices': {
+    creatorId: Generated<string>;
+    id: string;
+    productId: string;
+    monthSantim: number;
+    announcedAt: Date;
+    fromAt: Date;
+  };
+  'payments.memberships': {
+    creatorId: Generated<string>;
+    id: string;
+    productId: string;
+    buyerId: string;
+    buyerHint: string;
+    lang: 'am' | 'en';
+    linkHash: string;
+    joinedAt: Date;
+    agreedAt: Date;
+    number: Generated<number>;
+    state: 'active' | 'grace' | 'paused' | 'ended';
+    untilAt: Date;
+    accessUntil: Date;
+    resumesAt: Date | null;
+    leftAt: Date | null;
+    monthSantim: number;
+    months: number;
+    told: number | null;
+    nextAt: Date | null;
+    endedHow: 'left' | 'forgot' | 'given-back' | null;
   };
   'payments.orderCounters': {
     creatorId: Generated<string>;
@@ -216,6 +322,7 @@ export interface DB {
     listSantim: number | null;
     discountSantim: Generated<number>;
     lang: Generated<'am' | 'en'>;
+    sharesSantim: Generated<number>;
   };
   'payments.payoutAccounts': {
     creatorId: Generated<string>;
@@ -334,6 +441,8 @@ export interface DB {
     coverUrl: string | null;
     fileId: string | null;
     changedAt: Generated<Date>;
+    type: Generated<'digital-download' | 'course' | 'template-pack' | 'membership' | 'booking' | 'event-ticket' | 'bundle' | 'tip' | 'custom-request' | 'licence-key' | 'affiliate-link'>;
+    details: Generated<Json>;
   };
   'payments.railFees': {
     rail: string;
@@ -420,6 +529,7 @@ export interface DB {
     reference: string | null;
     txnId: string | null;
     proposedBy: string | null;
+    sharesSantim: Generated<number>;
   };
   'payments.riskCases': {
     creatorId: Generated<string>;
@@ -448,6 +558,31 @@ export interface DB {
     nextAt: Date;
     takenUntil: Date | null;
     cursor: Generated<string>;
+  };
+  'payments.shareMoves': {
+    creatorId: Generated<string>;
+    aboutId: string;
+    shareId: string;
+    orderId: string;
+    kind: 'refund' | 'reversal';
+    amountSantim: number;
+    returned: Generated<boolean>;
+  };
+  'payments.shares': {
+    creatorId: Generated<string>;
+    id: string;
+    orderId: string;
+    kind: 'affiliate' | 'collaborator';
+    partyId: string;
+    payeeId: string;
+    title: string;
+    baseSantim: number;
+    amountSantim: number;
+    reversedSantim: Generated<number>;
+    releasedSantim: Generated<number>;
+    earnedAt: Date;
+    releaseAt: Date;
+    nextAt: Date | null;
   };
   'payments.statementDifferences': {
     id: string;

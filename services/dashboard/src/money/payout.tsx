@@ -116,6 +116,7 @@ const lineWords = {
   netting: words.netting,
   'payout-back': words.payoutBack,
   plan: words.plan,
+  'share-in': words.shareIn,
   other: words.other,
 } as const;
 

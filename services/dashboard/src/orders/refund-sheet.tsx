@@ -220,6 +220,7 @@ function Cost({ orderId, amount, rail }: { orderId: string; amount: number; rail
   const rows = [
     [words.toBuyer, data.amountSantim, ''],
     [words.feeBack, data.feeBackSantim, '−'],
+    [words.sharesBack, data.sharesBackSantim, '−'],
     [words.fromBalance, data.fromBalanceSantim, ''],
     [words.owed, data.owedSantim, ''],
   ] as const;
@@ -228,9 +229,9 @@ function Cost({ orderId, amount, rail }: { orderId: string; amount: number; rail
       <h3>{tr(words.costs)}</h3>
       <dl class="sums">
         {rows
-          .filter(([, sum], at) => at !== 3 || sum > 0)
-          .map(([says, sum, sign], at) => (
-            <div key={at} class={at >= 2 ? 'total' : undefined}>
+          .filter(([, sum], at) => (at !== 2 && at !== 4) || sum > 0)
+          .map(([says, sum, sign], at, { length }) => (
+            <div key={at} class={at >= length - (data.owedSantim > 0 ? 2 : 1) ? 'total' : undefined}>
               <dt>{tr(says)}</dt>
               <dd class="num">
                 {sign}

@@ -19,23 +19,32 @@ import { applySent } from '../refunds/send.ts';
 import { sold } from '../refunds/testing.ts';
 import { keepSurplus } from '../settle/money.ts';
 import { settle } from '../settle/settle.ts';
+import { releaseShare } from '../shares/release.ts';
+import type { Promised } from '../shares/shares.ts';
 import { startTestPayments } from '../testing.ts';
 import type { TestPayments, TestProduct } from '../testing.ts';
+import { laws } from './laws.ts';
 import { balancesOf, book, lockBooks } from './ledger.ts';
 
 type Step =
-  | { readonly do: 'sell'; readonly price: number }
+  | { readonly do: 'sell'; readonly price: number; readonly affiliate: number; readonly partner: number }
   | { readonly do: 'refund'; readonly of: number; readonly share: number; readonly revoke: boolean }
   | { readonly do: 'answer'; readonly of: number; readonly says: Sent['kind'] }
   | { readonly do: 'reverse' | 'pay-again' | 'dispute' | 'win' | 'lose'; readonly of: number }
   | { readonly do: 'surplus'; readonly of: number; readonly amount: number }
   | { readonly do: 'payout'; readonly share: number }
-  | { readonly do: 'payout-back' };
+  | { readonly do: 'payout-back' }
+  | { readonly do: 'release'; readonly of: number };
 
 const at = fc.nat(7);
 const price = fc.oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 300_000 }));
+/** Of what is left after the fees; often nobody has a part. */
+const percent = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 75 }));
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('sell' as const), price }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('sell' as const), price, affiliate: percent, partner: percent }),
+  },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -72,13 +81,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('payout' as const), share: fc.integer({ min: 1, max: 100 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('payout-back' as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('release' as const), of: at }) },
 );
 const history = fc
-  .tuple(fc.record({ do: fc.constant('sell' as const), price }), fc.array(step, { minLength: 2, maxLength: 12 }))
+  .tuple(
+    fc.record({ do: fc.constant('sell' as const), price, affiliate: percent, partner: percent }),
+    fc.array(step, { minLength: 2, maxLength: 12 }),
+  )
   .map(([first, rest]): Step[] => [first, ...rest]);
 
 /** Mistakes that the checks must find. */
-type Defect = 'balances-asleep' | 'not-put-back' | 'sent-twice' | 'sides-open' | 'fee-kept';
+type Defect = 'part-kept' | 'balances-asleep' | 'not-put-back' | 'sent-twice' | 'sides-open' | 'fee-kept';
 type Sold = { readonly orderId: string; readonly intentId: string };
 type World = {
   readonly lab: TestPayments;
@@ -88,6 +101,8 @@ type World = {
   readonly refunds: string[];
   readonly payouts: { readonly id: string; readonly amount: number; back: boolean }[];
   readonly operatorId: string;
+  readonly affiliateId: string;
+  readonly partnerId: string;
   readonly defect: Defect | undefined;
 };
 
@@ -104,7 +119,7 @@ async function take(world: World, now: Step): Promise<void> {
   const order = 'of' in now ? orders[now.of % Math.max(1, orders.length)] : undefined;
   switch (now.do) {
     case 'sell':
-      return void orders.push(await sold(lab, world.product, now.price));
+      return void orders.push(await sold(lab, world.product, now.price, promisedTo(world, now)));
     case 'refund': {
       if (!order) return;
       const [row] = await lab.db.look<{ n: string }>('select amount_santim as n from payments.orders where id = $1', [
@@ -164,6 +179,16 @@ async function take(world: World, now: Step): Promise<void> {
       });
     case 'payout':
       return await payOut(world, now.share);
+    case 'release': {
+      if (!order) return;
+      const parts = await lab.db.look<{ id: string }>(
+        'select id from payments.shares where order_id = $1 order by id',
+        [order.orderId],
+      );
+      const part = parts[now.of % Math.max(1, parts.length)];
+      if (part) await releaseShare(deps, creatorId, part.id);
+      return;
+    }
     case 'payout-back': {
       const last = payouts.findLast((payout) => !payout.back);
       if (!last) return;
@@ -179,6 +204,19 @@ async function take(world: World, now: Step): Promise<void> {
     }
   }
 }
+
+/** One of them is let go of at once, so that it may come before a refund of the same order. */
+const promisedTo = (
+  { product, affiliateId, partnerId }: World,
+  { affiliate, partner }: { affiliate: number; partner: number },
+): Promised[] =>
+  [
+    { kind: 'affiliate', partyId: affiliateId, percent: affiliate } as const,
+    { kind: 'collaborator', partyId: partnerId, percent: partner } as const,
+  ].map(({ kind, partyId, percent }) => {
+    const percents = percent === 0 ? {} : { [product.id]: percent };
+    return { kind, partyId, payeeId: partyId, holdDays: 0, percents };
+  });
 
 async function payOut({ lab, creatorId, payouts, defect }: World, share: number): Promise<void> {
   await lab.deps.tenancy.inCreator(creatorId, async (tx) => {
@@ -209,51 +247,6 @@ async function sentTwice({ lab, creatorId }: World, refundId: string): Promise<v
     ]);
   });
 }
-
-/** What must hold at every moment, each as a query that finds what breaks it. */
-const laws: Readonly<Record<string, string>> = {
-  'every entry sums to zero': `select entry_id from payments.postings where creator_id = $1 group by entry_id having sum(amount_santim) <> 0`,
-  'every balance is the sum of its postings': `select a.kind from (select * from payments.accounts where creator_id = $1) a
-    full join (select account, sum(amount_santim) as n from payments.postings where creator_id = $1 group by account) s on s.account = a.kind
-    where coalesce(a.balance_santim, 0) <> coalesce(s.n, 0)`,
-  'no account stands on its wrong side': `select account from payments.postings where creator_id = $1 group by account having case
-    when account in ('creator-payable', 'refunds-in-transit', 'payouts-in-transit', 'buyer-credit') then sum(amount_santim) > 0
-    when account = 'receivable' then sum(amount_santim) < 0 else false end`,
-  'never more goes back than came in': `select id from payments.orders where creator_id = $1 and refunded_santim not between 0 and amount_santim`,
-  'an order says what its refunds say': `select o.id from payments.orders o where o.creator_id = $1 and o.refunded_santim <> (
-    select coalesce(sum(r.amount_santim), 0) from payments.refunds r where r.creator_id = o.creator_id and r.order_id = o.id
-      and (r.state <> 'failed' or r.why = 'reversed'))`,
-  'what is in transit is what was asked and has not ended': `select 1 where (select coalesce(-sum(p.amount_santim), 0)
-    from payments.postings p where p.creator_id = $1 and p.account = 'refunds-in-transit') <> (select coalesce(sum(r.amount_santim), 0)
-    from payments.refunds r where r.creator_id = $1 and r.state not in ('sent', 'failed'))`,
-  'the rail owes what came less what went': `select 1 where (select coalesce(sum(p.amount_santim), 0) from payments.postings p
-      where p.creator_id = $1 and p.account like 'clearing:%') <>
-    (select coalesce(sum(o.amount_santim - case o.state when 'reversed' then o.amount_santim - o.refunded_santim else 0 end), 0)
-      from payments.orders o where o.creator_id = $1)
-    + (select coalesce(sum(p.amount_santim), 0) from payments.entries e join payments.postings p on p.creator_id = e.creator_id and p.entry_id = e.id
-      where e.creator_id = $1 and e.kind = 'surplus' and p.amount_santim > 0)
-    - (select coalesce(sum(r.amount_santim), 0) from payments.refunds r where r.creator_id = $1
-      and (r.state = 'sent' or (r.state = 'failed' and r.why = 'reversed')))`,
-  'the creator has what she sold, less what went back and what she took': `select 1 where (select coalesce(-sum(p.amount_santim), 0)
-      from payments.postings p where p.creator_id = $1 and p.account in ('creator-payable', 'receivable')) <>
-    (select coalesce(sum(o.net_santim - case o.state when 'reversed' then
-        (o.amount_santim - o.refunded_santim) - div(o.fee_santim::numeric * (o.amount_santim - o.refunded_santim), o.amount_santim) else 0 end), 0)
-      from payments.orders o where o.creator_id = $1)
-    - (select coalesce(sum(r.amount_santim - r.fee_santim), 0) from payments.refunds r where r.creator_id = $1 and r.source = 'order'
-      and (r.state <> 'failed' or r.why = 'reversed'))
-    + (select coalesce(sum(p.amount_santim), 0) from payments.postings p where p.creator_id = $1 and p.account = 'payouts-in-transit')`,
-  'never more of the fee goes back than it was': `select o.id from payments.orders o where o.creator_id = $1 and o.fee_santim < (
-    select coalesce(sum(r.fee_santim), 0) from payments.refunds r where r.creator_id = o.creator_id and r.order_id = o.id and r.state <> 'failed')`,
-  'all back is all of the fee back': `select o.id from payments.orders o where o.creator_id = $1 and o.refunded_santim = o.amount_santim
-    and not exists (select from payments.refunds r where r.order_id = o.id and r.why = 'reversed') and o.fee_santim <> (
-    select coalesce(sum(r.fee_santim), 0) from payments.refunds r where r.creator_id = o.creator_id and r.order_id = o.id and r.state <> 'failed')`,
-  'papers say what the orders say': `select o.id from payments.orders o where o.creator_id = $1 and o.state <> 'reversed'
-    and o.amount_santim - o.refunded_santim <> (select coalesce(sum(case r.kind when 'receipt' then r.total_santim else -r.total_santim end), 0)
-      from payments.receipts r where r.creator_id = o.creator_id and r.order_id = o.id)
-    and not exists (select from payments.refunds r where r.order_id = o.id and r.why = 'reversed')`,
-  'who has nothing refunded owns what she paid for': `select o.id from payments.orders o where o.creator_id = $1 and o.state = 'paid'
-    and exists (select from payments.order_lines l where l.creator_id = o.creator_id and l.order_id = o.id and not l.owned)`,
-};
 
 async function broken({ lab, creatorId }: World): Promise<string[]> {
   const found: string[] = [];
@@ -286,6 +279,8 @@ async function run(t: Test, histories: number, seed: number, defect?: Defect): P
       refunds: [],
       payouts: [],
       operatorId: newId(),
+      affiliateId: newId(),
+      partnerId: newId(),
       product: await lab.product(1_000, seller),
       creatorId: asCreatorId(seller.creatorId ?? ''),
     };
@@ -324,6 +319,10 @@ async function plant(lab: TestPayments, defect: Defect): Promise<void> {
     await lab.db.look(`create function public.keep() returns trigger language plpgsql as $$ begin
       new.refunded_santim := greatest(new.refunded_santim, old.refunded_santim); return new; end $$;
       create trigger keep before update on payments.orders for each row execute function public.keep()`);
+  if (defect === 'part-kept')
+    await lab.db.look(`create function public.keep() returns trigger language plpgsql as $$ begin
+      new.reversed_santim := old.reversed_santim; return new; end $$;
+      create trigger keep before update on payments.shares for each row execute function public.keep()`);
   if (defect === 'fee-kept')
     await lab.db.look(`create function public.keep() returns trigger language plpgsql as $$ begin
       if new.source = 'order' then new.owed_santim := new.owed_santim + new.fee_santim; new.fee_santim := 0; end if; return new; end $$;
@@ -347,6 +346,7 @@ for (const [defect, law] of [
   ['not-put-back', 'an order says what its refunds say'],
   ['sent-twice', 'what is in transit is what was asked and has not ended'],
   ['sides-open', 'no account stands on its wrong side'],
+  ['part-kept', 'what is held for somebody is what her parts say'],
   ['fee-kept', 'the creator has what she sold, less what went back and what she took'],
 ] as const)
   t.test(`planted, ${defect}: found`, { timeout: 300_000 }, async (t) => {

@@ -12,7 +12,8 @@ import { balances, entryAbout, insertEntry, insertPostings, soldSums, takeBooks 
 /**
  * `clearing:<rail>` the rail owes us · `bank:<rail>` it has settled · `creator-payable` we owe the creator ·
  * `platform-fee`, `provider-fee` earned by us and by the rail · `receivable` the creator owes us · `refunds-in-transit`,
- * `payouts-in-transit` on its way · `buyer-credit` came from buyers and bought nothing
+ * `payouts-in-transit` on its way · `buyer-credit` came from buyers and bought nothing · `share:<party>` held for whom a
+ * part of her sales is · `between-books` on its way from one creator's books to another's
  */
 export type Account = string;
 export type Line = { readonly account: Account; readonly amount: Santim };
@@ -56,7 +57,7 @@ export async function book(
   return id;
 }
 
-/** Books a sale: the rail owes us the whole, we owe the creator the net, the fees are earned. */
+/** Books a sale: the rail owes us the whole, we owe the creator the net, others their parts, the fees are earned. */
 export async function bookSale(
   tx: Tx,
   sale: {
@@ -65,18 +66,22 @@ export async function bookSale(
     readonly amount: Santim;
     readonly fee: Santim;
     readonly providerFee: Santim;
+    /** What others have of it, each on an account of its own. */
+    readonly shares: readonly Line[];
     /** What the creator owes us: her sales pay it first. */
     readonly owed: Santim;
     readonly at: Date;
   },
 ): Promise<void> {
-  const { orderId, rail, amount, fee, providerFee, owed, at } = sale;
-  const net = santim(amount - fee - providerFee);
+  const { orderId, rail, amount, fee, providerFee, shares, owed, at } = sale;
+  const others = shares.reduce((sum, line) => sum + line.amount, 0);
+  const net = santim(amount - fee - providerFee - others);
   await book(tx, { kind: 'sale', aboutId: orderId, orderId, at }, [
     { account: `clearing:${rail}`, amount },
     { account: 'creator-payable', amount: santim(0 - net) },
     { account: 'platform-fee', amount: santim(0 - fee) },
     { account: 'provider-fee', amount: santim(0 - providerFee) },
+    ...shares.map(({ account, amount: part }) => ({ account, amount: santim(0 - part) })),
   ]);
   const netted = santim(Math.min(owed, net));
   if (netted <= 0) return;

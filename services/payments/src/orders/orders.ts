@@ -7,6 +7,7 @@ import type { Santim } from '@windsurf/money/money';
 import type { Deps, Tx } from '../deps.ts';
 import type { IntentItem, IntentRow } from '../intents/intents.ts';
 import { bookSale, lockBooksForOrder } from '../ledger/ledger.ts';
+import { keepParts, partsOfSale, shareAccount } from '../shares/shares.ts';
 import {
   changeOrder,
   changeOwned,
@@ -48,6 +49,9 @@ export async function placeOrder(tx: Tx, intent: IntentRow, fees: Fees, paidAt: 
   const { part: fee } = splitPercent(amount, fees.platform);
   const { number, owed } = await lockBooksForOrder(tx);
   const items = itemsOf(intent);
+  const sale = { lines: items, amountSantim: amount, feeSantim: fee, providerFeeSantim: fees.provider };
+  const parts = await partsOfSale(tx, intent, sale, paidAt);
+  const shares = parts.reduce((sum, part) => sum + part.amountSantim, 0);
   const order = {
     id: newId(),
     number,
@@ -62,7 +66,8 @@ export async function placeOrder(tx: Tx, intent: IntentRow, fees: Fees, paidAt: 
     amountSantim: amount,
     feeSantim: fee,
     providerFeeSantim: fees.provider,
-    netSantim: santim(amount - fee - fees.provider),
+    sharesSantim: shares,
+    netSantim: santim(amount - fee - fees.provider - shares),
     listSantim: items.reduce((sum, item) => sum + item.listSantim, 0),
     discountSantim: items.reduce((sum, item) => sum + item.discountSantim, 0),
     refundedSantim: 0,
@@ -76,8 +81,17 @@ export async function placeOrder(tx: Tx, intent: IntentRow, fees: Fees, paidAt: 
     tx,
     lines.map((line, at) => ({ ...line, ...place, line: at + 1 })),
   );
-  const { provider: providerFee } = fees;
-  await bookSale(tx, { orderId: order.id, rail, amount, fee, providerFee, owed, at: paidAt });
+  await keepParts(tx, parts, order, paidAt);
+  await bookSale(tx, {
+    orderId: order.id,
+    rail,
+    amount,
+    fee,
+    providerFee: fees.provider,
+    shares: parts.map((part) => ({ account: shareAccount(part.partyId), amount: santim(part.amountSantim) })),
+    owed,
+    at: paidAt,
+  });
   return { ...order, lines };
 }
 
@@ -90,6 +104,7 @@ export function partsOf(order: Pick<Order, 'amountSantim' | 'feeSantim' | 'refun
   fee: number;
 } {
   const left = order.amountSantim - order.refundedSantim;
+  if (left === 0) return { left, fee: 0 };
   // Exact for sums whose product is above the safe integers.
   const fee = (BigInt(order.feeSantim) * BigInt(left)) / BigInt(order.amountSantim);
   return { left, fee: Number(fee) };

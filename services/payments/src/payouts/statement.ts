@@ -18,6 +18,7 @@ const known = new Set<string>([
   'reversal-undone',
   'payout-back',
   'plan',
+  'share-in',
 ] satisfies Line['kind'][]);
 
 export async function readStatement(deps: Deps, creatorId: CreatorId, payout: PayoutRow): Promise<Statement> {

@@ -157,7 +157,7 @@ async function sell(lab: TestPayments, of: CreatorId, amount: number, rail: stri
         paidAt: at,
       })
       .execute();
-    const sums = { amount: santim(amount), fee: santim(fee), providerFee: santim(0), owed: santim(0) };
+    const sums = { amount: santim(amount), fee: santim(fee), shares: [], providerFee: santim(0), owed: santim(0) };
     // Booked now: the books of days that are over are sealed.
     await bookSale(tx, { orderId, rail, ...sums, at: lab.clock.now() });
   });

@@ -6,31 +6,36 @@ import type { Santim } from '@windsurf/money/money';
 import type { Tx } from '../deps.ts';
 import { balancesOf, book } from '../ledger/ledger.ts';
 import { partsOf } from '../orders/orders.ts';
+import { giveBackTaken, takenOf } from '../shares/shares.ts';
+import type { ShareRow, Taken } from '../shares/shares.ts';
 import type { Order } from '../orders/orders.ts';
 import type { RefundRow } from './refunds.queries.ts';
 
 const minus = (amount: number): Santim => santim(-amount);
 
-export type Parts = { readonly fee: Santim; readonly payable: Santim; readonly owed: Santim };
+export type Parts = { readonly fee: Santim; readonly shares: Taken; readonly payable: Santim; readonly owed: Santim };
 
 /**
- * Who bears a refund: the platform gives back its fee of that part, the creator's balance pays the rest, and what the
- * balance has not is owed. Over all refunds of an order exactly its fee goes back, whichever of them failed in between.
+ * Who bears a refund: the platform gives back its fee of that part, and so do affiliates and collaborators whose part is
+ * still held; the creator's balance pays the rest, and what the balance has not is owed. Over all refunds of an order exactly its fee goes back, whichever of them failed in between.
  *
  * @param feeBack santim of the fee that went back already
  * @param payable santim that the creator's balance holds
+ * @param shares the parts of others in this order
  */
 export function partsOfRefund(
   order: Pick<Order, 'amountSantim' | 'feeSantim' | 'refundedSantim'>,
   amount: Santim,
   feeBack: number,
   payable: number,
+  shares: readonly ShareRow[],
 ): Parts {
   const after = partsOf({ ...order, refundedSantim: order.refundedSantim + amount });
   const fee = Math.min(amount, Math.max(0, order.feeSantim - after.fee - feeBack));
-  const wanted = amount - fee;
+  const taken = takenOf(shares, order, after.left, amount - fee);
+  const wanted = amount - fee - taken.total;
   const there = Math.min(wanted, Math.max(0, payable));
-  return { fee: santim(fee), payable: santim(there), owed: santim(wanted - there) };
+  return { fee: santim(fee), shares: taken, payable: santim(there), owed: santim(wanted - there) };
 }
 
 /** Santim in the creator's balance and owed by her. */
@@ -51,6 +56,7 @@ export async function bookAsked(tx: Tx, refund: Booked, parts: Parts, at: Date):
           { account: 'creator-payable', amount: parts.payable },
           { account: 'receivable', amount: parts.owed },
           { account: 'platform-fee', amount: parts.fee },
+          ...parts.shares.lines,
         ];
   await book(tx, { kind: 'refund', ...entryOf(refund), at }, [
     ...from,
@@ -90,10 +96,12 @@ export async function bookBack(
   // Of a sum that bought nothing: the reversal made the creator owe it, because it was on its way already.
   const hers = refund.source === 'credit' ? amount : refund.payableSantim + refund.owedSantim;
   const ends = Math.min(owed, hers);
+  const shares = await giveBackTaken(tx, creatorId, { aboutId: refund.id });
   await book(tx, entry, [
     transit,
     { account: 'receivable', amount: minus(ends) },
     { account: 'creator-payable', amount: santim(ends - hers) },
     { account: 'platform-fee', amount: minus(refund.feeSantim) },
+    ...shares.lines,
   ]);
 }

@@ -6,10 +6,11 @@ import { santim } from '@windsurf/money/money';
 import type { Deps, Tx } from '../deps.ts';
 import type { IntentRow } from '../intents/intents.ts';
 import { bookAsked } from './books.ts';
+import { nothingTaken } from '../shares/shares.ts';
 import { howOf } from './refunds.ts';
 import { insertRefund, limitAt, writeRefundEvent } from './refunds.queries.ts';
 
-const nobody = { fee: santim(0), payable: santim(0), owed: santim(0) };
+const nobody = { fee: santim(0), shares: nothingTaken, payable: santim(0), owed: santim(0) };
 
 /**
  * Sends a sum back that is kept as the buyer's, in the transaction that keeps it; the books are locked. A second one for

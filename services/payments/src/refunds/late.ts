@@ -7,6 +7,7 @@ import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { santim } from '@windsurf/money/money';
 import type { Deps, Tx } from '../deps.ts';
+import { nothingTaken } from '../shares/shares.ts';
 import { bookAsked } from './books.ts';
 import { endSent, openRefund } from './ends.ts';
 import { changeRefund, insertRefund, writeRefundEvent } from './refunds.queries.ts';
@@ -77,7 +78,7 @@ export async function placeCreditAgain(
   const how = place.state === 'manual' ? 'hand' : same.how;
   const refund = { ...same, ...fresh, ...place, how, note: `first ${failed.id}` } as const;
   await insertRefund(tx, refund);
-  const nobody = { fee: santim(0), payable: santim(0), owed: santim(0) };
+  const nobody = { fee: santim(0), shares: nothingTaken, payable: santim(0), owed: santim(0) };
   await bookAsked(tx, refund, nobody, at);
   await writeRefundEvent(tx, { refundId: refund.id, at, what: 'asked', who: 'we', note: `first ${failed.id}` });
   return refund.id;

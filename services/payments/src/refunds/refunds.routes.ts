@@ -107,6 +107,7 @@ export function refundRoutes(app: FastifyInstance, deps: Deps): void {
       amountSantim: quote.amount,
       leftSantim: quote.left,
       feeBackSantim: quote.fee,
+      sharesBackSantim: quote.shares.total,
       fromBalanceSantim: quote.payable,
       owedSantim: quote.owed,
       currency: 'ETB' as const,

@@ -23,7 +23,9 @@ import { intentById, writeHappening } from '../intents/intents.ts';
 import { lockBooks } from '../ledger/ledger.ts';
 import { changeOrder, changeOwned, lockOrder, partsOf, readOrder } from '../orders/orders.ts';
 import type { Order } from '../orders/orders.ts';
+import { lockShares, noteTaken, sharesOf } from '../shares/shares.ts';
 import { bookAsked, partsOfRefund, standing } from './books.ts';
+import type { Parts } from './books.ts';
 import { issueCreditNote } from './papers.ts';
 import {
   insertRefund,
@@ -115,12 +117,14 @@ export async function reserve(deps: Deps, tx: Tx, creatorId: CreatorId, wish: Re
   }
   await lockBooks(tx);
   const before = await refundedParts(tx, creatorId, orderId).executeTakeFirstOrThrow();
-  const parts = partsOfRefund(order, amount, before.feeBack, (await standing(tx, creatorId)).payable);
+  const shares = order.sharesSantim > 0 ? await lockShares(tx, creatorId, orderId) : [];
+  const parts = partsOfRefund(order, amount, before.feeBack, (await standing(tx, creatorId)).payable, shares);
   // What the rail has refused for good once is not asked of it again: a person sends it.
   const how = before.refused ? 'hand' : howOf(deps, order.rail);
   const refund = await refundRow(tx, creatorId, order, wish, amount, parts, how, at);
   await insertRefund(tx, refund);
   await bookAsked(tx, refund, parts, at);
+  await noteTaken(tx, creatorId, parts.shares, { id: refund.id, orderId, kind: 'refund' });
   const refunded = order.refundedSantim + amount;
   await changeOrder(tx, creatorId, orderId, {
     refundedSantim: refunded,
@@ -143,7 +147,7 @@ async function refundRow(
   order: Order,
   wish: RefundWish,
   amount: Santim,
-  parts: { fee: Santim; payable: Santim; owed: Santim },
+  parts: Parts,
   how: 'rail' | 'hand',
   at: Date,
 ) {
@@ -165,6 +169,7 @@ async function refundRow(
     paymentTxnId: intent.providerTxnId ?? '',
     amountSantim: amount,
     feeSantim: parts.fee,
+    sharesSantim: parts.shares.total,
     payableSantim: parts.payable,
     owedSantim: parts.owed,
     reason: wish.reason,
@@ -253,7 +258,7 @@ export async function quoteRefund(
   orderId: string,
   wished: number | undefined,
   lang: Language,
-): Promise<{ amount: Santim; left: Santim; fee: Santim; payable: Santim; owed: Santim; how: 'rail' | 'hand' }> {
+): Promise<Parts & { amount: Santim; left: Santim; how: 'rail' | 'hand' }> {
   const { order } = await readOrder(deps, creatorId, orderId);
   const closed = closedBy(order);
   if (closed === 'disputed') throw orderDisputed();
@@ -267,7 +272,8 @@ export async function quoteRefund(
   }
   return await deps.tenancy.inCreator(creatorId, async (tx) => {
     const before = await refundedParts(tx, creatorId, orderId).executeTakeFirstOrThrow();
-    const parts = partsOfRefund(order, amount, before.feeBack, (await standing(tx, creatorId)).payable);
+    const { payable } = await standing(tx, creatorId);
+    const parts = partsOfRefund(order, amount, before.feeBack, payable, await sharesOf(tx, creatorId, orderId));
     return { amount, left, ...parts, how: before.refused ? 'hand' : howOf(deps, order.rail) };
   });
 }

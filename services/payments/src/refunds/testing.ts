@@ -10,6 +10,7 @@ import { placeOrder } from '../orders/orders.ts';
 import { feesAt } from '../plans/fees.ts';
 import { issueReceipt } from '../receipts/receipts.ts';
 import type { Rail, Refund, Sent } from '../rails/rails.ts';
+import type { Promised } from '../shares/shares.ts';
 import { startTestPayments } from '../testing.ts';
 import type { TestPayments, TestProduct } from '../testing.ts';
 import { railIdOf } from './send.ts';
@@ -37,6 +38,7 @@ export async function sold(
   lab: TestPayments,
   product: TestProduct,
   price: number,
+  promised: readonly Promised[] = [],
 ): Promise<{ orderId: string; intentId: string }> {
   const { creatorId } = product;
   const id = newId();
@@ -53,6 +55,7 @@ export async function sold(
       slug: 'tea',
       storeName: 'Selam Books',
       amountSantim: price,
+      shares: JSON.stringify(promised),
       currency: 'ETB',
       rail: 'telebirr',
       lang: 'am',

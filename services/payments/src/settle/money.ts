@@ -12,6 +12,7 @@ import { writeHappening } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
 import { balancesOf, book, hasEntry, lockBooks } from '../ledger/ledger.ts';
 import { changeOrder, changeOwned, orderOfIntent, ownedLines, partsOf, placeOrder } from '../orders/orders.ts';
+import { giveBackTaken, lockShares, noteTaken, takenOf } from '../shares/shares.ts';
 import {
   feesOf,
   feesQuery,
@@ -133,15 +134,19 @@ export async function takeBack(
   if (!order) return await takeSurplusBack(tx, intent, balances, at);
   const { left, fee } = partsOf(order);
   if (left === 0) return;
-  const wanted = left - fee;
+  // What is still held for others was never theirs; what has moved on is the creator's to bear.
+  const taken = takenOf(await lockShares(tx, creatorId, order.id), order, 0, left - fee);
+  const wanted = left - fee - taken.total;
   const there = Math.min(wanted, Math.max(0, -(balances.get('creator-payable') ?? 0)));
   const reversalId = newId();
   await book(tx, { kind: 'reversal', aboutId: reversalId, orderId: order.id, at }, [
     { account: 'creator-payable', amount: santim(there) },
     { account: 'receivable', amount: santim(wanted - there) },
     { account: 'platform-fee', amount: santim(fee) },
+    ...taken.lines,
     { account: `clearing:${rail}`, amount: santim(-left) },
   ]);
+  await noteTaken(tx, creatorId, taken, { id: reversalId, orderId: order.id, kind: 'reversal' });
   await issueCreditNote(tx, creatorId, { id: reversalId, orderId: order.id, amountSantim: left }, at);
   await changeOrder(tx, creatorId, order.id, { state: 'reversed' });
   await changeOwned(tx, creatorId, order.id, false);
@@ -175,13 +180,15 @@ export async function payAgain(tx: Tx, creatorId: CreatorId, intent: IntentRow, 
   if (!order) return;
   const { owed } = await lockBooks(tx);
   const { left, fee } = partsOf(order);
-  const net = left - fee;
+  const shares = await giveBackTaken(tx, creatorId, { reversalOf: order.id });
+  const net = left - fee - shares.total;
   const netted = Math.min(owed, net);
   await book(tx, { kind: 'reversal-undone', aboutId: newId(), orderId: order.id, at }, [
     { account: `clearing:${intent.rail}`, amount: santim(left) },
     { account: 'receivable', amount: santim(-netted) },
     { account: 'creator-payable', amount: santim(netted - net) },
     { account: 'platform-fee', amount: santim(-fee) },
+    ...shares.lines,
   ]);
   await takeBackReversalNote(tx, creatorId, order.id, at);
   await changeOrder(tx, creatorId, order.id, { state: order.refundedSantim > 0 ? 'partly-refunded' : 'paid' });
