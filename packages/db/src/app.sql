@@ -135,6 +135,115 @@ begin
   execute format('revoke create on schema %I from %I', doors, 'door_' || s);
 end $$;
 
+-- The audit table of a service: rows are added and never changed, and each carries the hash of the one before it.
+-- packages/audit writes, searches and verifies it. The link is made here, so that no writer can leave it out, and
+-- packages/audit/src/digest.ts says the same in TypeScript, so that a verifier needs nothing of the database's own.
+create or replace function app.audit_part(part text) returns text immutable
+  return coalesce(octet_length(part) || ':' || part, '-');
+create or replace function app.audit_moment(moment timestamptz) returns text stable
+  return to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+
+create or replace function app.chain_audit() returns trigger language plpgsql as $$
+declare
+  creator uuid := (to_jsonb(new) ->> 'creator_id')::uuid;
+  chain text := coalesce(creator::text, 'platform');
+  last_seq bigint;
+  last_hash text;
+begin
+  -- One after the other in a chain. Each statement of the function sees what was committed before it began.
+  perform pg_advisory_xact_lock(hashtextextended(tg_table_schema || '.audit_logs ' || chain, 0));
+  execute format('select seq, hash from %s where %s order by seq desc limit 1', tg_relid::regclass,
+    case when creator is null then 'true' else format('creator_id = %L', creator) end) into last_seq, last_hash;
+  new.seq := coalesce(last_seq, 0) + 1;
+  new.previous := coalesce(last_hash, '');
+  new.hash := encode(sha256(convert_to(concat_ws(',', app.audit_part(chain), app.audit_part(new.seq::text),
+    app.audit_part(app.audit_moment(new.at)), app.audit_part(new.actor_kind), app.audit_part(new.actor_id::text),
+    app.audit_part(new.action), app.audit_part(new.entity), app.audit_part(new.reason), app.audit_part(new.before::text),
+    app.audit_part(new.after::text), app.audit_part(new.ip), app.audit_part(new.request_id),
+    app.audit_part(new.previous)), 'UTF8')), 'hex');
+  return new;
+end $$;
+
+-- Called by the owner in a migration. A tenant's rows stand in a chain for each creator, and what concerns nobody alone in
+-- that of the nil creator; a service without tenants has one chain. Its doors: audit_search, audit_chains, audit_chain.
+create or replace procedure app.audit_table(service text, tenants boolean) language plpgsql as $$
+declare
+  doors text := service || '_doors';
+  nil text := $q$'00000000-0000-0000-0000-000000000000'::uuid$q$;
+  own text := case when tenants then 'l.creator_id' else nil end;
+  chain text := case when tenants then 'l.creator_id::text' else $q$'platform'$q$ end;
+  signature text;
+begin
+  execute format($f$create table %1$I.audit_logs (
+    %2$s
+    -- The trigger says the next number of the chain, whatever is given.
+    seq bigint not null default 1 check (seq > 0),
+    at timestamptz not null,
+    actor_kind text not null check (actor_kind in ('user', 'admin', 'system')),
+    actor_id uuid,
+    action text not null check (length(action) between 3 and 80),
+    entity text not null check (length(entity) between 3 and 200),
+    reason text not null default '',
+    before jsonb,
+    after jsonb,
+    ip text,
+    request_id text,
+    previous text not null default '',
+    hash text not null default '',
+    primary key (%3$s seq),
+    constraint audit_logs_actor check ((actor_kind = 'system') = (actor_id is null)))$f$,
+    service, case when tenants then 'creator_id uuid not null,' else '' end, case when tenants then 'creator_id,' else '' end);
+  execute format('create index audit_logs_entity on %I.audit_logs (entity, at desc)', service);
+  execute format('create index audit_logs_actor on %I.audit_logs (actor_id, at desc)', service);
+  execute format('create index audit_logs_newest on %I.audit_logs (at desc)', service);
+  execute format('create trigger chain before insert on %I.audit_logs for each row execute function app.chain_audit()', service);
+  if tenants then
+    call app.protect(format('%I.audit_logs', service)::regclass, creator => 'select, insert', door => 'select, insert');
+  else
+    call app.protect_platform(format('%I.audit_logs', service)::regclass, 'select, insert', door => 'select, insert');
+  end if;
+  -- An operator looks; that she has looked is written down with what she looked for.
+  execute format($f$
+    create function %1$I.audit_search(operator uuid, of_entity text, of_actor uuid, of_action text, since timestamptz,
+      until timestamptz, before_at timestamptz, before_chain uuid, before_seq bigint, page int)
+    returns table (chain uuid, seq bigint, at timestamptz, actor_kind text, actor_id uuid, action text, entity text,
+      reason text, before jsonb, after jsonb, ip text, request_id text, hash text)
+    begin atomic
+      insert into %2$I.audit_logs (%3$s at, actor_kind, actor_id, action, entity, after)
+        values (%4$s date_trunc('milliseconds', clock_timestamp()), 'admin', operator, 'audit.searched', 'audit:all',
+          jsonb_strip_nulls(jsonb_build_object('entity', of_entity, 'actor', of_actor, 'action', of_action,
+            'since', since, 'until', until)));
+      select %5$s, l.seq, l.at, l.actor_kind, l.actor_id, l.action, l.entity, l.reason, l.before, l.after, l.ip,
+        l.request_id, l.hash
+      from %2$I.audit_logs l
+      where (of_entity is null or l.entity = of_entity) and (of_actor is null or l.actor_id = of_actor)
+        and (of_action is null or starts_with(l.action, of_action))
+        and l.at >= coalesce(since, '-infinity') and l.at < coalesce(until, 'infinity')
+        and (l.at, %5$s, l.seq) < (before_at, before_chain, before_seq)
+      order by l.at desc, %5$s desc, l.seq desc limit least(page, 101);
+    end $f$, doors, service, case when tenants then 'creator_id,' else '' end, case when tenants then nil || ',' else '' end, own);
+  -- For the verifier: which chains there are, and the rows of one as they were hashed.
+  execute format($f$
+    create function %1$I.audit_chains(after_chain uuid, page int) returns table (chain uuid, length bigint) stable
+    begin atomic
+      select %3$s, max(l.seq) from %2$I.audit_logs l where %3$s > after_chain or after_chain is null
+      group by 1 order by 1 limit least(page, 500);
+    end $f$, doors, service, own);
+  execute format($f$
+    create function %1$I.audit_chain(of_chain uuid, after_seq bigint, page int)
+    returns table (chain text, seq bigint, at text, actor_kind text, actor_id text, action text, entity text, reason text,
+      before text, after text, ip text, request_id text, previous text, hash text) stable
+    begin atomic
+      select %4$s, l.seq, app.audit_moment(l.at), l.actor_kind, l.actor_id::text, l.action, l.entity, l.reason,
+        l.before::text, l.after::text, l.ip, l.request_id, l.previous, l.hash
+      from %2$I.audit_logs l where %3$s = of_chain and l.seq > after_seq order by l.seq limit least(page, 1000);
+    end $f$, doors, service, own, chain);
+  foreach signature in array array['audit_search(uuid, text, uuid, text, timestamptz, timestamptz, timestamptz, uuid, bigint, int)',
+    'audit_chains(uuid, int)', 'audit_chain(uuid, bigint, int)'] loop
+    call app.door(format('%I.%s', doors, signature)::regprocedure, 'svc');
+  end loop;
+end $$;
+
 -- What has run, and the oldest code that may still run. No secret: a service reads it at boot, with no scope.
 create table if not exists app.migrations (
   schema text not null,
@@ -245,12 +354,12 @@ begin
   execute format('create schema if not exists %I authorization %I', s || '_doors', 'owner_' || s);
   execute format('grant usage on schema %I to %s, %I, %I, %I', s, scopes, 'door_' || s, 'backup_' || s, 'reader_' || s);
   execute format('grant usage on schema %I to %s, %I', s || '_doors', scopes, 'svc_' || s);
-  execute format('grant execute on procedure app.protect, app.protect_platform, app.close_table, app.let, app.door, app.open_for_migration, app.record_migration, app.code_level to %I', 'owner_' || s);
+  execute format('grant execute on procedure app.protect, app.protect_platform, app.close_table, app.let, app.door, app.open_for_migration, app.record_migration, app.code_level, app.audit_table to %I', 'owner_' || s);
   -- PostgreSQL lets PUBLIC execute every new function. Only the form without IN SCHEMA takes that away.
   execute format('alter default privileges for role %I revoke execute on functions from public', 'owner_' || s);
   call app.give_back('owner_' || s);
 end $$;
 
 revoke execute on procedure app.protect, app.protect_platform, app.close_table, app.let, app.door, app.open_for_migration,
-  app.record_migration, app.code_level, app.ensure_role, app.ensure_member, app.borrow,
+  app.record_migration, app.code_level, app.audit_table, app.ensure_role, app.ensure_member, app.borrow,
   app.give_back, app.create_service from public;

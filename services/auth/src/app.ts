@@ -3,6 +3,7 @@ import { registerIssuer } from '@windsurf/access/issuer';
 import { authWords } from '@windsurf/language/words-auth';
 import { createApp } from '@windsurf/service-kit/app';
 import { problemPages } from '@windsurf/service-kit/pages';
+import { auditRoutes } from './audit/audit.routes.ts';
 import { codeRoutes } from './codes/codes.routes.ts';
 import type { Deps } from './deps.ts';
 import { flagRoutes } from './flags/flags.routes.ts';
@@ -32,6 +33,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   peopleRoutes(app, deps);
   flagRoutes(app, deps);
   noticeRoutes(app, deps);
+  auditRoutes(app, deps);
   statusRoutes(app, deps);
   stepUpRoutes(app, deps);
   signInPages(app, deps, issue);

@@ -11,6 +11,21 @@ export interface DB {
     reason: string;
     facts: Json;
   };
+  'auth.auditLogs': {
+    seq: Generated<number>;
+    at: Date;
+    actorKind: 'user' | 'admin' | 'system';
+    actorId: string | null;
+    action: string;
+    entity: string;
+    reason: Generated<string>;
+    before: Json | null;
+    after: Json | null;
+    ip: string | null;
+    requestId: string | null;
+    previous: Generated<string>;
+    hash: Generated<string>;
+  };
   'auth.codeCaps': {
     kind: 'number-hour' | 'number-day' | 'address-hour' | 'address-day' | 'prefix-hour' | 'platform-day';
     who: string;

@@ -2,6 +2,37 @@
 import type { Generated, Json } from '@windsurf/db/columns';
 
 export interface DB {
+  'store.auditLogs': {
+    creatorId: Generated<string>;
+    seq: Generated<number>;
+    at: Date;
+    actorKind: 'user' | 'admin' | 'system';
+    actorId: string | null;
+    action: string;
+    entity: string;
+    reason: Generated<string>;
+    before: Json | null;
+    after: Json | null;
+    ip: string | null;
+    requestId: string | null;
+    previous: Generated<string>;
+    hash: Generated<string>;
+  };
+  'store.creators': {
+    creatorId: Generated<string>;
+    trustTier: Generated<'NEW' | 'VERIFIED' | 'PROVEN'>;
+    trustSet: 'NEW' | 'VERIFIED' | 'PROVEN' | null;
+    identityCheckedAt: Date | null;
+    payoutAccount: Generated<'none' | 'linked' | 'name-matches'>;
+    readinessState: Generated<'INCOMPLETE' | 'PENDING_OAUTH' | 'READY'>;
+    readinessBlockers: Generated<Json>;
+    profileCompleteness: Generated<string>;
+    firstOfferReceivedAt: Date | null;
+    firstOfferRespondedAt: Date | null;
+    firstCollabCompletedAt: Date | null;
+    computedAt: Date | null;
+    updatedAt: Date;
+  };
   'store.drafts': {
     creatorId: Generated<string>;
     version: number;
@@ -32,11 +63,45 @@ export interface DB {
     creatorId: Generated<string>;
     id: string;
     sha256: string;
-    kind: 'jpeg' | 'png' | 'webp';
+    kind: 'jpeg' | 'png' | 'webp' | 'gif';
     width: number;
     height: number;
     bytes: number;
     keptAt: Date;
+    state: Generated<'waiting' | 'ready' | 'failed'>;
+    widths: Generated<number[]>;
+    sizes: Generated<Json>;
+    colour: string | null;
+    failure: string | null;
+  };
+  'store.leads': {
+    creatorId: Generated<string>;
+    id: string;
+    blockId: string;
+    kind: 'phone' | 'email';
+    contactHash: string;
+    contactSealed: string;
+    nameSealed: string | null;
+    consent: string;
+    gift: string;
+    cameAt: Date;
+  };
+  'store.outboundClicks': {
+    creatorId: Generated<string>;
+    linkId: string;
+    day: string;
+    class: 'human' | 'bot' | 'preview';
+    clicks: number;
+  };
+  'store.outboundLinks': {
+    creatorId: Generated<string>;
+    id: string;
+    blockId: string;
+    url: string;
+    title: string;
+    shop: string;
+    live: boolean;
+    savedAt: Date;
   };
   'store.pageVersions': {
     creatorId: Generated<string>;
@@ -47,6 +112,31 @@ export interface DB {
     bytes: number;
     publishedAt: Date;
   };
+  'store.posts': {
+    creatorId: Generated<string>;
+    id: string;
+    slug: string;
+    title: string;
+    body: string;
+    version: number;
+    publishedAt: Date | null;
+    createdAt: Date;
+    updatedAt: Date;
+  };
+  'store.productApprovals': {
+    creatorId: Generated<string>;
+    productId: string;
+    status: 'draft' | 'pending_review' | 'approved' | 'rejected' | 'archived';
+    byRule: 'operator' | 'trusted' | 'not-asked' | null;
+    version: number;
+    submittedAt: Date;
+    decidedAt: Date | null;
+    decidedBy: string | null;
+    reason: string | null;
+    said: Generated<string>;
+    sampled: Generated<boolean>;
+    takenDown: Generated<boolean>;
+  };
   'store.productSlugs': {
     creatorId: Generated<string>;
     slug: string;
@@ -56,7 +146,7 @@ export interface DB {
   'store.products': {
     creatorId: Generated<string>;
     id: string;
-    type: 'digital-download';
+    type: 'digital-download' | 'course' | 'template-pack' | 'membership' | 'booking' | 'event-ticket' | 'bundle' | 'tip' | 'custom-request' | 'licence-key' | 'affiliate-link';
     slug: string;
     title: string;
     description: string;
@@ -68,6 +158,8 @@ export interface DB {
     publishedVersion: number | null;
     createdAt: Date;
     updatedAt: Date;
+    details: Generated<Json>;
+    tags: Generated<string[]>;
   };
   'store.publicPages': {
     creatorId: Generated<string>;
@@ -81,6 +173,7 @@ export interface DB {
     productIds: string[];
     shareText: string;
     publishedAt: Date;
+    pictures: Generated<Json>;
   };
   'store.publishedProducts': {
     creatorId: Generated<string>;
@@ -97,10 +190,36 @@ export interface DB {
     coverKind: string | null;
     coverWidth: number | null;
     coverHeight: number | null;
-    fileId: string;
+    fileId: string | null;
     fileKind: string | null;
     fileBytes: number | null;
     publishedAt: Date;
+    type: Generated<'digital-download' | 'course' | 'template-pack' | 'membership' | 'booking' | 'event-ticket' | 'bundle' | 'tip' | 'custom-request' | 'licence-key' | 'affiliate-link'>;
+    details: Generated<Json>;
+    tags: Generated<string[]>;
+    cover: Json | null;
+    approved: Generated<boolean>;
+  };
+  'store.reports': {
+    creatorId: Generated<string>;
+    id: string;
+    productId: string | null;
+    reason: 'not-as-sold' | 'stolen' | 'forbidden' | 'hurtful' | 'deceives' | 'other';
+    said: string;
+    state: Generated<'open' | 'kept' | 'taken-down'>;
+    reportedAt: Date;
+    decidedAt: Date | null;
+    decidedBy: string | null;
+    note: string | null;
+  };
+  'store.searchEntries': {
+    creatorId: Generated<string>;
+    id: string;
+    kind: 'store' | 'product';
+    category: string | null;
+    terms: string;
+    tier: Generated<number>;
+    listedAt: Date;
   };
   'store.stores': {
     creatorId: Generated<string>;

@@ -1,32 +1,20 @@
 import type { Tx } from '../deps.ts';
 
-export type Deed = {
+export type DeedRow = {
   readonly at: Date;
-  readonly operatorId: string;
-  /** `flag.set`, `notice.announced`. */
-  readonly what: string;
-  /** `flag:checkout-bump`. */
-  readonly about: string;
+  readonly actorId: string | null;
   readonly reason: string;
-  readonly facts: unknown;
+  readonly after: unknown;
 };
 
-/** Only ever added to: the service may not change or remove what stands there. */
-export async function insertDeed(tx: Tx, deed: Deed): Promise<void> {
-  await tx
-    .insertInto('auth.audit')
-    .values({ ...deed, facts: JSON.stringify(deed.facts) })
-    .execute();
-}
-
 /** What was done about something, the newest first. */
-export async function deedsAbout(tx: Tx, about: string, most: number): Promise<readonly Deed[]> {
+export async function deedsAbout(tx: Tx, entity: string, most: number): Promise<readonly DeedRow[]> {
   return await tx
-    .selectFrom('auth.audit')
-    .select(['at', 'operatorId', 'what', 'about', 'reason', 'facts'])
-    .where('about', '=', about)
+    .selectFrom('auth.auditLogs')
+    .select(['at', 'actorId', 'reason', 'after'])
+    .where('entity', '=', entity)
     .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('seq', 'desc')
     .limit(most)
     .execute();
 }

@@ -1,3 +1,3 @@
-// What operators did to the whole platform, and why: written in the transaction of the deed.
-export { deedsAbout, insertDeed } from './audit.queries.ts';
-export type { Deed } from './audit.queries.ts';
+// What operators did to the whole platform, and why: written in the transaction of the deed by packages/audit.
+export { deedsAbout } from './audit.queries.ts';
+export type { DeedRow } from './audit.queries.ts';

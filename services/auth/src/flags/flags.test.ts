@@ -26,8 +26,8 @@ const mine = async (query = ''): Promise<Record<string, boolean>> =>
     flags: Record<string, boolean>;
   }>().flags;
 const audited = async () =>
-  await lab.db.look<{ operator_id: string; what: string; reason: string; facts: { from: FlagRule; to: FlagRule } }>(
-    'select operator_id, what, reason, facts from auth.audit order by at, id',
+  await lab.db.look<{ actor_id: string; action: string; reason: string; before: FlagRule; after: FlagRule }>(
+    "select actor_id, action, reason, before, after from auth.audit_logs where action = 'flag.set' order by seq",
   );
 
 t.test('an operator sets a flag with a reason, which is written down; twice is once', async (t) => {
@@ -39,10 +39,11 @@ t.test('an operator sets a flag with a reason, which is written down; twice is o
   t.same(await mine(), { 'checkout-bump': false, 'sale-sms': true });
   t.match(await audited(), [
     {
-      operator_id: operator.personId,
-      what: 'flag.set',
+      actor_id: operator.personId,
+      action: 'flag.set',
       reason: 'ten percent first',
-      facts: { from: { percent: 100 }, to: { percent: 0 } },
+      before: { percent: 100 },
+      after: { percent: 0 },
     },
   ]);
   t.equal((await set({ percent: 0 }, 0)).statusCode, 200);
@@ -105,7 +106,7 @@ t.test('the record of what operators did can be added to, and not be changed, by
         () => 'done',
         (error: unknown) => (error as { sqlState?: unknown }).sqlState,
       );
-  t.equal(await stateOf("update auth.audit set reason = 'another'"), '42501');
-  t.equal(await stateOf('delete from auth.audit'), '42501');
-  t.equal(await stateOf('select 1 from auth.audit'), 'done');
+  t.equal(await stateOf("update auth.audit_logs set reason = 'another'"), '42501');
+  t.equal(await stateOf('delete from auth.audit_logs'), '42501');
+  t.equal(await stateOf('select 1 from auth.audit_logs'), 'done');
 });

@@ -2,9 +2,10 @@
 // keep a copy (packages/flags) and follow within seconds.
 import { flagChanged, flagDefaults, flagNames } from '@windsurf/contracts/auth-platform';
 import type { FlagName, FlagRule, FlagView, Platform } from '@windsurf/contracts/auth-platform';
+import { writeAudit } from '@windsurf/audit/audit';
 import { flagsOf } from '@windsurf/flags/flags';
-import { deedsAbout, insertDeed } from '../audit/audit.ts';
-import type { Deed } from '../audit/audit.ts';
+import { deedsAbout } from '../audit/audit.ts';
+import type { DeedRow } from '../audit/audit.ts';
 import type { Deps, Tx } from '../deps.ts';
 import { allFlags, lockFlag, writeFlag } from './flags.queries.ts';
 import type { FlagRow } from './flags.queries.ts';
@@ -63,11 +64,11 @@ async function viewOf(tx: Tx, name: FlagName, row: FlagRow | undefined): Promise
   };
 }
 
-const changeOf = ({ at, operatorId, reason, facts }: Deed): FlagView['changes'][number] => ({
+const changeOf = ({ at, actorId, reason, after }: DeedRow): FlagView['changes'][number] => ({
   at: at.toISOString(),
-  by: operatorId,
+  by: actorId,
   reason,
-  rule: (facts as { readonly to: FlagRule }).to,
+  rule: after as FlagRule,
 });
 
 const same = (a: FlagRule, b: FlagRule): boolean =>
@@ -94,8 +95,9 @@ export async function setFlag(
     if (row && same(before, rule)) return await viewOf(tx, name, row);
     const version = (row?.version ?? 0) + 1;
     if (seenVersion !== version - 1 || !(await writeFlag(tx, name, rule, version, at))) throw flagChanged();
-    const facts = { from: before, to: rule };
-    await insertDeed(tx, { at, operatorId, what: 'flag.set', about: aboutFlag(name), reason, facts });
+    const actor = { kind: 'admin', id: operatorId } as const;
+    const entity = aboutFlag(name);
+    await writeAudit(tx, 'auth', { at, actor, action: 'flag.set', entity, reason, before, after: rule });
     return await viewOf(tx, name, { name, ...rule, version, changedAt: at });
   });
 }

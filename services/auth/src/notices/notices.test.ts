@@ -36,13 +36,13 @@ t.test('maintenance is announced a day before, or with a word that it cannot wai
   t.equal(made.statusCode, 201, made.body);
   t.equal((await announce({ startsAt: inHours(1), endsAt: inHours(2), urgent: true })).statusCode, 201);
   t.equal((await announce({ kind: 'trouble', startsAt: inHours(0), endsAt: null })).statusCode, 201, 'trouble is now');
-  const audited = await lab.db.look<{ what: string; reason: string; operator_id: string; facts: { urgent: boolean } }>(
-    'select what, reason, operator_id, facts from auth.audit order by id',
+  const audited = await lab.db.look<{ action: string; reason: string; actor_id: string; after: { urgent: boolean } }>(
+    "select action, reason, actor_id, after from auth.audit_logs where action = 'notice.announced' order by seq",
   );
   t.match(audited, [
-    { what: 'notice.announced', reason: 'the database gets a new version', facts: { urgent: false } },
-    { facts: { urgent: true } },
-    { operator_id: operator.personId },
+    { action: 'notice.announced', reason: 'the database gets a new version', after: { urgent: false } },
+    { after: { urgent: true } },
+    { actor_id: operator.personId },
   ]);
   t.match((await list()).json(), {
     items: [{ kind: 'trouble' }, {}, { announcedBy: operator.personId, endedAt: null }],
@@ -56,10 +56,10 @@ t.test('a notice is withdrawn or ended once, with a reason', async (t) => {
   const over = (await announce({ startsAt: inHours(25), endsAt: inHours(26) })).json<NoticeView>();
   lab.clock.advance(27 * 3600);
   t.equal((await end(over.id)).statusCode, 409, 'what passed by itself');
-  const [last] = await lab.db.look<{ what: string; about: string; reason: string }>(
-    "select what, about, reason from auth.audit where what = 'notice.ended'",
+  const [last] = await lab.db.look<{ action: string; entity: string; reason: string }>(
+    "select action, entity, reason from auth.audit_logs where action = 'notice.ended'",
   );
-  t.same(last, { what: 'notice.ended', about: `notice:${id}`, reason: 'it is done' });
+  t.same(last, { action: 'notice.ended', entity: `notice:${id}`, reason: 'it is done' });
 });
 
 t.test('what makes no sense is 422, what is not there 404, and only operators announce', async (t) => {

@@ -3,9 +3,9 @@
 import { noticeBackwards, noticeHours, noticeOver, noticeTooLate } from '@windsurf/contracts/auth-platform';
 import type { Component, NoticeView, announceNotice } from '@windsurf/contracts/auth-platform';
 import type { Input } from '@windsurf/contracts/endpoint';
+import { writeAudit } from '@windsurf/audit/audit';
 import { notFound, wrongFields } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
-import { insertDeed } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { endNoticeAt, insertNotice, latestNotices, lockNotice, noticesAhead } from './notices.queries.ts';
 import type { NoticeRow } from './notices.queries.ts';
@@ -55,9 +55,14 @@ export async function announce(
   };
   await deps.tenancy.inPlatform(async (tx) => {
     await insertNotice(tx, row);
-    const facts = { ...viewOf(row), urgent: said.urgent ?? false };
-    const about = aboutNotice(row.id);
-    await insertDeed(tx, { at, operatorId, what: 'notice.announced', about, reason: said.reason, facts });
+    await writeAudit(tx, 'auth', {
+      at,
+      actor: { kind: 'admin', id: operatorId },
+      action: 'notice.announced',
+      entity: aboutNotice(row.id),
+      reason: said.reason,
+      after: { ...viewOf(row), urgent: said.urgent ?? false },
+    });
   });
   return viewOf(row);
 }
@@ -70,7 +75,9 @@ export async function end(deps: Deps, operatorId: string, id: string, reason: st
     if (!row) throw notFound();
     if (row.endedAt !== null || (row.endsAt !== null && row.endsAt <= at)) throw noticeOver();
     await endNoticeAt(tx, id, at);
-    await insertDeed(tx, { at, operatorId, what: 'notice.ended', about: aboutNotice(id), reason, facts: viewOf(row) });
+    const actor = { kind: 'admin', id: operatorId } as const;
+    const entity = aboutNotice(id);
+    await writeAudit(tx, 'auth', { at, actor, action: 'notice.ended', entity, reason, before: viewOf(row) });
     return viewOf(row);
   });
 }

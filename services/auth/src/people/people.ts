@@ -1,4 +1,5 @@
 // People, as other services may know them: an id for a number, and a number only to send a message to it.
+import { writeAudit } from '@windsurf/audit/audit';
 import { notFound } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
 import type { E164 } from '@windsurf/phone/phone';
@@ -47,6 +48,13 @@ export async function makeOperator(deps: Deps, phone: string): Promise<string> {
   return await deps.tenancy.inPlatform(async (tx) => {
     const person = await personOf(deps, tx, phoneFrom(phone), 'am');
     await grantRole(tx, person.id, 'operator');
+    await writeAudit(tx, 'auth', {
+      at: deps.clock.now(),
+      actor: { kind: 'system' },
+      action: 'operator.made',
+      entity: `person:${person.id}`,
+      reason: 'by the command on the server',
+    });
     return person.id;
   });
 }
