@@ -62,20 +62,6 @@ export const productWords = {
     en: 'It is made small on your phone before it travels, and its location is removed.',
     am: 'ከመላኩ በፊት በስልክዎ ላይ ያንሳል፤ የተነሳበት ቦታ መረጃም ይጠፋል።',
   },
-  coverChoose: { en: 'Choose a picture', am: 'ፎቶ ምረጥ' },
-  coverChange: { en: 'Another picture', am: 'ሌላ ፎቶ' },
-  coverRemove: { en: 'Remove the picture', am: 'ፎቶውን አስወግድ' },
-  coverShrinking: { en: 'Making it smaller…', am: 'በማሳነስ ላይ…' },
-  coverSending: { en: 'Sending the picture…', am: 'ፎቶውን በመላክ ላይ…' },
-  coverTooLarge: {
-    en: 'This picture is {size}; the limit is 20 MB. Choose a smaller one or take a screenshot of it.',
-    am: 'ይህ ፎቶ {size} ነው፤ ገደቡ 20 ሜባ ነው። አነስ ያለ ይምረጡ ወይም የስክሪን ፎቶ ያንሱ።',
-  },
-  coverNot: {
-    en: 'This is not a picture that can be read. Choose a JPEG, PNG or WebP.',
-    am: 'ይህ ሊነበብ የሚችል ፎቶ አይደለም። JPEG፣ PNG ወይም WebP ይምረጡ።',
-  },
-  coverDone: { en: 'Picture added, {size}.', am: 'ፎቶው ተጨምሯል፣ {size}።' },
 
   // File
   file: { en: 'The file buyers get', am: 'ገዢዎች የሚያገኙት ፋይል' },

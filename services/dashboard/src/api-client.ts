@@ -10,11 +10,13 @@ export type CallOptions = {
   readonly deadline?: number;
   /** Bytes instead of a JSON body, for pictures. */
   readonly raw?: Blob;
+  /** Told the share of the body that has left the phone, 0 to 1. */
+  readonly sent?: (share: number) => void;
   /** Idempotency-Key: made once for what a person wants, so that sending it twice does it once. */
   readonly key?: string;
 };
 export type ClientDeps = {
-  fetch(url: string, init: RequestInit): Promise<Response>;
+  fetch(url: string, init: RequestInit, sent?: (share: number) => void): Promise<Response>;
   lang(): Language;
   csrf(): string | undefined;
   /** Rotates the session's tokens; false when the session is over, throws when nobody answers. */
@@ -53,6 +55,7 @@ export function createClient(deps: ClientDeps): Call {
     return await withDeadline(deps, urlOf(endpoint, input), init, {
       deadline: options.deadline ?? (endpoint.method === 'GET' ? 10_000 : 15_000),
       signal: options.signal,
+      sent: options.sent,
     });
   };
 
@@ -83,7 +86,7 @@ async function withDeadline(
   deps: ClientDeps,
   url: string,
   init: RequestInit,
-  limits: { deadline: number; signal: AbortSignal | undefined },
+  limits: { deadline: number; signal: AbortSignal | undefined; sent: CallOptions['sent'] | undefined },
 ): Promise<Response> {
   const stop = new AbortController();
   let late = false;
@@ -95,7 +98,7 @@ async function withDeadline(
   limits.signal?.addEventListener('abort', given);
   if (limits.signal?.aborted === true) stop.abort();
   try {
-    return await deps.fetch(url, { ...init, signal: stop.signal });
+    return await deps.fetch(url, { ...init, signal: stop.signal }, limits.sent);
   } catch (error) {
     if (limits.signal?.aborted === true) throw new ApiProblem({ status: 0, title: 'given-up' });
     throw new ApiProblem({ status: 0, title: late ? 'too-slow' : 'no-network', cause: error });

@@ -66,7 +66,10 @@ async function renewCsrf(): Promise<boolean> {
 
 /** Calls an endpoint of the public API. Throws `ApiProblem`. */
 export const call = createClient({
-  fetch: (url, init) => fetch(url, init),
+  fetch: async (url, init, sent) => {
+    if (sent === undefined) return await fetch(url, init);
+    return await (await import('./upload-request.ts')).fetchSaying(url, init, sent);
+  },
   lang: () => lang.peek(),
   csrf: () => session.peek()?.csrf,
   refresh,

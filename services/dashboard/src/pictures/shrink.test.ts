@@ -1,5 +1,5 @@
 import t from 'tap';
-import { fitted } from './picture.ts';
+import { fitted } from './shrink.ts';
 
 t.test('a picture keeps its shape, fits 1600 px and is never made larger', async (t) => {
   t.same(fitted(4000, 3000), { width: 1600, height: 1200 });
