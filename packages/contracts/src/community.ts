@@ -145,6 +145,10 @@ export const memberPaused = problem('member-paused', 403, {
   en: 'The money for what you bought here went back, so this space is closed for now. “What I bought” says why.',
   am: 'እዚህ የገዙት ገንዘብ ስለተመለሰ ይህ ቦታ ለጊዜው ተዘግቷል። ምክንያቱ «የገዛኋቸው» ውስጥ አለ።',
 });
+export const membershipOver = problem('membership-over', 403, {
+  en: 'Your membership is paused or its time is over, so this space is closed. What you wrote stays. Renew it in “What I bought”.',
+  am: 'አባልነትዎ ቆሟል ወይም ጊዜው አብቅቷል፤ ስለዚህ ይህ ቦታ ተዘግቷል። የጻፉት ይቆያል። «የገዛኋቸው» ውስጥ ያድሱት።',
+});
 export const nameEmpty = problem('member-name-empty', 422, {
   en: 'Write the name that the others should see.',
   am: 'ሌሎች የሚያዩትን ስም ይጻፉ።',

@@ -60,6 +60,7 @@ export interface DB {
     personId: string;
     access: 'active' | 'paused' | 'revoked';
     changedAt: Date | null;
+    membership: Generated<boolean>;
   };
   'community.spaces': {
     creatorId: Generated<string>;

@@ -1,8 +1,9 @@
 import { entitlementChanged, entitlementGranted } from '@windsurf/contracts/delivery';
+import { membershipChanged } from '@windsurf/contracts/payments-memberships';
 import { on, onceIn } from '@windsurf/messages/consume';
 import type { Consumer } from '@windsurf/messages/consume';
 import type { Deps } from '../deps.ts';
-import { changePurchase, joinSpace } from './members.ts';
+import { changeMembership, changePurchase, joinSpace } from './members.ts';
 
 /** Who bought is a member, while it is open. */
 export const memberConsumers = ({ tenancy }: Pick<Deps, 'tenancy'>): Consumer[] => [
@@ -18,6 +19,12 @@ export const memberConsumers = ({ tenancy }: Pick<Deps, 'tenancy'>): Consumer[] 
     await tenancy.inCreator(message.creatorId, async (tx) => {
       if (!(await onceIn(tx, message))) return;
       await changePurchase(tx, message.creatorId, message.payload);
+    });
+  }),
+  on(membershipChanged, async (message) => {
+    await tenancy.inCreator(message.creatorId, async (tx) => {
+      if (!(await onceIn(tx, message))) return;
+      await changeMembership(tx, message.creatorId, message.payload);
     });
   }),
 ];

@@ -1,7 +1,8 @@
 // Who may come into a space: its creator, and those who bought from her. For everybody else it is not there.
-import { memberBanned, memberJoined, memberPaused } from '@windsurf/contracts/community';
+import { memberBanned, memberJoined, memberPaused, membershipOver } from '@windsurf/contracts/community';
 import type { entitlementChanged } from '@windsurf/contracts/delivery';
 import type { PayloadOf } from '@windsurf/contracts/event';
+import type { membershipChanged } from '@windsurf/contracts/payments-memberships';
 import type { PersonPrincipal } from '@windsurf/contracts/principal';
 import { notFound } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
@@ -28,7 +29,7 @@ import {
   takeMemberOf,
 } from './members.queries.ts';
 import type { Member } from './members.queries.ts';
-import { hasOpenPurchase, keepChange, keepGrant } from './purchases.queries.ts';
+import { hadMembership, hasOpenPurchase, keepChange, keepGrant, markMembership } from './purchases.queries.ts';
 
 export type { Member } from './members.queries.ts';
 
@@ -53,7 +54,7 @@ export async function inSpace<R>(
     const member = await memberOfPerson(tx, creatorId, who.personId);
     if (!member) throw notFound();
     if (member.state === 'banned') throw memberBanned();
-    if (member.shut) throw memberPaused();
+    if (member.shut) throw (await hadMembership(tx, creatorId, member.personId)) ? membershipOver() : memberPaused();
     return await work(tx, { creatorId, member });
   });
 }
@@ -97,6 +98,22 @@ export async function changePurchase(
 ): Promise<void> {
   if (personId === creatorId) return;
   await keepChange(tx, creatorId, { entitlementId, personId, access, changedAt: new Date(at) });
+  await followMoney(tx, creatorId, personId);
+}
+
+/**
+ * Inside the transaction that claims the event: the time of a membership is another one. It is the entitlement of the
+ * same id; what its member wrote stays, whoever reads it.
+ */
+export async function changeMembership(
+  tx: Tx,
+  creatorId: CreatorId,
+  { membershipId, buyerId: personId, state, at }: PayloadOf<typeof membershipChanged>,
+): Promise<void> {
+  if (personId === creatorId) return;
+  const access = state === 'active' || state === 'grace' ? 'active' : 'paused';
+  await keepChange(tx, creatorId, { entitlementId: membershipId, personId, access, changedAt: new Date(at) });
+  await markMembership(tx, creatorId, membershipId);
   await followMoney(tx, creatorId, personId);
 }
 

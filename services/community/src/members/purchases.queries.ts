@@ -14,6 +14,29 @@ export async function keepGrant(tx: Tx, creatorId: CreatorId, purchase: Purchase
     .execute();
 }
 
+/** Keeps how a membership stands: its changes are told by payments itself, in the same shape. */
+export async function markMembership(tx: Tx, creatorId: CreatorId, entitlementId: string): Promise<void> {
+  await tx
+    .updateTable('community.purchases')
+    .set({ membership: true })
+    .where('creatorId', '=', creatorId)
+    .where('entitlementId', '=', entitlementId)
+    .execute();
+}
+
+/** Whether what this person had here was a membership, whose time is over or paused. */
+export async function hadMembership(tx: Tx, creatorId: CreatorId, personId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('community.purchases')
+    .select('entitlementId')
+    .where('creatorId', '=', creatorId)
+    .where('personId', '=', personId)
+    .where('membership', '=', true)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Keeps a change; one that is older than what is known changes nothing, and of two at once the stricter one counts. */
 export async function keepChange(
   tx: Tx,
