@@ -45,6 +45,8 @@ const main = async (): Promise<number> => {
       return await status(call, entry);
     case 'verify':
       return await (await import('./verify/verify-command.ts')).verify(call, entry);
+    case 'verify-schema':
+      return await (await import('./verify/verify-command.ts')).verifySchema(call, entry);
     default:
       return await (await import('./smoke/smoke-command.ts')).smoke(call, entry);
   }

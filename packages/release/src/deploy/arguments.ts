@@ -46,6 +46,7 @@ export const COMMANDS: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]
   approve: ['env', 'service', 'decision', 'dry-run', 'confirm'],
   status: ['env', 'service', 'state', 'dry-run'],
   verify: ['env', 'service', 'url', 'dry-run'],
+  'verify-schema': ['env', 'service'],
   smoke: ['env', 'url', 'store-url', 'dry-run'],
 };
 

@@ -37,7 +37,7 @@ t.test('a wrong call is one sentence and changes nothing; production wants to be
   const call: Call = readCall(['deploy', '--env=staging', '--override-reason='], false);
   t.equal(call.text('override-reason'), undefined, 'an empty reason is none');
   t.throws(() => call.needed('image'), /--image is missing/);
-  t.same(Object.keys(COMMANDS), ['deploy', 'migrate', 'rollback', 'approve', 'status', 'verify', 'smoke']);
+  t.same(Object.keys(COMMANDS), ['deploy', 'migrate', 'rollback', 'approve', 'status', 'verify', 'verify-schema', 'smoke']);
   t.end();
 });
 
@@ -53,6 +53,7 @@ t.test('the operators scripts hand over to the commands, and show without touchi
   t.match(run('rollback.sh', 'staging'), { code: 2, text: /usage: rollback.sh/ });
   t.match(run('deploy.sh', 'staging', 'auth', digestOf('a'), '--dry-run'), { code: 0, text: /domains: auth, users/ });
   t.match(run('verify-deployment.sh', 'local', '--dry-run'), { code: 0, text: /would check health/ });
+  t.match(run('verify-schema.sh', 'local'), { code: 2, text: /give VERIFY_DATABASE_URL/ });
   t.match(run('verify-deployment.sh'), { code: 2, text: /usage: verify-deployment.sh/ });
   t.end();
 });

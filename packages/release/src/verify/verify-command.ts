@@ -8,6 +8,7 @@ import { awsChecks } from './aws-checks.ts';
 import { type Check, runChecks, skipped, summary } from './checks.ts';
 import { databaseChecks } from './database-checks.ts';
 import { httpChecks } from './http-checks.ts';
+import { schemaChecks } from './schema-checks.ts';
 
 /**
  * `verify --env=…`: against --url or APP_ORIGIN, AWS where the environment is there, and a database where VERIFY_DATABASE_URL
@@ -31,7 +32,8 @@ export const verify = async (call: Call, entry: Entry): Promise<number> => {
     const logs = new CloudWatchLogsClient({ region: entry.region, maxAttempts: 8 });
     checks.push(...awsChecks(awsWorld(entry.region), logs, call.environment, services));
   }
-  if (databaseUrl !== undefined && databaseUrl !== '') checks.push(...databaseChecks(databaseUrl, services));
+  if (databaseUrl !== undefined && databaseUrl !== '')
+    checks.push(...databaseChecks(databaseUrl, services), ...schemaChecks(databaseUrl, services));
   else
     checks.push(
       absent(
@@ -50,3 +52,16 @@ export const verify = async (call: Call, entry: Entry): Promise<number> => {
 };
 
 const absent = (name: string, why: string): Check => ({ name, run: async () => skipped(name, why) });
+
+/** `verify-schema --env=…`: whether the database of VERIFY_DATABASE_URL is what this checkout was written for. */
+export const verifySchema = async (call: Call, entry: Entry): Promise<number> => {
+  const url = entry.env.VERIFY_DATABASE_URL;
+  if (url === undefined || url === '') {
+    throw new Refusal('verify-schema: give VERIFY_DATABASE_URL, the address of a login that may connect.');
+  }
+  const name = call.text('service');
+  const services = name === undefined ? knownServices() : [serviceNamed(name)];
+  const { line, code } = summary(await runChecks(schemaChecks(url, services), entry.print));
+  entry.print(line);
+  return code;
+};
