@@ -5,6 +5,7 @@ import { billingConsumers, billingJobs } from './billing/billing.consumers.ts';
 import { codeRoutes } from './codes/codes.routes.ts';
 import type { Deps } from './deps.ts';
 import { failureConsumers, failureJobs } from './failures/failures.consumers.ts';
+import { membershipConsumers, membershipJobs } from './memberships/memberships.consumers.ts';
 import { missingFileConsumers, missingFileJobs } from './missing-files/missing-files.consumers.ts';
 import { payoutConsumers, payoutJobs } from './payouts/payouts.consumers.ts';
 import { moneyBackConsumers, moneyBackJobs } from './money-back/money-back.consumers.ts';
@@ -38,6 +39,7 @@ export const workOf = (deps: Deps): Work => ({
     ...saleConsumers(deps),
     ...waitingConsumers(deps),
     ...failureConsumers(deps),
+    ...membershipConsumers(deps),
     ...missingFileConsumers(deps),
     ...moneyBackConsumers(deps),
     ...billingConsumers(deps),
@@ -49,6 +51,7 @@ export const workOf = (deps: Deps): Work => ({
     ...saleJobs(deps),
     ...waitingJobs(deps),
     ...failureJobs(deps),
+    ...membershipJobs(deps),
     ...missingFileJobs(deps),
     ...moneyBackJobs(deps),
     ...billingJobs(deps),

@@ -5,8 +5,10 @@ import type { FastifyInstance } from 'fastify';
 import type { Test } from 'tap';
 import { phoneOfPerson } from '@windsurf/contracts/auth';
 import { linkOfIntent, linkOfOrderMoney } from '@windsurf/contracts/payments-links';
+import { linkOfMembership } from '@windsurf/contracts/payments-memberships';
 import { numberOfPayoutAccount } from '@windsurf/contracts/payments-payouts';
 import { linkOfEntitlement, linkOfOrder } from '@windsurf/contracts/delivery';
+import type { Answer } from '@windsurf/contracts/endpoint';
 import type { EventType, PayloadOf } from '@windsurf/contracts/event';
 import { createFieldCipher } from '@windsurf/db/field-cipher';
 import { newId } from '@windsurf/db/ids';
@@ -64,6 +66,8 @@ export type TestNotifications = {
   readonly follows: Map<string, string>;
   /** How an attempt that payments knows stands; without, it answers as older builds do. */
   readonly attempts: Map<string, AttemptAnswer>;
+  /** How memberships stand, as payments knows them. */
+  readonly memberships: Map<string, Answer<typeof linkOfMembership>>;
   /** Numbers of wallets that payments knows, by account. */
   readonly wallets: Map<string, string>;
   asked: number;
@@ -112,6 +116,7 @@ export async function startTestNotifications(
   const receipts: TestNotifications['receipts'] = new Map();
   const follows: TestNotifications['follows'] = new Map();
   const attempts: TestNotifications['attempts'] = new Map();
+  const memberships: TestNotifications['memberships'] = new Map();
   const wallets: TestNotifications['wallets'] = new Map();
   const counter = { asked: 0 };
   const watched = observed('notifications');
@@ -131,6 +136,7 @@ export async function startTestNotifications(
       return shape === linkOfEntitlement ? links.get(id) : undefined;
     }),
     payments: answering((shape, id) => {
+      if (shape === linkOfMembership) return memberships.get(id);
       if (shape === numberOfPayoutAccount) return { phone: wallets.get(id) ?? null };
       const url = shape === linkOfIntent || shape === linkOfOrderMoney ? follows.get(id) : undefined;
       const attempt = shape === linkOfIntent ? attempts.get(id) : undefined;
@@ -167,6 +173,7 @@ export async function startTestNotifications(
     receipts,
     follows,
     attempts,
+    memberships,
     wallets,
     get asked() {
       return counter.asked;
