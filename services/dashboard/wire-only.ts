@@ -1,5 +1,6 @@
 // The browser needs a contract's method and path; its shapes are checked by the server and by the compiler. So a
 // contract reaches the bundle as what the running module says, without its schemas and without a schema library.
+import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
 const CONTRACT = /\/packages\/contracts\/src\/(?!endpoint\.ts)[\w-]+\.ts$/;
@@ -19,7 +20,8 @@ export function wireOnly(): Plugin {
     enforce: 'pre',
     async load(id) {
       const file = id.split('?', 1)[0] ?? id;
-      if (!CONTRACT.test(file)) return null;
+      // Limits and lists that import nothing have no schema in them.
+      if (!CONTRACT.test(file) || !/^import /m.test(readFileSync(file, 'utf8'))) return null;
       const contract: Record<string, unknown> = await import(file);
       const lines = Object.entries(contract).flatMap(([name, value]) => {
         const kept = isEndpoint(value)

@@ -171,6 +171,15 @@ export const listVersions = endpoint({
   }),
 });
 
+export const readVersion = endpoint({
+  method: 'GET',
+  url: '/v1/stores/mine/versions/:number',
+  access: 'creator',
+  summary: 'What a published version says, to compare it and to bring it back',
+  params: T.Object({ number: T.Integer({ minimum: 1 }) }),
+  response: T.Object({ number: T.Integer(), publishedAt: Moment, content: PageContent }),
+});
+
 export const restoreVersion = endpoint({
   method: 'POST',
   url: '/v1/stores/mine/versions/:number/restore',

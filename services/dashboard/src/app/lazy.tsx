@@ -1,5 +1,5 @@
 // A screen whose code arrives when it is first opened. A part that does not arrive says so and can be asked for again.
-import type { ComponentType } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { dashboardWords as words } from '@windsurf/language/words-dashboard';
 import { ApiProblem } from '../api-problem.ts';
@@ -7,7 +7,14 @@ import { Failed, Waiting } from '../parts/states.tsx';
 import { tr } from '../words.ts';
 import { Screen } from './screen.tsx';
 
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+type Frame = ComponentType<{ children: ComponentChildren }>;
+const WholeScreen: Frame = ({ children }) => <Screen title={tr(words.brand)}>{children}</Screen>;
+
+/** @param Around what stands around the words of waiting; a whole screen unless told */
+export function lazy<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  Around: Frame = WholeScreen,
+): ComponentType<P> {
   let loaded: ComponentType<P> | undefined;
   return function Lazy(props: P) {
     const [, draw] = useState(0);
@@ -28,9 +35,9 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
     const Loaded = loaded;
     if (Loaded !== undefined) return <Loaded {...props} />;
     return (
-      <Screen title={tr(words.brand)}>
+      <Around>
         {failed ? <Failed problem={new ApiProblem({ status: 0, title: 'no-network' })} retry={ask} /> : <Waiting />}
-      </Screen>
+      </Around>
     );
   };
 }

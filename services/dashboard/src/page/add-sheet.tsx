@@ -1,21 +1,35 @@
 // Adding a part (ED-2): an address is pasted first; the kinds come after it.
-import type { Block, Product } from '@windsurf/contracts/store';
+import type { Block, BlockKind } from '@windsurf/contracts/store-blocks';
+import type { Product } from '@windsurf/contracts/store';
 import { useState } from 'preact/hooks';
+import { kindWords } from '@windsurf/language/words-dashboard-blocks';
 import { pageWords as words } from '@windsurf/language/words-dashboard-page';
 import { Field } from '../parts/form.tsx';
 import { birr } from '../parts/figures.ts';
 import { Icon } from '../parts/icons.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { tr } from '../words.ts';
+import { kindIcons } from './block-face.tsx';
+import { kindsOf } from './block-state.ts';
 import { MOST_BLOCKS } from './blocks.ts';
-import { content, insert, newBlockId } from './editor-model.ts';
-import { readPasted } from './pasted.ts';
+import { content, insert, newBlockId, said } from './editor-model.ts';
+import { blankBlock } from './kinds.ts';
+import { type Pasted, readPasted } from './pasted.ts';
 
 type AddProps = {
   readonly products: readonly Product[] | undefined;
   readonly wanted: string | undefined;
   close(): void;
 };
+
+/** What most pages begin with; the rest is under “more” (ED-2). */
+const first: readonly BlockKind[] = ['link', 'product', 'text', 'picture', 'telegram', 'freebie', 'questions', 'video'];
+const rest: readonly BlockKind[] = kindsOf.filter((kind) => !first.includes(kind));
+
+function pastedBlock({ kind, url, title, params }: Pasted): Block {
+  const words = tr(title, params);
+  return blankBlock(kind, newBlockId(), kind === 'telegram' ? { url } : { url, title: words });
+}
 
 export function AddSheet({ products, wanted, close }: AddProps) {
   const [typed, setTyped] = useState('');
@@ -30,20 +44,20 @@ export function AddSheet({ products, wanted, close }: AddProps) {
     }
     close();
     insert(block);
+    said.value = tr(words.added, { name: tr(kindWords[block.kind].name) });
   };
-  const product = (productId: string): Block => ({
-    id: newBlockId(),
-    kind: 'product',
-    visible: true,
-    productId,
-    look: 'card',
-  });
+  const product = (productId: string): Block => blankBlock('product', newBlockId(), { productId });
   const paste = (text: string): void => {
     const ours = products?.find(({ url }) => url !== null && url === text.trim());
     if (ours !== undefined) return put(product(ours.id));
     const found = readPasted(text);
     if (found === undefined) return setError(tr(words.pasteSays));
-    return put({ id: newBlockId(), kind: 'link', visible: true, title: tr(found.title, found.params), url: found.url });
+    return put(pastedBlock(found));
+  };
+
+  const choose = (kind: BlockKind): void => {
+    if (kind === 'product') setChoosing(true);
+    else put(blankBlock(kind, newBlockId()));
   };
 
   if (choosing) {
@@ -106,32 +120,25 @@ export function AddSheet({ products, wanted, close }: AddProps) {
         </button>
       </form>
       <h3>{tr(words.orChoose)}</h3>
-      <ul class="kinds">
-        <li>
-          <button
-            type="button"
-            onClick={() => put({ id: newBlockId(), kind: 'link', visible: true, title: '', url: '' })}
-          >
-            <Icon name="link" />
-            <b>{tr(words.link)}</b>
-            <small>{tr(words.linkWhat)}</small>
-          </button>
-        </li>
-        <li>
-          <button type="button" onClick={() => setChoosing(true)}>
-            <Icon name="products" />
-            <b>{tr(words.product)}</b>
-            <small>{tr(words.productWhat)}</small>
-          </button>
-        </li>
-        <li>
-          <button type="button" onClick={() => put({ id: newBlockId(), kind: 'text', visible: true, text: '' })}>
-            <Icon name="text" />
-            <b>{tr(words.text)}</b>
-            <small>{tr(words.textWhat)}</small>
-          </button>
-        </li>
-      </ul>
+      <Kinds kinds={first} choose={choose} />
+      <details class="more">
+        <summary>{tr(words.moreKinds)}</summary>
+        <Kinds kinds={rest} choose={choose} />
+      </details>
     </Sheet>
   );
 }
+
+const Kinds = ({ kinds, choose }: { kinds: readonly BlockKind[]; choose(kind: BlockKind): void }) => (
+  <ul class="kinds">
+    {kinds.map((kind) => (
+      <li key={kind}>
+        <button type="button" onClick={() => choose(kind)}>
+          <Icon name={kindIcons[kind]} />
+          <b>{tr(kindWords[kind].name)}</b>
+          <small>{tr(kindWords[kind].what)}</small>
+        </button>
+      </li>
+    ))}
+  </ul>
+);

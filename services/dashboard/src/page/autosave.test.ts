@@ -36,6 +36,7 @@ function bench() {
       now: () => clock,
       told: (state) => states.push(state.kind),
       saved: () => undefined,
+      isMine: (theirs, sent) => theirs.line === sent.line,
     },
     7,
   );
@@ -160,4 +161,30 @@ t.test('flush saves at once and waits for the answer', async (t) => {
   t.equal(saver.state.kind, 'saved');
   await saver.flush();
   t.equal(asked.length, 1, 'nothing waits, nothing is sent');
+});
+
+t.test('an answer that was lost on the way is no other device: what came since goes on top', async (t) => {
+  const { saver, asked, pass, states } = bench();
+  saver.changed(page('a'));
+  pass(PAUSE);
+  asked[0]?.answer.reject(new ApiProblem({ status: 0, title: 'too-slow' }));
+  await settled();
+  saver.changed(page('ab'));
+  pass(5000);
+  const current = draft(8, page('a'));
+  asked[1]?.answer.reject(new ApiProblem({ status: 409, title: 'changed-elsewhere', extra: { current } }));
+  await settled();
+  t.notOk(states.includes('conflict'));
+  t.match(asked[2], { base: 8, content: page('ab') });
+});
+
+t.test('a draft that was kept and is older than the server’s is not sent before both were looked at', async (t) => {
+  const { saver, asked, pass } = bench();
+  saver.differs(draft(9, page('theirs')), page('kept'));
+  saver.changed(page('kept, and more'));
+  pass(60_000);
+  await saver.flush();
+  t.equal(asked.length, 0);
+  t.equal(saver.state.kind, 'conflict');
+  t.ok(saver.dirty);
 });

@@ -22,9 +22,15 @@ export type AutosaveDeps = {
   now(): number;
   told(state: SaveState): void;
   saved(draft: Draft): void;
+  /** True when what the server has is what this tab sent before and never heard of again. */
+  isMine(theirs: PageContent, sent: PageContent): boolean;
 };
 export type Autosave = {
   changed(content: PageContent): void;
+  /** What was kept here is not what `theirs` grew from: nothing is sent until both were looked at. */
+  differs(theirs: Draft, content: PageContent): void;
+  /** Goes on from a newer version, while nothing waits. */
+  rebase(version: number): void;
   /** Saves now what is waiting; resolves when it is saved, or when it cannot be for now. */
   flush(): Promise<void>;
   /** The network is back. */
@@ -46,7 +52,10 @@ export function createAutosave(deps: AutosaveDeps, version: number): Autosave {
   let waiting: PageContent | undefined;
   let running: Promise<void> | undefined;
   let failures = 0;
+  /** Sent, and no answer came: the server may have it. */
+  let unanswered: readonly PageContent[] = [];
   let state: SaveState = { kind: 'saved', at: undefined };
+  let atOnce = false;
   let callOff: () => void = () => undefined;
 
   const tell = (next: SaveState): void => {
@@ -64,6 +73,7 @@ export function createAutosave(deps: AutosaveDeps, version: number): Autosave {
       const draft = await deps.save(base, content);
       base = draft.version;
       failures = 0;
+      unanswered = [];
       deps.saved(draft);
       if (waiting === undefined) {
         deps.forget();
@@ -76,14 +86,24 @@ export function createAutosave(deps: AutosaveDeps, version: number): Autosave {
       // What came meanwhile is newer than what failed.
       waiting ??= content;
       deps.keep(base, waiting);
-      failed(asProblem(error));
+      failed(asProblem(error), content);
     }
   }
 
-  function failed(problem: ApiProblem): void {
+  function failed(problem: ApiProblem, sent: PageContent): void {
     const theirs = problem.extra.current as Draft | undefined;
-    if (problem.status === 409 && theirs !== undefined) return tell({ kind: 'conflict', theirs });
+    if (problem.status === 409 && theirs !== undefined) {
+      if (!unanswered.some((content) => deps.isMine(theirs.content, content)))
+        return tell({ kind: 'conflict', theirs });
+      // The first try had arrived and only its answer was lost: what came since goes on top of it.
+      base = theirs.version;
+      unanswered = [];
+      deps.saved(theirs);
+      atOnce = true;
+      return tell({ kind: 'waiting' });
+    }
     if (problem.offline || problem.status >= 500 || problem.status === 429) {
+      unanswered = [...unanswered, sent].slice(-10);
       tell({ kind: 'offline' });
       after(RETRIES[Math.min(failures, RETRIES.length - 1)] ?? 30_000);
       failures += 1;
@@ -105,6 +125,10 @@ export function createAutosave(deps: AutosaveDeps, version: number): Autosave {
       running = undefined;
     });
     await running;
+    if (atOnce) {
+      atOnce = false;
+      return await flush();
+    }
     // Changes that came while it was saved go next, after their own pause.
     if (waiting !== undefined && state.kind === 'waiting') after(PAUSE);
     return undefined;
@@ -118,6 +142,13 @@ export function createAutosave(deps: AutosaveDeps, version: number): Autosave {
       if (running === undefined) tell({ kind: state.kind === 'offline' ? 'offline' : 'waiting' });
       after(state.kind === 'offline' ? 5000 : PAUSE);
     },
+    differs(theirs, content) {
+      waiting = content;
+      tell({ kind: 'conflict', theirs });
+    },
+    rebase(version) {
+      base = version;
+    },
     flush,
     online() {
       failures = 0;
@@ -125,6 +156,7 @@ export function createAutosave(deps: AutosaveDeps, version: number): Autosave {
     },
     async settle(theirs, content) {
       base = theirs;
+      unanswered = [];
       waiting = content;
       tell({ kind: 'waiting' });
       await flush();

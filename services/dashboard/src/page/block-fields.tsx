@@ -1,118 +1,71 @@
-import type { Block } from '@windsurf/contracts/store';
-import { useState } from 'preact/hooks';
+// The fields of an open block: at most six, the rest under “more options” (ED-3).
+import type { Block } from '@windsurf/contracts/store-blocks';
+import type { Product } from '@windsurf/contracts/store';
+import { useLayoutEffect } from 'preact/hooks';
+import { blockWords } from '@windsurf/language/words-dashboard-fields';
 import { pageWords as words } from '@windsurf/language/words-dashboard-page';
-import { Field } from '../parts/form.tsx';
 import { tr } from '../words.ts';
-import { type BlockPatch, type BlockState, isAddress } from './blocks.ts';
-import { change, saveNow } from './editor-model.ts';
-import { readPasted } from './pasted.ts';
+import { type BlockState, valuesOf } from './block-state.ts';
+import { change, focusNext, saveNow } from './editor-model.ts';
+import { FieldOf } from './fields.tsx';
+import { fieldsOf, type FieldSpec } from './kinds.ts';
 
-/** The fields of an open block. A sample shows its words greyed inside empty fields: what is typed is hers. */
-export function BlockFields({ block, state }: { block: Block; state: BlockState }) {
-  const [left, setLeft] = useState(false);
-  const write = (patch: BlockPatch): void => change({ kind: 'edit', id: block.id, patch });
-  const leave = (): void => void saveNow();
+type FieldsProps = {
+  readonly block: Block;
+  readonly state: BlockState;
+  readonly products: readonly Product[] | undefined;
+};
+
+/** A sample shows its words greyed inside empty fields: what is typed is hers. */
+export function BlockFields({ block, state, products }: FieldsProps) {
   const example = block.example === true;
-  const id = `b-${block.id}`;
-
-  const sample = example && (
-    <div class="sample">
-      <p>{tr(words.exampleSays)}</p>
-      <button type="button" class="btn quiet" onClick={() => change({ kind: 'adopt', id: block.id })}>
-        {tr(words.keepWords)}
-      </button>
-    </div>
+  const of = valuesOf(block);
+  const asked = fieldsOf(block.kind).filter((field) => field.when === undefined || field.when(of));
+  const draw = (field: FieldSpec) => (
+    <FieldOf
+      key={field.key}
+      field={field}
+      kind={block.kind}
+      id={`b-${block.id}`}
+      of={of}
+      sample={example ? of : undefined}
+      products={products}
+      write={(patch) => change({ kind: 'edit', id: block.id, patch })}
+      leave={() => void saveNow()}
+    />
   );
-
-  if (block.kind === 'text') {
-    return (
-      <>
-        {sample}
-        <Field
-          id={id}
-          label={tr(words.textLabel)}
-          area
-          limit={2000}
-          value={example ? '' : block.text}
-          placeholder={example ? block.text : ''}
-          onText={(text) => write({ text })}
-          onBlur={leave}
-        />
-      </>
-    );
-  }
-  if (block.kind === 'product') {
-    return (
-      <>
-        {state === 'broken' && <a href={`/products/${block.productId}`}>{tr(words.toProduct)}</a>}
-        <fieldset class="choices">
-          <legend>{tr(words.lookOf)}</legend>
-          {(['card', 'large'] as const).map((look) => (
-            <label key={look} class="choice">
-              <input type="radio" name={id} checked={block.look === look} onChange={() => write({ look })} />
-              {tr(words[look])}
-            </label>
-          ))}
-        </fieldset>
-      </>
-    );
-  }
-  const wrong = left && !example && block.url.trim() !== '' && !isAddress(block.url.trim());
+  const { productId } = of;
+  const wanted = focusNext.value;
+  // A new block offers its first field.
+  useLayoutEffect(() => {
+    if (wanted?.id !== block.id || wanted.part !== 'field') return;
+    focusNext.value = undefined;
+    const place = document.getElementById(`fields-${block.id}`);
+    place?.querySelector<HTMLElement>('input, textarea, select, .btn')?.focus({ preventScroll: true });
+    place?.closest('li')?.scrollIntoView({ block: 'nearest' });
+  }, [wanted]);
+  const more = asked.filter((field) => field.more === true);
   return (
     <>
-      {sample}
-      <Field
-        id={`${id}-title`}
-        label={tr(words.linkTitle)}
-        limit={60}
-        value={example ? '' : block.title}
-        placeholder={example ? block.title : ''}
-        onText={(title) => write({ title })}
-        onBlur={leave}
-      />
-      <Field
-        id={`${id}-url`}
-        label={tr(words.linkUrl)}
-        hint={tr(words.linkUrlHint)}
-        inputMode="url"
-        autoCapitalize="none"
-        autoComplete="off"
-        spellcheck={false}
-        dir="ltr"
-        value={example ? '' : block.url}
-        onText={(url) => {
-          setLeft(false);
-          write({ url });
-        }}
-        onBlur={() => {
-          setLeft(true);
-          // t.me/selam and 0911 234 567 are addresses to a person; the page needs them whole.
-          const whole = readPasted(block.url);
-          if (!example && whole !== undefined && whole.url !== block.url) write({ url: whole.url });
-          leave();
-        }}
-        error={wrong ? tr(words.linkUrlSays) : undefined}
-      />
-      <Field
-        id={`${id}-note`}
-        label={tr(words.note)}
-        optional
-        limit={120}
-        value={example ? '' : (block.note ?? '')}
-        placeholder={example ? (block.note ?? '') : ''}
-        onText={(note) => write({ note })}
-        onBlur={leave}
-      />
+      {example && (
+        <div class="sample">
+          <p>{tr(words.exampleSays)}</p>
+          <button type="button" class="btn quiet" onClick={() => change({ kind: 'adopt', id: block.id })}>
+            {tr(words.keepWords)}
+          </button>
+        </div>
+      )}
+      {state === 'broken' && typeof productId === 'string' && (
+        <a class="btn quiet" href={`/products/${productId}`}>
+          {tr(words.toProduct)}
+        </a>
+      )}
+      {asked.filter((field) => field.more !== true).map(draw)}
       {!example && (
-        <label class="tick">
-          <input
-            type="checkbox"
-            checked={block.important === true}
-            onChange={(event) => write({ important: event.currentTarget.checked })}
-          />
-          <span>{tr(words.important)}</span>
-          <small class="muted">{tr(words.importantHint)}</small>
-        </label>
+        <details class="more">
+          <summary>{tr(blockWords.more)}</summary>
+          <div class="fields plain-fields">{more.map(draw)}</div>
+        </details>
       )}
     </>
   );

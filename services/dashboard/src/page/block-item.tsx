@@ -1,15 +1,31 @@
 // One part of the page: how it looks, its state in words, its fields when it is open, and the ways to move it (ED-4).
-import type { Block, Product } from '@windsurf/contracts/store';
+import type { Block } from '@windsurf/contracts/store-blocks';
+import type { Product } from '@windsurf/contracts/store';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { pageWords as words } from '@windsurf/language/words-dashboard-page';
+import { when } from '../parts/figures.ts';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { tell } from '../parts/toast.tsx';
 import { tr } from '../words.ts';
 import { BlockFace } from './block-face.tsx';
-import { BlockFields } from './block-fields.tsx';
 import { blockName, type NameOf } from './block-names.ts';
-import { type BlockState, isAddress, stateOf } from './blocks.ts';
-import { change, content, type FocusPart, focusNext, said, saveNow, selected, undo } from './editor-model.ts';
+import { BlockFields } from './later.tsx';
+import { type BlockState, missingOf, type Sold, stateOf } from './block-state.ts';
+import { MOST_BLOCKS } from './blocks.ts';
+import { beginDrag } from './drag.ts';
+import { moveBlock } from './move-block.ts';
+import {
+  change,
+  content,
+  type FocusPart,
+  focusNext,
+  newBlockId,
+  said,
+  saveNow,
+  selected,
+  undo,
+} from './editor-model.ts';
+import { labelOf } from './field-words.ts';
 
 type ItemProps = {
   readonly block: Block;
@@ -17,18 +33,9 @@ type ItemProps = {
   readonly count: number;
   readonly products: readonly Product[] | undefined;
   readonly nameOf: NameOf;
-  sold(productId: string): boolean | undefined;
+  readonly sold: Sold;
   moveTo(): void;
 };
-
-/** Moves a block and says where it is now. */
-export function moveBlock(block: Block, to: number, nameOf: NameOf, part?: FocusPart): void {
-  change({ kind: 'move', id: block.id, to });
-  const blocks = content.peek()?.blocks ?? [];
-  const at = blocks.findIndex(({ id }) => id === block.id);
-  said.value = tr(words.moved, { name: blockName(block, nameOf), at: at + 1, count: blocks.length });
-  if (part !== undefined) focusNext.value = { id: block.id, part };
-}
 
 export function BlockItem({ block, at, count, products, nameOf, sold, moveTo }: ItemProps) {
   const item = useRef<HTMLLIElement>(null);
@@ -36,12 +43,14 @@ export function BlockItem({ block, at, count, products, nameOf, sold, moveTo }: 
   const state = stateOf(block, sold);
   const wanted = focusNext.value;
 
-  // A block that moved keeps the focus where it was; a new one offers its first field.
+  // A block that moved keeps the focus where it was.
   useLayoutEffect(() => {
-    if (wanted?.id !== block.id) return;
+    // The fields take it themselves, once they are there.
+    if (wanted?.id !== block.id || wanted.part === 'field') return;
     focusNext.value = undefined;
-    const what = wanted.part === 'field' ? 'input, textarea' : `[data-part=${wanted.part}]`;
-    const element = item.current?.querySelector<HTMLElement>(what) ?? item.current?.querySelector<HTMLElement>('.face');
+    const element =
+      item.current?.querySelector<HTMLElement>(`[data-part=${wanted.part}]`) ??
+      item.current?.querySelector<HTMLElement>('.face');
     element?.focus({ preventScroll: true });
     item.current?.scrollIntoView({ block: 'nearest' });
   }, [wanted, at]);
@@ -55,8 +64,22 @@ export function BlockItem({ block, at, count, products, nameOf, sold, moveTo }: 
     else focusNext.value = { id: next.id, part: 'face' };
     tell(tr(words.removed), undo);
   };
+  const duplicate = (): void => {
+    if (count >= MOST_BLOCKS) return tell(tr(words.full));
+    const { example: _example, ...rest } = block;
+    const copy: Block = {
+      ...rest,
+      id: newBlockId(),
+      ...(block.kind === 'link' ? { important: undefined } : {}),
+    } as Block;
+    change({ kind: 'insert', block: copy, after: block.id });
+    selected.value = copy.id;
+    focusNext.value = { id: copy.id, part: 'face' };
+    said.value = tr(words.duplicated, { name: blockName(block, nameOf) });
+  };
   const keys = (event: KeyboardEvent): void => {
-    if (!event.altKey) return;
+    // In a field, Alt with an arrow is the field's own.
+    if (!event.altKey || event.ctrlKey || event.metaKey) return;
     const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: count - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
@@ -79,10 +102,26 @@ export function BlockItem({ block, at, count, products, nameOf, sold, moveTo }: 
         <StateBadge state={state} block={block} />
         <BlockFace block={block} products={products} />
       </button>
+      <span
+        class="grip"
+        aria-hidden="true"
+        onPointerDown={(event) => {
+          const own = item.current;
+          if (own === null) return;
+          beginDrag(event, own, {
+            begun: () => {
+              selected.value = undefined;
+            },
+            dropped: (to) => moveBlock(block, to, nameOf, 'face'),
+          });
+        }}
+      >
+        <Icon name="grip" />
+      </span>
       {isOpen && (
         <>
-          <div class="fields">
-            <BlockFields block={block} state={state} />
+          <div class="fields" id={`fields-${block.id}`}>
+            <BlockFields block={block} state={state} products={products} />
           </div>
           <div class="tools">
             <Tool
@@ -100,6 +139,7 @@ export function BlockItem({ block, at, count, products, nameOf, sold, moveTo }: 
               act={() => moveBlock(block, at + 1, nameOf, 'down')}
             />
             <Tool icon="move" part="move" says={tr(words.moveTo)} off={count < 2} act={moveTo} />
+            <Tool icon="copy" says={tr(words.duplicate)} act={duplicate} />
             <Tool
               icon={block.visible ? 'hidden' : 'eye'}
               says={tr(block.visible ? words.hide : words.show)}
@@ -128,23 +168,27 @@ const Tool = ({ icon, says, part, off, act }: ToolProps) => (
   </button>
 );
 
-const badges: Readonly<Partial<Record<BlockState, IconName>>> = { hidden: 'hidden', broken: 'bad', incomplete: 'warn' };
+const badges: Readonly<Partial<Record<BlockState, IconName>>> = {
+  hidden: 'hidden',
+  broken: 'bad',
+  incomplete: 'warn',
+  scheduled: 'clock',
+  over: 'clock',
+};
 
 function StateBadge({ state, block }: { state: BlockState; block: Block }) {
   if (state === 'ready') return null;
-  const missing =
-    block.kind === 'link' && block.title.trim() === ''
-      ? words.linkTitle
-      : block.kind === 'link' && !isAddress(block.url.trim())
-        ? words.linkUrl
-        : words.textLabel;
+  const missing = missingOf(block);
+  const ends = block.kind === 'countdown' ? block.endsAt : block.until;
   const says = {
-    example: tr(words.example),
-    hidden: tr(words.hidden),
-    empty: tr(words.empty),
-    broken: tr(words.broken),
-    incomplete: tr(words.incomplete, { field: tr(missing) }),
-  }[state];
+    example: () => tr(words.example),
+    hidden: () => tr(words.hidden),
+    empty: () => tr(words.empty),
+    broken: () => tr(words.broken),
+    incomplete: () => tr(words.incomplete, { field: labelOf(block.kind, missing?.key ?? 'title') }),
+    scheduled: () => tr(words.scheduled, { when: when(block.from ?? '', 'full') }),
+    over: () => tr(words.over, { when: when(ends ?? '', 'full') }),
+  }[state]();
   const icon = badges[state];
   return (
     <span class={`state ${state}`}>

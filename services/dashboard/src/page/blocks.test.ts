@@ -1,6 +1,18 @@
-import type { Block, PageContent } from '@windsurf/contracts/store';
+import type { Block } from '@windsurf/contracts/store-blocks';
+import type { PageContent } from '@windsurf/contracts/store';
 import t from 'tap';
-import { applyChange, changed, historyOf, MOST_STEPS, redone, same, sentContent, stateOf, undone } from './blocks.ts';
+import {
+  applyChange,
+  binAt,
+  changed,
+  historyOf,
+  MOST_STEPS,
+  redone,
+  same,
+  sentContent,
+  undone,
+  withOwnBlocks,
+} from './blocks.ts';
 
 const link = (id: string, more: Partial<Extract<Block, { kind: 'link' }>> = {}): Block => ({
   id,
@@ -91,22 +103,44 @@ t.test('an empty block and an address that is none stay on the phone', async (t)
   t.match(sent.blocks[0], { title: 'Link w', url: '' });
 });
 
-t.test('the state of a block says what keeps it from the public page', async (t) => {
-  const sold = (id: string): boolean => id === 'sold';
-  const product = (productId: string): Block => ({ id: 'p', kind: 'product', visible: true, productId, look: 'card' });
-  t.equal(stateOf(link('a'), sold), 'ready');
-  t.equal(stateOf(link('a', { url: 'http://x.et' }), sold), 'incomplete');
-  t.equal(stateOf(link('a', { title: '' }), sold), 'incomplete');
-  t.equal(stateOf(link('a', { title: '', url: '' }), sold), 'empty');
-  t.equal(stateOf(link('a', { visible: false }), sold), 'hidden');
-  t.equal(stateOf(link('a', { example: true }), sold), 'example');
-  t.equal(stateOf(product('sold'), sold), 'ready');
-  t.equal(stateOf(product('gone'), sold), 'broken');
-  t.equal(
-    stateOf(product('gone'), () => undefined),
-    'ready',
-    'before the products are known nothing is called broken',
+t.test('what is deleted lies in the bin for 30 days and comes back with its content', async (t) => {
+  const now = Date.UTC(2020, 0, 1);
+  const day = 86_400_000;
+  const removed = applyChange(four, { kind: 'remove', id: 'b' }, now);
+  t.equal(order(removed), 'acd');
+  t.match(removed.bin, [{ block: link('b'), removedAt: new Date(now).toISOString() }]);
+  const twice = applyChange(removed, { kind: 'remove', id: 'c' }, now + day);
+  t.same(
+    twice.bin?.map(({ block }) => block.id),
+    ['c', 'b'],
   );
+  t.equal(binAt(twice, now + 30 * day - 1).length, 2);
+  t.equal(binAt(twice, now + 30 * day).length, 1, 'the older one has gone');
+  const back = applyChange(twice, { kind: 'bring-back', id: 'b' }, now);
+  t.equal(order(back), 'adb');
+  t.same(
+    back.bin?.map(({ block }) => block.id),
+    ['c'],
+  );
+  t.notOk('bin' in applyChange(back, { kind: 'bring-back', id: 'c' }, now));
+  t.equal(applyChange(back, { kind: 'bring-back', id: 'nothing' }, now), back);
+  t.notOk('bin' in applyChange(page(link('s', { example: true })), { kind: 'remove', id: 's' }, now), 'no samples');
+});
+
+t.test('a version that is brought back can be undone, and what it does not have lies in the bin', async (t) => {
+  const before = page(link('a', { title: 'Old' }));
+  const next = applyChange(four, { kind: 'replace', content: before }, Date.UTC(2020, 0, 1));
+  t.equal(order(next), 'a');
+  t.same(next.bin?.map(({ block }) => block.id).join(''), 'bcd');
+  t.equal(undone(changed(historyOf(four), { kind: 'replace', content: before }, 0)).content, four);
+});
+
+t.test('blocks that only this phone has stay where they were when the page is newer elsewhere', async (t) => {
+  const blank: Block = { id: 'n', kind: 'text', visible: true, text: '' };
+  const mine = page(link('a'), blank, link('b'));
+  t.equal(order(withOwnBlocks(page(link('b'), link('a'), link('x')), mine)), 'banx');
+  t.equal(order(withOwnBlocks(page(link('x')), mine)), 'xn');
+  t.equal(withOwnBlocks(four, four), four);
 });
 
 t.test('contents are the same whatever the order of their keys', async (t) => {

@@ -1,74 +1,80 @@
 // What can be done to a page, and how it is undone. No view, no network.
-import type { Block, PageContent } from '@windsurf/contracts/store';
+import { pageLimits } from '@windsurf/contracts/store-block-limits';
+import type { Block } from '@windsurf/contracts/store-blocks';
+import type { PageContent } from '@windsurf/contracts/store';
+import { adopted, owned, sentBlock } from './block-state.ts';
+import type { Values } from './kinds.ts';
 
-export type LinkBlock = Extract<Block, { kind: 'link' }>;
-export type TextBlock = Extract<Block, { kind: 'text' }>;
-export type ProductBlock = Extract<Block, { kind: 'product' }>;
-
-/** What may be written into a block by hand. */
-export type BlockPatch = {
-  readonly title?: string;
-  readonly url?: string;
-  readonly note?: string;
-  readonly important?: boolean;
-  readonly text?: string;
-  readonly look?: ProductBlock['look'];
-};
-export type HeadPatch = Partial<Pick<PageContent, 'displayName' | 'line' | 'bio' | 'theme'>>;
+export type HeadPatch = { readonly [K in Exclude<keyof PageContent, 'blocks' | 'bin'>]?: PageContent[K] | undefined };
+type Bin = NonNullable<PageContent['bin']>;
 
 export type Change =
   | { readonly kind: 'insert'; readonly block: Block; readonly after: string | undefined }
-  | { readonly kind: 'edit'; readonly id: string; readonly patch: BlockPatch }
+  /** A key whose value is undefined is taken away. */
+  | { readonly kind: 'edit'; readonly id: string; readonly patch: Values }
   | { readonly kind: 'adopt'; readonly id: string }
   | { readonly kind: 'show'; readonly id: string; readonly visible: boolean }
   | { readonly kind: 'move'; readonly id: string; readonly to: number }
+  /** Into the bin. */
   | { readonly kind: 'remove'; readonly id: string }
-  | { readonly kind: 'head'; readonly patch: HeadPatch };
+  /** Out of the bin, to the end of the page. */
+  | { readonly kind: 'bring-back'; readonly id: string }
+  | { readonly kind: 'head'; readonly patch: HeadPatch }
+  /** An earlier version of the page; what it does not have goes into the bin. */
+  | { readonly kind: 'replace'; readonly content: PageContent };
 
 /** Greatest number of steps back that are remembered. */
 export const MOST_STEPS = 100;
-export const MOST_BLOCKS = 40;
+export const MOST_BLOCKS = pageLimits.blocks;
+/** So long does the bin keep a block. */
+const BIN_DAYS = 30;
 /** Keys that follow each other this quickly, in ms, are one step back. */
 const ONE_STROKE = 3000;
 
 const bounded = (to: number, length: number): number => Math.max(0, Math.min(length - 1, to));
 
-/** A sample becomes hers with her first word: what she did not write goes, the fake address first of all. */
-function own(block: Block): Block {
-  if (block.example !== true || block.kind === 'product') return block;
-  const { id, visible } = block;
-  return block.kind === 'text'
-    ? { id, visible, kind: 'text', text: '' }
-    : { id, visible, kind: 'link', title: '', url: '', ...(block.important === true ? { important: true } : {}) };
+/** An object with a patch, without the keys that the patch takes away. */
+const patched = <T extends object>(of: T, patch: object): T =>
+  // The keys are those of the kind; the server checks each.
+  Object.fromEntries(Object.entries({ ...of, ...patch }).filter(([, value]) => value !== undefined)) as T;
+
+/** What the bin still keeps at `now` (ms), newest first. */
+export const binAt = (content: PageContent, now: number): Bin =>
+  (content.bin ?? []).filter(({ removedAt }) => Date.parse(removedAt) > now - BIN_DAYS * 86_400_000);
+
+const withBin = (content: PageContent, bin: Bin): PageContent => {
+  const { bin: _bin, ...rest } = content;
+  return bin.length === 0 ? rest : { ...rest, bin: bin.slice(0, MOST_BLOCKS) };
+};
+
+function broughtBack(content: PageContent, id: string): PageContent {
+  const bin = content.bin ?? [];
+  const found = bin.find(({ block }) => block.id === id);
+  if (found === undefined || content.blocks.length >= MOST_BLOCKS) return content;
+  const left = bin.filter((entry) => entry !== found);
+  return withBin({ ...content, blocks: [...content.blocks, found.block] }, left);
 }
 
-function patched(block: Block, patch: BlockPatch): Block {
-  const mine = own(block);
-  if (mine.kind === 'text') return { ...mine, text: patch.text ?? mine.text };
-  if (mine.kind === 'product') return { ...mine, look: patch.look ?? mine.look };
-  const { note = mine.note, important = mine.important } = patch;
-  const { note: _note, important: _important, ...rest } = mine;
-  return {
-    ...rest,
-    title: patch.title ?? mine.title,
-    url: patch.url ?? mine.url,
-    ...(note === undefined || note === '' ? {} : { note }),
-    ...(important === true ? { important } : {}),
-  };
+const binned = (blocks: readonly Block[], now: number): Bin =>
+  blocks.flatMap((each) => {
+    const block = sentBlock(each);
+    // A sample, or what says nothing, is not worth keeping.
+    if (block === undefined || block.example === true) return [];
+    return [{ block, removedAt: new Date(now).toISOString() }];
+  });
+
+function replaced(content: PageContent, next: PageContent, now: number): PageContent {
+  const there = new Set(next.blocks.map(({ id }) => id));
+  const gone = content.blocks.filter(({ id }) => !there.has(id));
+  const bin = binAt(content, now).filter(({ block }) => !there.has(block.id));
+  return withBin(next, [...binned(gone, now), ...bin]);
 }
 
-/** A sample whose words she keeps: the words stay, the address is still hers to fill in. */
-function adopted(block: Block): Block {
-  if (block.kind === 'text' && block.example === true)
-    return { id: block.id, visible: block.visible, kind: 'text', text: block.text };
-  if (block.kind !== 'link' || block.example !== true) return block;
-  const { example: _example, ...rest } = block;
-  return { ...rest, url: '' };
-}
-
-/** The content with one change. The same object comes back when there was nothing to change. */
-export function applyChange(content: PageContent, change: Change): PageContent {
+/** The content with one change at `now` (ms). The same object comes back when there was nothing to change. */
+export function applyChange(content: PageContent, change: Change, now: number = Date.now()): PageContent {
   const { blocks } = content;
+  if (change.kind === 'replace') return replaced(content, change.content, now);
+  if (change.kind === 'bring-back') return broughtBack(content, change.id);
   const at = 'id' in change ? blocks.findIndex(({ id }) => id === change.id) : -1;
   if ('id' in change && at < 0) return content;
   const withBlocks = (next: readonly Block[]): PageContent => ({ ...content, blocks: [...next] });
@@ -77,7 +83,7 @@ export function applyChange(content: PageContent, change: Change): PageContent {
 
   switch (change.kind) {
     case 'head':
-      return { ...content, ...change.patch };
+      return patched(content, change.patch);
     case 'insert': {
       if (blocks.length >= MOST_BLOCKS) return content;
       const after = blocks.findIndex(({ id }) => id === change.after);
@@ -85,7 +91,7 @@ export function applyChange(content: PageContent, change: Change): PageContent {
       return withBlocks([...blocks.slice(0, place), change.block, ...blocks.slice(place)]);
     }
     case 'edit': {
-      const next = exchange((block) => patched(block, change.patch));
+      const next = exchange((block) => patched(owned(block), change.patch));
       // One link of a page is the important one.
       return change.patch.important === true
         ? { ...next, blocks: next.blocks.map((block) => (block.id === change.id ? block : unimportant(block))) }
@@ -95,8 +101,10 @@ export function applyChange(content: PageContent, change: Change): PageContent {
       return exchange(adopted);
     case 'show':
       return exchange((block) => ({ ...block, visible: change.visible }));
-    case 'remove':
-      return withBlocks(blocks.filter((_, index) => index !== at));
+    case 'remove': {
+      const next = withBlocks(blocks.filter((_, index) => index !== at));
+      return withBin(next, [...binned(blocks.slice(at, at + 1), now), ...binAt(content, now)]);
+    }
     case 'move': {
       const to = bounded(change.to, blocks.length);
       const moved = blocks[at];
@@ -132,7 +140,7 @@ const strokeOf = (change: Change): string | undefined => {
 
 /** The history after a change at `now` (ms). */
 export function changed(history: History, change: Change, now: number): History {
-  const content = applyChange(history.content, change);
+  const content = applyChange(history.content, change, now);
   if (content === history.content) return history;
   const key = strokeOf(change);
   const goesOn = key !== undefined && history.stroke?.key === key && now - history.stroke.at < ONE_STROKE;
@@ -156,44 +164,22 @@ export function redone(history: History): History {
   return { past: [...history.past, history.content], content, future, stroke: undefined };
 }
 
-/** An address that a page may have: https with a host, tel or mailto. The server decides; this is for the hint. */
-export function isAddress(text: string): boolean {
-  if (/[\s<>"]/.test(text)) return false;
-  if (/^tel:\+?[0-9][0-9-]{2,20}$/.test(text) || /^mailto:[^@\s?]+@[^@\s?]+\.[^@\s?]+(\?.*)?$/.test(text)) return true;
-  if (!/^https:\/\//i.test(text)) return false;
-  try {
-    return new URL(text).hostname.includes('.');
-  } catch {
-    return false;
-  }
-}
+/** What is sent: what says nothing yet stays on this phone, and an address that is none yet is not sent as one. */
+export const sentContent = (content: PageContent): PageContent => ({
+  ...content,
+  blocks: content.blocks.flatMap((block) => sentBlock(block) ?? []),
+});
 
-export type BlockState = 'ready' | 'example' | 'hidden' | 'empty' | 'incomplete' | 'broken';
-
-/** What stands between a block and the public page. `sold` knows the products that are for sale. */
-export function stateOf(block: Block, sold: (productId: string) => boolean | undefined): BlockState {
-  if (block.example === true) return 'example';
-  if (!block.visible) return 'hidden';
-  if (block.kind === 'product') return sold(block.productId) === false ? 'broken' : 'ready';
-  if (block.kind === 'text') return block.text.trim() === '' ? 'empty' : 'ready';
-  if (block.title.trim() === '' && block.url.trim() === '') return 'empty';
-  return block.title.trim() === '' || !isAddress(block.url.trim()) ? 'incomplete' : 'ready';
-}
-
-const isEmpty = (block: Block): boolean =>
-  (block.kind === 'text' && block.text.trim() === '') ||
-  (block.kind === 'link' && block.title.trim() === '' && block.url.trim() === '' && (block.note ?? '').trim() === '');
-
-/** What is sent: empty blocks stay on this phone, and an address that is none yet is not sent as one. */
-export function sentContent(content: PageContent): PageContent {
-  const blocks = content.blocks
-    .filter((block) => !isEmpty(block))
-    .map((block) => {
-      if (block.kind !== 'link') return block;
-      const url = block.url.trim();
-      return url === '' || isAddress(url) ? { ...block, url } : { ...block, url: '' };
-    });
-  return { ...content, blocks };
+/** `content` with the blocks of `mine` that only this phone has, each behind the one it stood behind. */
+export function withOwnBlocks(content: PageContent, mine: PageContent): PageContent {
+  const blocks = [...content.blocks];
+  mine.blocks.forEach((block, at) => {
+    if (sentBlock(block) !== undefined || blocks.some(({ id }) => id === block.id)) return;
+    const before = mine.blocks[at - 1]?.id;
+    const place = blocks.findIndex(({ id }) => id === before);
+    blocks.splice(place < 0 ? blocks.length : place + 1, 0, block);
+  });
+  return blocks.length === content.blocks.length ? content : { ...content, blocks };
 }
 
 /** True when two contents say the same, whatever the order of their keys. */

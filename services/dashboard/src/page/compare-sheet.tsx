@@ -1,10 +1,11 @@
-import type { Block, Draft, PageContent } from '@windsurf/contracts/store';
+import type { Draft, PageContent } from '@windsurf/contracts/store';
 import { useMemo, useState } from 'preact/hooks';
 import { pageWords as words } from '@windsurf/language/words-dashboard-page';
 import { themeWords } from '@windsurf/language/words-html';
 import { Sheet } from '../parts/sheet.tsx';
 import { tr } from '../words.ts';
-import { blockName, type NameOf } from './block-names.ts';
+import { blockName, blockWordsOf, type NameOf } from './block-names.ts';
+import { labelOf } from './field-words.ts';
 import { type Difference, differences, type Side } from './compare.ts';
 import { proposedChoices, settle } from './editor-model.ts';
 
@@ -53,29 +54,27 @@ export function CompareSheet({ mine, theirs, nameOf, close }: CompareProps) {
   );
 }
 
-function titleOf(difference: Difference, nameOf: NameOf): string {
-  if (difference.part === 'head') return tr(words[difference.key]);
+export function titleOf(difference: Difference, nameOf: NameOf): string {
+  if (difference.part === 'head') return headName(difference.key);
   if (difference.part === 'theme') return tr(words.theme);
   if (difference.part === 'order') return tr(words.order);
   const block = difference.mine ?? difference.theirs;
   return block === undefined ? '' : blockName(block, nameOf);
 }
 
-const wordsOf = (block: Block, nameOf: NameOf): string => {
-  const text =
-    block.kind === 'text'
-      ? block.text
-      : block.kind === 'link'
-        ? [block.title, block.note, block.url].filter(Boolean).join('\n')
-        : `${nameOf(block.productId) ?? ''} · ${tr(words[block.look])}`;
-  return block.visible ? text : `${text}\n(${tr(words.hidden)})`;
-};
+const headName = (key: Extract<Difference, { part: 'head' }>['key']): string =>
+  key === 'photoImageId' || key === 'coverImageId' ? labelOf('header', key) : tr(words[key]);
 
-function textOf(difference: Difference, side: Side, page: PageContent, nameOf: NameOf): string {
-  if (difference.part === 'head') return page[difference.key] || tr(words.notThere);
+/** What one side of a difference says. */
+export function textOf(difference: Difference, side: Side, page: PageContent, nameOf: NameOf): string {
+  if (difference.part === 'head') {
+    const value = page[difference.key];
+    if (value === undefined || value === '') return tr(words.notThere);
+    return difference.key === 'photoImageId' || difference.key === 'coverImageId' ? tr(words.aPicture) : value;
+  }
   if (difference.part === 'theme') return `${tr(themeWords[page.theme.name])} ${page.theme.accent ?? ''}`;
   if (difference.part === 'order')
     return page.blocks.map((block, at) => `${at + 1}. ${blockName(block, nameOf)}`).join('\n');
   const block = difference[side];
-  return block === undefined ? tr(words.notThere) : wordsOf(block, nameOf);
+  return block === undefined ? tr(words.notThere) : blockWordsOf(block, nameOf);
 }

@@ -1,6 +1,7 @@
-import type { Block, PageContent } from '@windsurf/contracts/store';
+import type { Block } from '@windsurf/contracts/store-blocks';
+import type { PageContent } from '@windsurf/contracts/store';
 import t from 'tap';
-import { changeCounts, differences, merged, proposals } from './compare.ts';
+import { differences, kindOfChange, merged, proposals } from './compare.ts';
 
 const text = (id: string, words = id): Block => ({ id, kind: 'text', visible: true, text: words });
 const page = (line: string, ...blocks: Block[]): PageContent => ({
@@ -51,8 +52,30 @@ t.test('the chosen order is kept', async (t) => {
   t.equal(words(merged(mine, base, { order: 'theirs' })), 'a b c');
 });
 
-t.test('what changed since the last publication is counted', async (t) => {
-  const now = page('new line', text('a', 'A'), text('c'), text('x'), text('y'));
-  t.same(changeCounts(base, now), { added: 2, changed: 2, removed: 1 });
-  t.same(changeCounts(base, base), { added: 0, changed: 0, removed: 0 });
+t.test('what changed since the last publication has a word for each kind of change', async (t) => {
+  const now = page('new line', text('x'), text('c'), text('a', 'A'), text('y'));
+  const found = differences(now, base).map((difference) => `${difference.key} ${kindOfChange(difference)}`);
+  t.same(found.sort(), ['a changed', 'b removed', 'line changed', 'order moved', 'x added', 'y added']);
+});
+
+t.test('the bins of both are kept, and what is on the page is in no bin', async (t) => {
+  const removed = (id: string, day: number) => ({
+    block: text(id),
+    removedAt: new Date(Date.UTC(2020, 0, day)).toISOString(),
+  });
+  const mine = { ...page('', text('a')), bin: [removed('b', 2)] };
+  const theirs = { ...page('', text('a'), text('b')), bin: [removed('c', 3)] };
+  const keys = (content: PageContent) => (content.bin ?? []).map(({ block }) => block.id).join('');
+  t.equal(keys(merged(mine, theirs, { b: 'mine' })), 'cb');
+  t.equal(keys(merged(mine, theirs, { b: 'theirs' })), 'c', 'the block stays on the page');
+});
+
+t.test('the photo and the cover are chosen as the words of the head are', async (t) => {
+  const theirs = { ...base, coverImageId: 'cover' };
+  t.same(
+    differences(base, theirs).map(({ key }) => key),
+    ['coverImageId'],
+  );
+  t.equal(merged(base, theirs, { coverImageId: 'theirs' }).coverImageId, 'cover');
+  t.notOk('coverImageId' in merged(base, theirs, { coverImageId: 'mine' }));
 });

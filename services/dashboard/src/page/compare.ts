@@ -1,8 +1,10 @@
 // Two versions of one page, block by block; nothing is chosen without being shown.
-import type { Block, PageContent } from '@windsurf/contracts/store';
+import type { Block } from '@windsurf/contracts/store-blocks';
+import type { PageContent } from '@windsurf/contracts/store';
 import { same } from './blocks.ts';
 
-const heads = ['displayName', 'line', 'bio'] as const;
+/** Parts of the head of a page, each chosen by itself. */
+const heads = ['displayName', 'line', 'bio', 'photoImageId', 'coverImageId'] as const;
 
 export type Side = 'mine' | 'theirs';
 export type Difference =
@@ -36,20 +38,14 @@ export function differences(mine: PageContent, theirs: PageContent): Difference[
   return found;
 }
 
-/** How many parts were added, changed and taken away between two versions; name, words, look and order are changes. */
-export function changeCounts(
-  before: PageContent,
-  now: PageContent,
-): { added: number; changed: number; removed: number } {
-  const counts = { added: 0, changed: 0, removed: 0 };
-  for (const difference of differences(now, before)) {
-    if (difference.part !== 'block' || (difference.mine !== undefined && difference.theirs !== undefined))
-      counts.changed += 1;
-    else if (difference.mine === undefined) counts.removed += 1;
-    else counts.added += 1;
-  }
-  return counts;
-}
+export type ChangeKind = 'added' | 'changed' | 'removed' | 'moved';
+/** What a difference is to who looks from `theirs`, the older one, to `mine`. */
+export const kindOfChange = (difference: Difference): ChangeKind => {
+  if (difference.part === 'order') return 'moved';
+  if (difference.part !== 'block' || (difference.mine !== undefined && difference.theirs !== undefined))
+    return 'changed';
+  return difference.mine === undefined ? 'removed' : 'added';
+};
 
 /** Proposes for each difference the side that changed since both were the same; mine where both did. */
 export function proposals(base: PageContent | undefined, mine: PageContent, theirs: PageContent): Choices {
@@ -64,10 +60,10 @@ export function merged(mine: PageContent, theirs: PageContent, choices: Choices)
   const from = (key: string): PageContent => (choices[key] === 'theirs' ? theirs : mine);
   const lead = from('order');
   const other = lead === mine ? theirs : mine;
-  const [left, right] = [byId(mine), byId(theirs)];
+  const [ours, others] = [byId(mine), byId(theirs)];
   const differing = new Set(differences(mine, theirs).map(({ key }) => key));
   const chosen = (id: string): Block | undefined =>
-    differing.has(id) ? (choices[id] === 'theirs' ? right : left).get(id) : left.get(id);
+    differing.has(id) ? (choices[id] === 'theirs' ? others : ours).get(id) : ours.get(id);
 
   const order = lead.blocks.map(({ id }) => id);
   // A block that only the other side has comes after the one it stands behind there.
@@ -80,6 +76,13 @@ export function merged(mine: PageContent, theirs: PageContent, choices: Choices)
     order.splice(before === undefined ? 0 : order.indexOf(before.id) + 1, 0, id);
   });
   const blocks = order.flatMap((id) => chosen(id) ?? []);
-  const [displayName, line, bio] = heads.map((key) => from(key)[key]);
-  return { displayName: displayName ?? '', line: line ?? '', bio: bio ?? '', theme: from('theme').theme, blocks };
+  const there = new Set(blocks.map(({ id }) => id));
+  const bin = new Map([...(theirs.bin ?? []), ...(mine.bin ?? [])].map((entry) => [entry.block.id, entry]));
+  const left = [...bin.values()]
+    .filter(({ block }) => !there.has(block.id))
+    .sort((a, b) => (a.removedAt < b.removedAt ? 1 : -1));
+  const head = Object.fromEntries(
+    heads.flatMap((key) => (from(key)[key] === undefined ? [] : [[key, from(key)[key]]])),
+  ) as Pick<PageContent, (typeof heads)[number]>;
+  return { ...head, theme: from('theme').theme, blocks, ...(left.length === 0 ? {} : { bin: left }) };
 }

@@ -1,30 +1,77 @@
-// Drafts that are not with the server yet, kept on this phone.
-import { del, get, set } from 'idb-keyval';
-import type { PageContent } from '@windsurf/contracts/store';
+// Drafts that are not with the server yet, kept on this phone, each tab its own: one that saves must not take away what
+// another has not.
+import { del, entries, get, set } from 'idb-keyval';
+import type { Kept } from './page-session.ts';
 
-export type Kept = {
-  readonly baseVersion: number;
-  /** What the server had when these changes began; tells who changed what, should another device have changed it too. */
-  readonly base: PageContent;
-  readonly content: PageContent;
-};
+type Stored = Kept & { readonly at?: number };
 
-const keyOf = (creatorId: string): string => `draft ${creatorId}`;
+const TAB = 'tab';
+const begin = (creatorId: string): string => `draft ${creatorId}`;
 
-export const readKept = async (creatorId: string): Promise<Kept | undefined> =>
-  await get<Kept>(keyOf(creatorId)).catch(() => undefined);
+/** The key of this tab. It is held as long as the tab lives, so that another can tell that nobody works on it any more. */
+let held: Promise<string> | undefined;
+
+async function takeKey(creatorId: string): Promise<string> {
+  const known = sessionStorage.getItem(TAB);
+  // A duplicated tab has the name of the first one: then it takes another.
+  for (const tab of [known ?? crypto.randomUUID(), crypto.randomUUID()]) {
+    const key = `${begin(creatorId)} ${tab}`;
+    if (await hold(key)) {
+      sessionStorage.setItem(TAB, tab);
+      return key;
+    }
+  }
+  return begin(creatorId);
+}
+
+/** True once this tab holds the name; it is let go when the tab ends. */
+async function hold(name: string): Promise<boolean> {
+  const locks: LockManager | undefined = navigator.locks;
+  if (locks === undefined) return true;
+  return await new Promise<boolean>((resolve) => {
+    void locks.request(name, { ifAvailable: true }, async (lock) => {
+      resolve(lock !== null);
+      // Never: the lock goes with the tab.
+      if (lock !== null) await new Promise(() => undefined);
+    });
+  });
+}
+
+async function keyOf(creatorId: string): Promise<string> {
+  const key = await (held ??= takeKey(creatorId));
+  if (key.startsWith(begin(creatorId))) return key;
+  // Somebody else signed in, in the same tab.
+  held = takeKey(creatorId);
+  return await held;
+}
+
+/** What this tab had not saved; else the newest of a tab that is gone. */
+export async function readKept(creatorId: string): Promise<Kept | undefined> {
+  try {
+    const key = await keyOf(creatorId);
+    const own = await get<Stored>(key);
+    if (own !== undefined) return own;
+    const alive = new Set((await navigator.locks?.query())?.held?.map(({ name }) => name));
+    const [newest] = (await entries<string, Stored>())
+      .filter(([name]) => name.startsWith(begin(creatorId)) && !alive.has(name))
+      .sort(([, a], [, b]) => (b.at ?? 0) - (a.at ?? 0));
+    if (newest === undefined) return undefined;
+    // First it is ours, then it is nobody's: a tab that ends in between leaves two, never none.
+    await set(key, newest[1]);
+    await del(newest[0]);
+    return newest[1];
+  } catch {
+    return undefined;
+  }
+}
 export const writeKept = (creatorId: string, kept: Kept): void => {
-  set(keyOf(creatorId), kept).catch(() => undefined);
+  const stored: Stored = { ...kept, at: Date.now() };
+  keyOf(creatorId)
+    .then(async (key) => await set(key, stored))
+    .catch(() => undefined);
 };
 export const dropKept = (creatorId: string): void => {
-  del(keyOf(creatorId)).catch(() => undefined);
+  keyOf(creatorId)
+    .then(del)
+    .catch(() => undefined);
 };
-
-/** What was published from this phone, so that the next publication can say what changed. */
-export type Published = { readonly number: number; readonly content: PageContent };
-
-export const keepPublished = (creatorId: string, published: Published): void => {
-  set(`published ${creatorId}`, published).catch(() => undefined);
-};
-export const readPublished = async (creatorId: string): Promise<Published | undefined> =>
-  await get<Published>(`published ${creatorId}`).catch(() => undefined);

@@ -1,13 +1,15 @@
 // The page that is being edited. It outlives the screen, so that looking at an order loses neither undo nor changes.
 import { computed, effect, signal } from '@preact/signals';
 import { saveDraft } from '@windsurf/contracts/store';
-import type { Block, PageContent, Store } from '@windsurf/contracts/store';
+import type { PageContent, Store } from '@windsurf/contracts/store';
+import type { Block } from '@windsurf/contracts/store-blocks';
 import { call } from '../api.ts';
 import { store } from '../store.ts';
-import { type Autosave, createAutosave, type SaveState } from './autosave.ts';
-import { type Change, changed, type History, historyOf, redone, same, sentContent, undone } from './blocks.ts';
-import { merged, proposals, type Choices } from './compare.ts';
+import type { SaveState } from './autosave.ts';
+import type { Change, History } from './blocks.ts';
+import type { Choices } from './compare.ts';
 import { dropKept, readKept, writeKept } from './draft-keeper.ts';
+import { openSession, type Session } from './page-session.ts';
 
 export type FocusPart = 'face' | 'up' | 'down' | 'move' | 'field';
 
@@ -27,21 +29,29 @@ export const content = computed(() => history.value?.content);
 export const canUndo = computed(() => (history.value?.past.length ?? 0) > 0);
 export const canRedo = computed(() => (history.value?.future.length ?? 0) > 0);
 
-let autosave: Autosave | undefined;
-/** The last content that the server and this phone agreed on. */
-let agreed: PageContent | undefined;
+let session: Session | undefined;
 
-function begin(mine: Store, start: PageContent): void {
+/** Opens the draft of a store; what was kept on this phone comes back first. */
+export async function openDraft(mine: Store): Promise<void> {
+  const id = mine.creatorId;
+  if (creatorId.peek() === id && session !== undefined) {
+    // Still the same page: only a newer draft of another device replaces it, and only when nothing waits here.
+    session.newer(mine.draft);
+    return;
+  }
+  const kept = await readKept(id);
+  begin(mine, kept);
+}
+
+function begin(mine: Store, kept: Awaited<ReturnType<typeof readKept>>): void {
   const id = mine.creatorId;
   creatorId.value = id;
-  agreed = mine.draft.content;
-  history.value = historyOf(start);
   savedVersion.value = mine.draft.version;
   saving.value = { kind: 'saved', at: undefined };
-  autosave = createAutosave(
+  session = openSession(
     {
-      save: (baseVersion, next) => call(saveDraft, { body: { baseVersion, content: sentContent(next) } }),
-      keep: (baseVersion, next) => writeKept(id, { baseVersion, base: agreed ?? next, content: next }),
+      save: async (baseVersion, next) => await call(saveDraft, { body: { baseVersion, content: next } }),
+      keep: (unsaved) => writeKept(id, unsaved),
       forget: () => dropKept(id),
       later: (work, ms) => {
         const timer = setTimeout(work, ms);
@@ -52,63 +62,30 @@ function begin(mine: Store, start: PageContent): void {
         saving.value = state;
       },
       saved: (draft) => {
-        agreed = draft.content;
         savedVersion.value = draft.version;
         const now = store.peek();
         if (now != null) store.value = { ...now, draft };
       },
+      shown: (next) => {
+        history.value = next;
+      },
     },
-    mine.draft.version,
+    mine.draft,
+    kept,
   );
-}
-
-/** Opens the draft of a store; what was kept on this phone comes back first. */
-export async function openDraft(mine: Store): Promise<void> {
-  const current = history.peek()?.content;
-  if (creatorId.peek() === mine.creatorId && current !== undefined) {
-    // Still the same page: only a newer draft of another device replaces it, and only when nothing waits here.
-    if (autosave?.dirty === true || saving.peek().kind !== 'saved') return;
-    if (autosave !== undefined && autosave.version >= mine.draft.version) return;
-  }
-  const kept = await readKept(mine.creatorId);
-  if (kept === undefined || same(sentContent(kept.content), mine.draft.content)) {
-    begin(mine, kept?.content ?? mine.draft.content);
-    return;
-  }
-  begin(mine, kept.content);
-  if (kept.baseVersion === mine.draft.version) autosave?.changed(kept.content);
-  else {
-    agreed = kept.base;
-    saving.value = { kind: 'conflict', theirs: mine.draft };
-  }
 }
 
 /** Forgets the page of the person who signed out. */
 export function closeDraft(): void {
   creatorId.value = undefined;
   history.value = undefined;
-  autosave = undefined;
+  session = undefined;
   selected.value = undefined;
 }
 
-function put(next: History): void {
-  if (next === history.peek()) return;
-  history.value = next;
-  autosave?.changed(next.content);
-}
-
-export function change(what: Change): void {
-  const now = history.peek();
-  if (now !== undefined) put(changed(now, what, Date.now()));
-}
-export function undo(): void {
-  const now = history.peek();
-  if (now !== undefined) put(undone(now));
-}
-export function redo(): void {
-  const now = history.peek();
-  if (now !== undefined) put(redone(now));
-}
+export const change = (what: Change): void => session?.change(what);
+export const undo = (): void => session?.undo();
+export const redo = (): void => session?.redo();
 
 /** Puts a block below the one that was last touched, and opens its first field. */
 export function insert(block: Block): void {
@@ -118,31 +95,26 @@ export function insert(block: Block): void {
 }
 
 /** Saves now what is waiting. */
-export const saveNow = async (): Promise<void> => await autosave?.flush();
+export const saveNow = async (): Promise<void> => await session?.flush();
 
-export const proposedChoices = (theirs: PageContent): Choices => proposals(agreed, content.peek() ?? theirs, theirs);
+export const proposedChoices = (theirs: PageContent): Choices => session?.proposals(theirs) ?? {};
 
 /** Goes on with what was chosen of both versions. */
 export async function settle(theirs: { version: number; content: PageContent }, choices: Choices): Promise<void> {
-  const mine = content.peek();
-  if (mine === undefined || autosave === undefined) return;
-  const next = merged(mine, theirs.content, choices);
-  agreed = theirs.content;
-  history.value = historyOf(next);
-  await autosave.settle(theirs.version, next);
+  await session?.settle(theirs, choices);
 }
 
 /** A draft that another screen made, such as a version that was brought back. */
 export function replaceDraft(mine: Store): void {
   dropKept(mine.creatorId);
-  begin(mine, mine.draft.content);
+  begin(mine, undefined);
 }
 
 // What waits is saved when the page is left, and tried again when the network is back.
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') void saveNow();
 });
-addEventListener('online', () => autosave?.online());
+addEventListener('online', () => session?.online());
 effect(() => {
   if (store.value === null) closeDraft();
 });

@@ -10,14 +10,13 @@ import { Empty, Waiting } from '../parts/states.tsx';
 import { useResource } from '../resource.ts';
 import { loadStore, store } from '../store.ts';
 import { tr } from '../words.ts';
+import '../styles/block-fields.css';
 import '../styles/blocks.css';
 import '../styles/deck.css';
 import '../styles/editor-sheets.css';
 import '../styles/preview.css';
-import { AddSheet } from './add-sheet.tsx';
 import { BlockItem } from './block-item.tsx';
-import { MOST_BLOCKS } from './blocks.ts';
-import { CompareSheet } from './compare-sheet.tsx';
+import { binAt, MOST_BLOCKS } from './blocks.ts';
 import {
   canRedo,
   canUndo,
@@ -32,16 +31,22 @@ import {
   undo,
 } from './editor-model.ts';
 import { HeadItem } from './head-item.tsx';
-import { MoveSheet } from './move-sheet.tsx';
 import { Preview } from './preview.tsx';
-import { PublishSheet } from './publish-sheet.tsx';
 import { ConflictBanner, SaveWords } from './save-words.tsx';
-import { useAccent } from './accent.ts';
-import { lookStyle } from './theme-colours.ts';
-import { ThemeSheet } from './theme-sheet.tsx';
+import {
+  AddSheet,
+  BinSheet,
+  CompareSheet,
+  fetchLater,
+  KeysSheet,
+  MoveSheet,
+  PublishSheet,
+  ThemeSheet,
+} from './later.tsx';
+import { useLook } from './look.ts';
 import { themeWords as themeNames } from '@windsurf/language/words-html';
 
-type Open = 'add' | 'theme' | 'publish' | 'compare' | { readonly move: string } | undefined;
+type Open = 'add' | 'theme' | 'publish' | 'compare' | 'bin' | 'keys' | { readonly move: string } | undefined;
 
 export function Editor() {
   const { query, route } = useLocation();
@@ -50,9 +55,10 @@ export function Editor() {
   const page = content.value;
   const wide = useWide();
   const previewing = query.view === 'preview' && !wide;
-  const accent = useAccent(page?.theme, savedVersion.value);
+  const look = useLook(page?.theme, savedVersion.value);
 
   useEffect(() => {
+    fetchLater();
     const mine = store.peek();
     if (mine == null) return;
     void openDraft(mine);
@@ -64,7 +70,7 @@ export function Editor() {
     const product = query.add;
     if (product !== undefined && page !== undefined) setOpen('add');
   }, [query.add, page === undefined]);
-  useUndoKeys();
+  useKeys(() => setOpen('keys'));
 
   if (page === undefined) {
     return (
@@ -78,7 +84,7 @@ export function Editor() {
   const nameOf = (id: string): string | undefined => items?.find((product) => product.id === id)?.title;
   const sold = (id: string): boolean | undefined =>
     items === undefined ? undefined : items.some((product) => product.id === id && product.state === 'published');
-  const style = { ...lookStyle(page.theme.name), ...(accent === undefined ? {} : { '--t-accent': accent.shown }) };
+  const binned = binAt(page, Date.now()).length;
   const view = (name: 'preview' | undefined): void => {
     if (name !== undefined) void saveNow();
     route(name === undefined ? '/page' : '/page?view=preview');
@@ -118,7 +124,7 @@ export function Editor() {
               </button>
             </span>
           </div>
-          <div class="canvas" style={style}>
+          <div class="canvas" style={look.style}>
             <HeadItem page={page} />
             <h2 class="vh" id="blocks" tabIndex={-1}>
               {tr(words.blocks)}
@@ -144,6 +150,20 @@ export function Editor() {
               </ol>
             )}
             {page.blocks.length >= MOST_BLOCKS && <p class="full">{tr(words.full)}</p>}
+          </div>
+          <div class="aside-acts">
+            <button type="button" class="plain" onClick={() => setOpen('bin')}>
+              <Icon name="bin" />
+              {binned === 0 ? tr(words.bin) : tr(words.binCount, { count: binned })}
+            </button>
+            <a class="plain" href="/more/versions">
+              <Icon name="clock" />
+              {tr(words.versions)}
+            </a>
+            <button type="button" class="plain" onClick={() => setOpen('keys')}>
+              <Icon name="keyboard" />
+              {tr(words.keys)}
+            </button>
           </div>
         </section>
         {(previewing || wide) && <Preview version={savedVersion.value} />}
@@ -176,7 +196,9 @@ export function Editor() {
           }}
         />
       )}
-      {open === 'theme' && <ThemeSheet theme={page.theme} accent={accent} close={() => setOpen(undefined)} />}
+      {open === 'theme' && <ThemeSheet page={page} accent={look.accent} close={() => setOpen(undefined)} />}
+      {open === 'bin' && <BinSheet page={page} nameOf={nameOf} close={() => setOpen(undefined)} />}
+      {open === 'keys' && <KeysSheet close={() => setOpen(undefined)} />}
       {open === 'publish' && <PublishSheet sold={sold} nameOf={nameOf} close={() => setOpen(undefined)} />}
       {open === 'compare' && saving.value.kind === 'conflict' && (
         <CompareSheet mine={page} theirs={saving.value.theirs} nameOf={nameOf} close={() => setOpen(undefined)} />
@@ -207,9 +229,18 @@ function useWide(): boolean {
   return wide;
 }
 
-function useUndoKeys(): void {
+/** True where a character is written and not a shortcut. */
+const writes = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+
+function useKeys(list: () => void): void {
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
+      if (event.key === '?' && !writes(event.target) && !document.querySelector('dialog[open]')) {
+        event.preventDefault();
+        list();
+        return;
+      }
       if (
         !(event.ctrlKey || event.metaKey) ||
         event.key.toLowerCase() !== 'z' ||

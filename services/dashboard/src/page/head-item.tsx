@@ -1,9 +1,10 @@
 import type { PageContent } from '@windsurf/contracts/store';
 import { pageWords as words } from '@windsurf/language/words-dashboard-page';
-import { Field } from '../parts/form.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { tr } from '../words.ts';
-import { change, selected } from './editor-model.ts';
+import { selected } from './editor-model.ts';
+import { HeadFields } from './later.tsx';
+import { pictureUrl } from '../pictures/send-picture.ts';
 
 const HEAD = 'head';
 
@@ -22,9 +23,16 @@ export function HeadItem({ page }: { page: PageContent }) {
         }}
       >
         <span class="vh">{tr(words.headTitle)}: </span>
-        <span class="avatar" aria-hidden="true">
-          {letter}
-        </span>
+        {page.coverImageId !== undefined && (
+          <img class="head-cover" src={pictureUrl(page.coverImageId)} alt="" loading="lazy" />
+        )}
+        {page.photoImageId === undefined ? (
+          <span class="avatar" aria-hidden="true">
+            {letter}
+          </span>
+        ) : (
+          <img class="avatar" src={pictureUrl(page.photoImageId)} alt="" />
+        )}
         <b class="name">{page.displayName}</b>
         <span class={page.line === '' ? 'line ghost' : 'line'}>{page.line || tr(words.lineEmpty)}</span>
         {page.bio !== '' && <span class="bio">{page.bio}</span>}
@@ -32,31 +40,7 @@ export function HeadItem({ page }: { page: PageContent }) {
       </button>
       {isOpen && (
         <div class="fields">
-          <Field
-            id="head-name"
-            label={tr(words.displayName)}
-            limit={60}
-            spellcheck={false}
-            value={page.displayName}
-            onText={(displayName) => change({ kind: 'head', patch: { displayName } })}
-          />
-          <Field
-            id="head-line"
-            label={tr(words.line)}
-            hint={tr(words.lineHint)}
-            limit={80}
-            value={page.line}
-            onText={(line) => change({ kind: 'head', patch: { line } })}
-          />
-          <Field
-            id="head-bio"
-            label={tr(words.bio)}
-            optional
-            area
-            limit={300}
-            value={page.bio}
-            onText={(bio) => change({ kind: 'head', patch: { bio } })}
-          />
+          <HeadFields page={page} />
         </div>
       )}
     </div>

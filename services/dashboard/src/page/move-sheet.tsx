@@ -1,9 +1,9 @@
-import type { Block } from '@windsurf/contracts/store';
+import type { Block } from '@windsurf/contracts/store-blocks';
 import { pageWords as words } from '@windsurf/language/words-dashboard-page';
 import { Sheet } from '../parts/sheet.tsx';
 import { tr } from '../words.ts';
 import { blockName, type NameOf } from './block-names.ts';
-import { moveBlock } from './block-item.tsx';
+import { moveBlock } from './move-block.ts';
 
 type MoveProps = { readonly id: string; readonly blocks: readonly Block[]; readonly nameOf: NameOf; close(): void };
 

@@ -1,6 +1,7 @@
 // ON-7: what will be public, what stays hidden, and what to do with the address afterwards.
-import { publishStore } from '@windsurf/contracts/store';
-import type { Block } from '@windsurf/contracts/store';
+import { publishStore, readVersion } from '@windsurf/contracts/store';
+import type { PageContent } from '@windsurf/contracts/store';
+import type { Block } from '@windsurf/contracts/store-blocks';
 import type { Answer } from '@windsurf/contracts/endpoint';
 import { useEffect, useState } from 'preact/hooks';
 import { common } from '@windsurf/language/words-common';
@@ -14,13 +15,14 @@ import { Sheet } from '../parts/sheet.tsx';
 import { loadStore, store } from '../store.ts';
 import { lang, tr } from '../words.ts';
 import { blockName, type NameOf } from './block-names.ts';
-import { sentContent, stateOf } from './blocks.ts';
-import { changeCounts } from './compare.ts';
-import { keepPublished, type Published, readPublished } from './draft-keeper.ts';
+import { type Sold, stateOf } from './block-state.ts';
+import { sentContent } from './blocks.ts';
+import { Changes } from './changes.tsx';
+import { differences } from './compare.ts';
 import { content, saveNow, saving, selected } from './editor-model.ts';
 import { bytesOf, kilobytes } from './preview.tsx';
 
-type PublishProps = { sold(productId: string): boolean | undefined; readonly nameOf: NameOf; close(): void };
+type PublishProps = { readonly sold: Sold; readonly nameOf: NameOf; close(): void };
 
 const whyHidden = {
   example: words.hiddenExample,
@@ -28,6 +30,8 @@ const whyHidden = {
   incomplete: words.hiddenUnfinished,
   empty: words.hiddenUnfinished,
   broken: words.hiddenBroken,
+  scheduled: words.hiddenLater,
+  over: words.hiddenOver,
 } as const;
 
 export function PublishSheet({ sold, nameOf, close }: PublishProps) {
@@ -38,11 +42,17 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
   const [done, setDone] = useState<Answer<typeof publishStore>>();
   const [saved, setSaved] = useState(false);
   const [weight, setWeight] = useState<number>();
-  const [before, setBefore] = useState<Published>();
+  const [before, setBefore] = useState<PageContent>();
 
   useEffect(() => {
     void saveNow().then(() => setSaved(true));
-    if (mine != null) void readPublished(mine.creatorId).then(setBefore);
+    const number = mine?.published?.number;
+    if (number === undefined) return;
+    // Without it the sheet does not say what has changed, and publishes all the same.
+    call(readVersion, { params: { number } }).then(
+      ({ content: published }) => setBefore(published),
+      () => undefined,
+    );
   }, []);
   if (mine == null || page === undefined) return null;
 
@@ -59,7 +69,6 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
     try {
       const draftVersion = store.peek()?.draft.version ?? mine.draft.version;
       const answer = await call(publishStore, { body: { draftVersion } });
-      keepPublished(mine.creatorId, { number: answer.number, content: sentContent(page) });
       setDone(answer);
       await loadStore();
     } catch (error) {
@@ -87,10 +96,7 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
 
   const states = page.blocks.map((block) => ({ block, state: stateOf(block, sold) }));
   const hidden = states.flatMap(({ block, state }) => (state === 'ready' ? [] : [{ block, says: whyHidden[state] }]));
-  const since =
-    before !== undefined && before.number === mine.published?.number
-      ? changeCounts(before.content, sentContent(page))
-      : undefined;
+  const since = before === undefined ? undefined : differences(sentContent(page), before);
   return (
     <Sheet
       title={tr(mine.published === null ? words.publishTitle : words.publishAgain)}
@@ -133,7 +139,7 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
           </div>
         </dl>
       </div>
-      {since !== undefined && <p>{sinceWords(since)}</p>}
+      {since !== undefined && <Changes found={since} nameOf={nameOf} />}
       <h3>{tr(words.staysHidden)}</h3>
       {hidden.length === 0 ? (
         <p class="muted">{tr(words.nothingHidden)}</p>
@@ -150,20 +156,10 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
   );
 }
 
-const sinceWords = (counts: ReturnType<typeof changeCounts>): string => {
-  const parts = (['added', 'changed', 'removed'] as const).filter((kind) => counts[kind] > 0);
-  if (parts.length === 0) return tr(words.nothingChanged);
-  const says = parts
-    .map((kind) => tr(sinceKinds[kind], { count: counts[kind] }))
-    .join(lang.value === 'am' ? '፣ ' : ', ');
-  return tr(words.sinceLast, { changes: says });
-};
-const sinceKinds = { added: words.countAdded, changed: words.countChanged, removed: words.countRemoved } as const;
-
 /** Opens the block that a pointer names, so that the link of the error leads to its field. */
 function openAt(pointer: string, blocks: readonly Block[]): string {
   const block = blocks[Number(/\/blocks\/(\d+)/.exec(pointer)?.[1] ?? -1)];
   if (block === undefined) return '';
   selected.value = block.id;
-  return block.kind === 'link' ? `b-${block.id}-${pointer.endsWith('/url') ? 'url' : 'title'}` : `b-${block.id}`;
+  return `b-${block.id}-${/\/blocks\/\d+\/(\w+)/.exec(pointer)?.[1] ?? 'title'}`;
 }
