@@ -1,0 +1,33 @@
+import * as contract from '@windsurf/contracts/store-import';
+import { route } from '@windsurf/service-kit/route';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { largestImport, readFile, tooLarge } from './imports.ts';
+
+async function readBytes(request: FastifyRequest, stream: Readable): Promise<Buffer> {
+  const said = Number(request.headers['content-length'] ?? 0);
+  if (said > largestImport) throw tooLarge(said);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // Not destroyed when we stop reading: the connection still has to carry our answer.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > largestImport) throw tooLarge(length);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+export async function importRoutes(app: FastifyInstance): Promise<void> {
+  // A plugin of its own: only here is a body of any type read as a file.
+  await app.register(async (own) => {
+    own.removeAllContentTypeParsers();
+    own.addContentTypeParser(
+      '*',
+      async (request: FastifyRequest, stream: Readable) => await readBytes(request, stream),
+    );
+    route(own, contract.readImport, async ({ request, lang }) =>
+      readFile(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), lang),
+    );
+  });
+}
