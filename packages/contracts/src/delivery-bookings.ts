@@ -273,6 +273,16 @@ export const bookingFeed = endpoint({
   response: T.String(),
   file: 'text/calendar',
 });
+export const bookingFile = endpoint({
+  method: 'GET',
+  url: '/r/:token/booking/calendar.ics',
+  access: 'public',
+  summary: 'What was booked as a calendar file (RFC 5545), behind the receipt’s address',
+  params: T.Object({ token: T.String({ maxLength: 40 }) }),
+  query: T.Object({ lang: T.Optional(T.String({ maxLength: 10 })) }),
+  response: T.String(),
+  file: 'text/calendar',
+});
 
 // Events
 

@@ -10,6 +10,9 @@ import type { RenderedPage } from '@windsurf/service-kit/app';
 import { problemPages } from '@windsurf/service-kit/pages';
 import type { ProblemBody } from '@windsurf/service-kit/problems';
 import type { Consumer, Jobber } from '@windsurf/messages/consume';
+import { bookingConsumers, bookingJobs } from './bookings/bookings.consumers.ts';
+import { bookingPageRoutes } from './bookings/booking.routes.ts';
+import { bookingRoutes } from './bookings/bookings.routes.ts';
 import { downloadRoutes } from './downloads/downloads.routes.ts';
 import type { Deps } from './deps.ts';
 import { entitlementConsumers } from './entitlements/entitlements.consumers.ts';
@@ -55,11 +58,14 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   receiptRoutes(app, deps);
   downloadRoutes(app, deps);
   libraryRoutes(app, deps);
+  bookingRoutes(app, deps);
+  bookingPageRoutes(app, deps);
   return app;
 }
 
 export const consumersOf = (deps: Deps): readonly Consumer[] => [
   ...productConsumers(deps),
   ...entitlementConsumers(deps),
+  ...bookingConsumers(deps),
 ];
-export const jobsOf = (deps: Deps): readonly Jobber[] => fileJobs(deps);
+export const jobsOf = (deps: Deps): readonly Jobber[] => [...fileJobs(deps), ...bookingJobs(deps)];

@@ -1,7 +1,42 @@
 // Generated from the database: run `npm run db` after a migration, and do not edit.
-import type { Generated } from '@windsurf/db/columns';
+import type { Generated, Json } from '@windsurf/db/columns';
 
 export interface DB {
+  'delivery.bookingHours': {
+    creatorId: Generated<string>;
+    weekly: Generated<Json>;
+    exceptions: Generated<Json>;
+    clock: Generated<'ethiopian' | 'international'>;
+    version: Generated<number>;
+    feed: Generated<number>;
+    changedAt: Date;
+  };
+  'delivery.bookings': {
+    creatorId: Generated<string>;
+    id: string;
+    bookingId: string;
+    productId: string;
+    buyerId: string;
+    intentId: string | null;
+    orderId: string | null;
+    title: string;
+    startsAt: Date;
+    endsAt: Date;
+    busyFrom: Date;
+    busyUntil: Date;
+    seats: number;
+    seat: number;
+    sessionId: string;
+    state: 'held' | 'confirmed' | 'cancelled' | 'moved' | 'done' | 'no-show' | 'lost';
+    heldUntil: Date;
+    sequence: Generated<number>;
+    reason: string | null;
+    endedBy: 'buyer' | 'creator' | 'we' | null;
+    lang: 'am' | 'en';
+    terms: Json;
+    createdAt: Date;
+    changedAt: Date;
+  };
   'delivery.downloadSessions': {
     creatorId: Generated<string>;
     id: Generated<string>;
@@ -41,6 +76,8 @@ export interface DB {
     revoked: Generated<boolean>;
     why: 'refund' | 'reversal' | 'dispute' | null;
     since: Date | null;
+    type: Generated<'digital-download' | 'course' | 'template-pack' | 'membership' | 'booking' | 'event-ticket' | 'bundle' | 'tip' | 'custom-request' | 'licence-key' | 'affiliate-link'>;
+    choice: Generated<Json>;
   };
   'delivery.files': {
     creatorId: Generated<string>;
@@ -64,6 +101,22 @@ export interface DB {
     key: string;
     handledAt: Generated<Date>;
   };
+  'delivery.membershipOrders': {
+    creatorId: Generated<string>;
+    orderId: string;
+    entitlementId: string;
+  };
+  'delivery.memberships': {
+    creatorId: Generated<string>;
+    id: string;
+    productId: string;
+    buyerId: string;
+    number: number;
+    state: 'active' | 'grace' | 'paused' | 'ended';
+    untilAt: Date;
+    accessUntil: Date;
+    changedAt: Date;
+  };
   'delivery.orderAccess': {
     creatorId: Generated<string>;
     orderId: string;
@@ -82,5 +135,32 @@ export interface DB {
     coverUrl: string | null;
     fileId: string | null;
     withdrawn: Generated<boolean>;
+    type: Generated<'digital-download' | 'course' | 'template-pack' | 'membership' | 'booking' | 'event-ticket' | 'bundle' | 'tip' | 'custom-request' | 'licence-key' | 'affiliate-link'>;
+    details: Generated<Json>;
+  };
+  'delivery.requests': {
+    creatorId: Generated<string>;
+    entitlementId: string;
+    orderId: string;
+    productId: string;
+    buyerId: string;
+    title: string;
+    state: Generated<'new' | 'accepted' | 'delivered' | 'declined'>;
+    askedAt: Date;
+    dueAt: Date;
+    changedAt: Date;
+    text: string | null;
+  };
+  'delivery.tickets': {
+    creatorId: Generated<string>;
+    entitlementId: string;
+    productId: string;
+    buyerId: string;
+    codeHash: string;
+    startsAt: Date;
+    endsAt: Date;
+    place: 'phone' | 'online' | 'in-person';
+    placeText: string;
+    checkedInAt: Date | null;
   };
 }

@@ -1,6 +1,7 @@
 import { orderAccessChanged, orderPaid } from '@windsurf/contracts/payments';
 import { on, onceIn } from '@windsurf/messages/consume';
 import type { Consumer } from '@windsurf/messages/consume';
+import { closeBookings, confirmBooking } from '../bookings/bookings.ts';
 import type { Deps } from '../deps.ts';
 import { changeAccess } from './access.ts';
 import { grantEntitlement } from './entitlements.ts';
@@ -10,12 +11,15 @@ export const entitlementConsumers = (deps: Deps): readonly Consumer[] => [
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {
       if (!(await onceIn(tx, message))) return;
       await grantEntitlement(deps, tx, message.creatorId, message.payload);
+      await confirmBooking(deps, tx, message.creatorId, message.payload);
     });
   }),
   on(orderAccessChanged, async (message) => {
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {
       if (!(await onceIn(tx, message))) return;
       await changeAccess(tx, message.creatorId, message.payload);
+      const { orderId, access } = message.payload;
+      if (access === 'revoked') await closeBookings(deps, tx, message.creatorId, orderId);
     });
   }),
 ];

@@ -31,6 +31,8 @@ export type Receipt = {
   readonly storeUrl: string;
   /** Proof of the form that signs out, when the reader is signed in here. */
   readonly csrf: string | undefined;
+  /** What stands in the place of files, by entitlement: a time that was booked. */
+  readonly instead?: ReadonlyMap<string, Html>;
 };
 
 function fileCard(file: OwnedFile, of: EntitlementRow, page: Receipt): Html {
@@ -74,7 +76,7 @@ function itemPart(item: BoughtItem, page: Receipt): Html {
   return html`${page.items.length > 1 && html`<h2 dir="auto">${entitlement.title}</h2>`}
 <div class="card">${picture}<div><p><a class="tap" href="${page.storeUrl}">${entitlement.storeName}</a></p><p>${state} · ${money(amount)}</p></div></div>
 ${closed && banner({ lang, kind: 'warn', body: html`<p>${closed.says}</p><p>${linkButton({ label: say(closed.action.label, lang), href: closed.action.href, wide: true })}</p>` })}
-${filesPart(item, page)}`;
+${page.instead?.get(entitlement.id) ?? filesPart(item, page)}`;
 }
 
 function sumsPart({ items, lang }: Receipt): Html {

@@ -3,6 +3,7 @@ import { Type as T } from 'typebox';
 import { asLanguage } from '@windsurf/language/pick';
 import { privatePage } from '@windsurf/service-kit/pages';
 import { page } from '@windsurf/service-kit/route';
+import { bookingPart, bookingsOf } from '../bookings/bookings.ts';
 import type { Deps } from '../deps.ts';
 import { openByToken } from '../entitlements/entitlements.ts';
 import { coverAddress } from '../products/cover-address.ts';
@@ -19,10 +20,19 @@ export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
       query: T.Object({ lang: T.Optional(T.String()) }),
     },
     async ({ params, query, principal }) => {
-      const { entitlement, items } = await openByToken(deps, params.token);
+      const { creatorId, entitlement, items } = await openByToken(deps, params.token);
       // Who opens the link of an SMS gets the language of the checkout, whatever the phone says.
       const lang = asLanguage(query.lang) ?? entitlement.lang;
+      const booked = await bookingsOf(
+        deps,
+        creatorId,
+        items.map((item) => item.entitlement.id),
+      );
+      const instead = new Map(
+        [...booked].map(([id, row]) => [id, bookingPart(row, lang, `${deps.links.receiptPath(id)}/booking`)]),
+      );
       const made = receiptPage({
+        instead,
         lang,
         entitlement,
         items,
