@@ -7,7 +7,7 @@ import { TimelineNext, TimelinePayout, TimelineRefund, TimelineStep } from './pa
 import { problem } from './problem.ts';
 import { Currency, Id, Lang, Moment, PageQuery, Santim, SignedSantim, nullable, pageOf } from './shapes.ts';
 
-/** `telebirr`, `webirr`, `cbebirr`, `manual`: a name of the registry of rails; which exist is configuration. */
+/** `telebirr`, `webirr`, `cbebirr`, `manual`: a name of the registry of rails; which exist is configuration. `free`: none. */
 export const RailName = T.String({ pattern: '^[a-z]{2,20}$', maxLength: 20 });
 /**
  * created → pending → succeeded | failed | expired | unknown; unknown is resolved later, never guessed. parked: a person
@@ -56,6 +56,13 @@ export const CheckoutView = T.Object({
 });
 export type CheckoutView = Static<typeof CheckoutView>;
 
+/** What a buyer chose besides the price, by the type of what she buys: ids, numbers and moments, never what she wrote. */
+export const OrderChoice = T.Record(
+  T.String({ pattern: '^[a-z][A-Za-z]{0,30}$' }),
+  T.Union([Id, T.Integer(), T.Boolean(), Moment]),
+);
+const Answered = T.Optional(T.String({ maxLength: 2000 }));
+
 export const startCheckout = endpoint({
   method: 'POST',
   url: '/v1/payments/checkouts',
@@ -72,12 +79,31 @@ export const startCheckout = endpoint({
       seenPriceSantim: T.Optional(Santim),
       /** A discount code; one that does not work is a problem, never a silent charge of the full price. */
       code: T.Optional(T.String({ maxLength: 60 })),
+      /** Who is named by the link that the buyer came by; a name in `code` counts before it. */
+      ref: T.Optional(T.String({ maxLength: 20 })),
       /** What the buyer chose to pay, only where the product lets her choose; 422 amount-not-open elsewhere. */
       amountSantim: T.Optional(Santim),
       /** Whether the extra that is offered beside it is bought too. */
       bump: T.Optional(T.Boolean()),
       /** The wallet that pays, where that is another number. */
       payerPhone: T.Optional(T.String({ minLength: 1, maxLength: 40 })),
+      /** What the type of the product asks besides, by the names of the checkout form: q1 to q5, message, name, slot, months. */
+      fields: T.Optional(
+        T.Object(
+          {
+            q1: Answered,
+            q2: Answered,
+            q3: Answered,
+            q4: Answered,
+            q5: Answered,
+            message: Answered,
+            name: Answered,
+            slot: Answered,
+            months: Answered,
+          },
+          { additionalProperties: false },
+        ),
+      ),
     },
     { additionalProperties: false },
   ),
@@ -152,6 +178,14 @@ export const readOrder = endpoint({
       ),
     }),
   ]),
+});
+export const readOrderAnswers = endpoint({
+  method: 'GET',
+  url: '/v1/payments/orders/:id/answers',
+  access: 'creator',
+  summary: 'What the buyer wrote at checkout: answers to questions, a message',
+  params: T.Object({ id: Id }),
+  response: T.Object({ items: T.Array(T.Object({ asks: T.String(), says: T.String() })) }),
 });
 export const readBalance = endpoint({
   method: 'GET',
@@ -243,6 +277,8 @@ export const orderPaid = event(
     paidAt: Moment,
     /** Everything that was bought in it; absent in what older builds said: then it is the one product above. */
     items: T.Optional(T.Array(T.Object({ productId: Id, amountSantim: Santim }))),
+    /** Of the product above; absent where there was nothing to choose. */
+    choice: T.Optional(OrderChoice),
   }),
 );
 export const orderRefunded = event(

@@ -138,3 +138,7 @@ export const partOfBundle = problem('part-of-bundle', 409, {
   en: 'It is part of “{title}”, which is for sale. Take it out of that bundle first.',
   am: 'ይህ በሽያጭ ላይ ያለው «{title}» አካል ነው። መጀመሪያ ከጥቅሉ ያውጡት።',
 });
+export const titleNeeded = problem('title-needed', 422, {
+  en: 'Write a title first.',
+  am: 'መጀመሪያ ርዕስ ይጻፉ።',
+});

@@ -1,6 +1,7 @@
 // Stores, their pages, and what is said about products. What a product costs to sell is decided by payments.
 import { Type as T } from 'typebox';
 import type { Static } from 'typebox';
+import { Approval } from './approval.ts';
 import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
 import { ProductDetails, ProductType } from './product-types.ts';
@@ -209,6 +210,8 @@ export const Product = T.Object({
   /** True when the draft differs from what buyers see. */
   changed: T.Boolean(),
   url: nullable(T.String()),
+  /** Whether it waits for an operator, and what was said; null before it was first handed in. */
+  approval: T.Optional(nullable(Approval)),
   updatedAt: Moment,
 });
 export type Product = Static<typeof Product>;

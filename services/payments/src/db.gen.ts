@@ -282,6 +282,7 @@ export interface DB {
     months: number;
     told: number | null;
     nextAt: Date | null;
+    untoldPriceId: string | null;
     endedHow: 'left' | 'forgot' | 'given-back' | null;
   };
   'payments.orderCounters': {

@@ -18,6 +18,12 @@ export interface DB {
     previous: Generated<string>;
     hash: Generated<string>;
   };
+  'store.cardPreviews': {
+    creatorId: Generated<string>;
+    day: string;
+    slug: string;
+    previews: number;
+  };
   'store.creators': {
     creatorId: Generated<string>;
     trustTier: Generated<'NEW' | 'VERIFIED' | 'PROVEN'>;
@@ -32,6 +38,17 @@ export interface DB {
     firstCollabCompletedAt: Date | null;
     computedAt: Date | null;
     updatedAt: Date;
+  };
+  'store.domains': {
+    creatorId: Generated<string>;
+    id: string;
+    domain: string;
+    state: 'waiting' | 'verified' | 'live' | 'lost';
+    token: string;
+    failures: Generated<number>;
+    addedAt: Date;
+    checkedAt: Date | null;
+    nextCheckAt: Date | null;
   };
   'store.drafts': {
     creatorId: Generated<string>;
@@ -174,6 +191,7 @@ export interface DB {
     shareText: string;
     publishedAt: Date;
     pictures: Generated<Json>;
+    domain: string | null;
   };
   'store.publishedProducts': {
     creatorId: Generated<string>;
@@ -211,6 +229,15 @@ export interface DB {
     decidedAt: Date | null;
     decidedBy: string | null;
     note: string | null;
+  };
+  'store.scheduledPublications': {
+    creatorId: Generated<string>;
+    publishAt: Date;
+    draftVersion: number;
+    content: Json;
+    state: 'waiting' | 'failed';
+    problem: string | null;
+    scheduledAt: Date;
   };
   'store.searchEntries': {
     creatorId: Generated<string>;

@@ -1,21 +1,30 @@
-import { productPublished, productWithdrawn } from '@windsurf/contracts/store';
+import { productPublished, productPublishedTyped, productWithdrawn } from '@windsurf/contracts/store';
+import type { PublishedProduct } from '@windsurf/contracts/store';
 import { on, onceIn } from '@windsurf/messages/consume';
-import type { Consumer } from '@windsurf/messages/consume';
+import type { Consumer, EventMessage } from '@windsurf/messages/consume';
 import type { Deps } from '../deps.ts';
 import { giveLateFile } from '../entitlements/entitlements.ts';
 import { forgetOffer, rememberProduct } from './products.ts';
 
+/** Both versions say the same of a product; the older one knows downloads alone. */
+async function hear(
+  deps: Deps,
+  message: Pick<EventMessage<typeof productPublished>, 'creatorId' | 'once'>,
+  published: PublishedProduct,
+): Promise<void> {
+  const { productId, fileId } = published;
+  await deps.tenancy.inCreator(message.creatorId, async (tx) => {
+    if (!(await onceIn(tx, message))) return;
+    const newest = await rememberProduct(tx, message.creatorId, published);
+    if (!newest || fileId === null) return;
+    const given = await giveLateFile(tx, message.creatorId, productId, fileId);
+    if (given > 0) deps.log.info({ productId, given }, 'a late file reached those who had bought the product');
+  });
+}
+
 export const productConsumers = (deps: Deps): readonly Consumer[] => [
-  on(productPublished, async (message) => {
-    await deps.tenancy.inCreator(message.creatorId, async (tx) => {
-      if (!(await onceIn(tx, message))) return;
-      const { productId, fileId } = message.payload;
-      const newest = await rememberProduct(tx, message.creatorId, message.payload);
-      if (!newest || fileId === null) return;
-      const given = await giveLateFile(tx, message.creatorId, productId, fileId);
-      if (given > 0) deps.log.info({ productId, given }, 'a late file reached those who had bought the product');
-    });
-  }),
+  on(productPublished, async (message) => await hear(deps, message, message.payload)),
+  on(productPublishedTyped, async (message) => await hear(deps, message, message.payload)),
   on(productWithdrawn, async (message) => {
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {
       if (!(await onceIn(tx, message))) return;

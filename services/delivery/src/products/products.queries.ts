@@ -1,3 +1,5 @@
+import type { ProductDetails } from '@windsurf/contracts/product-types';
+import { sql } from 'kysely';
 import type { Tx } from '../deps.ts';
 
 export type ProductRow = {
@@ -9,6 +11,8 @@ export type ProductRow = {
   storeName: string;
   coverUrl: string | null;
   fileId: string | null;
+  /** What its type promises, the type included. */
+  details: ProductDetails;
 };
 const columns = ['productId', 'version', 'title', 'slug', 'handle', 'storeName', 'coverUrl', 'fileId'] as const;
 
@@ -20,6 +24,7 @@ export async function holdProduct(tx: Tx, creatorId: string, productId: string):
   return await tx
     .selectFrom('delivery.products')
     .select(columns)
+    .select(sql<ProductDetails>`details`.as('details'))
     .where('creatorId', '=', creatorId)
     .where('productId', '=', productId)
     .forShare()
@@ -28,14 +33,13 @@ export async function holdProduct(tx: Tx, creatorId: string, productId: string):
 
 /** Keeps the newest version; false when a newer one is known already. */
 export async function keepProduct(tx: Tx, creatorId: string, product: ProductRow): Promise<boolean> {
+  const { details } = product;
+  const row = { ...product, type: details.type, details: JSON.stringify(details), withdrawn: false };
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('delivery.products')
-    .values({ creatorId, ...product, withdrawn: false })
+    .values({ creatorId, ...row })
     .onConflict((c) =>
-      c
-        .columns(['creatorId', 'productId'])
-        .doUpdateSet({ ...product, withdrawn: false })
-        .where('delivery.products.version', '<=', product.version),
+      c.columns(['creatorId', 'productId']).doUpdateSet(row).where('delivery.products.version', '<=', product.version),
     )
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;

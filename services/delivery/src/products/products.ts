@@ -1,6 +1,6 @@
 // What store-builder published, kept here so that delivering asks nobody.
-import type { PayloadOf } from '@windsurf/contracts/event';
-import type { productPublished } from '@windsurf/contracts/store';
+import type { ProductDetails } from '@windsurf/contracts/product-types';
+import type { PublishedProduct } from '@windsurf/contracts/store';
 import type { Tx } from '../deps.ts';
 import { holdProduct, keepProduct, markWithdrawn } from './products.queries.ts';
 import type { ProductRow } from './products.queries.ts';
@@ -16,14 +16,12 @@ export async function productOf(tx: Tx, creatorId: string, productId: string): P
 }
 
 /** Events may come late or twice; the highest version wins. True when this one is now what we know. */
-export async function rememberProduct(
-  tx: Tx,
-  creatorId: string,
-  payload: PayloadOf<typeof productPublished>,
-): Promise<boolean> {
-  const { productId, version, title, slug, handle, storeName, coverUrl, fileId } = payload;
-  return await keepProduct(tx, creatorId, { productId, version, title, slug, handle, storeName, coverUrl, fileId });
+export async function rememberProduct(tx: Tx, creatorId: string, payload: PublishedProduct): Promise<boolean> {
+  const { productId, version, title, slug, handle, storeName, coverUrl, fileId, details = plain } = payload;
+  const words = { title, slug, handle, storeName, coverUrl };
+  return await keepProduct(tx, creatorId, { productId, version, ...words, fileId, details });
 }
+const plain: ProductDetails = { type: 'digital-download' };
 
 /** Off the shelf; who bought it keeps it. */
 export async function forgetOffer(tx: Tx, creatorId: string, productId: string, version: number): Promise<void> {

@@ -1,5 +1,7 @@
 import { orderPaid } from '@windsurf/contracts/payments';
-import { productPublished } from '@windsurf/contracts/store';
+import { productPublished, productPublishedTyped } from '@windsurf/contracts/store';
+import type { PublishedProduct } from '@windsurf/contracts/store';
+import type { CreatorId } from '@windsurf/db/tenancy';
 import { on, onceIn, work } from '@windsurf/messages/consume';
 import type { Consumer, Jobber } from '@windsurf/messages/consume';
 import { enqueue } from '@windsurf/messages/job';
@@ -7,11 +9,14 @@ import type { Deps } from '../deps.ts';
 import { keepTitle } from './sales.queries.ts';
 import { sendSale, writeSale } from './sales.ts';
 
+async function hearTitle(deps: Deps, creatorId: CreatorId, published: PublishedProduct): Promise<void> {
+  const { productId, version, title } = published;
+  await deps.tenancy.inCreator(creatorId, async (tx) => await keepTitle(tx, { productId, version, title }));
+}
+
 export const saleConsumers = (deps: Deps): Consumer[] => [
-  on(productPublished, async (message) => {
-    const { productId, version, title } = message.payload;
-    await deps.tenancy.inCreator(message.creatorId, async (tx) => await keepTitle(tx, { productId, version, title }));
-  }),
+  on(productPublished, async ({ creatorId, payload }) => await hearTitle(deps, creatorId, payload)),
+  on(productPublishedTyped, async ({ creatorId, payload }) => await hearTitle(deps, creatorId, payload)),
   on(orderPaid, async (message) => {
     const { orderId, productId, netSantim } = message.payload;
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {

@@ -1,7 +1,7 @@
 // The transaction that begins a payment: it reads what is offered, prices it, writes the attempt with its lines frozen and
 // holds what few have of. One buyer has at most one open attempt for a product; whoever comes second gets that one as it is.
 import { hash } from 'node:crypto';
-import { alreadyOwned, checkoutStarted, priceChanged } from '@windsurf/contracts/payments';
+import { alreadyOwned, checkoutStarted, priceChanged, railMissing } from '@windsurf/contracts/payments';
 import { bumpGone, bumpOwned, railLimit } from '@windsurf/contracts/payments-sellable';
 import { Problem, busyNow } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
@@ -13,18 +13,34 @@ import { emit } from '@windsurf/messages/emit';
 import { formatBirr, santim } from '@windsurf/money/money';
 import type { E164 } from '@windsurf/phone/phone';
 import { currentTrace } from '@windsurf/trace/trace';
+import { typeRules } from '@windsurf/contracts/product-types';
 import type { Deps, Tx } from '../deps.ts';
 import { newAttempt, openIntent, writeHappening } from '../intents/intents.ts';
 import type { IntentRow, NewIntent } from '../intents/intents.ts';
 import { ownedLines } from '../orders/orders.ts';
+import { freeRail } from '../rails/free.ts';
 import type { Rail } from '../rails/rails.ts';
 import { railWords } from '../rails/registry.ts';
-import { faultOf, findCode, holdCode, holdOffer, holdStock, leftOf, priceOf, scarce } from '../sellable/sellable.ts';
+import { faultOf, findCode, holdCode, holdOffer, holdStock, priceOf, scarce, usedUp } from '../sellable/sellable.ts';
 import type { FoundCode, Sellable, Total } from '../sellable/sellable.ts';
 import { isPatient, nextAsk } from '../settle/settle.ts';
+import { refOf, referredIn } from '../affiliates/affiliates.ts';
+import type { Referred } from '../affiliates/affiliates.ts';
+import { promises } from '../shares/shares.ts';
+import type { Promised } from '../shares/shares.ts';
+import { keepAnswers } from './answers.ts';
+import type { SealedAnswers } from './answers.ts';
+import { typePrice } from './type-fields.ts';
+import type { Choice } from './type-fields.ts';
 
 export type Wanted = {
+  /** Of the attempt, if there will be a new one: what is held for it elsewhere is held under this. */
+  readonly intentId?: string;
   readonly productId: string;
+  /** What was chosen by the type of the product; ids and numbers. */
+  readonly choice?: Choice;
+  /** What was written, if anything. */
+  readonly sealed?: SealedAnswers | undefined;
   /** Gets the receipt and the access. */
   readonly phone: E164;
   readonly lang: Language;
@@ -39,6 +55,10 @@ export type Wanted = {
   readonly attempt: string;
   /** Who is signed in, if anybody: the number that was typed may be another's. */
   readonly reader: string | undefined;
+  /** Who is named by the address that the buyer came by. */
+  readonly ref?: string | undefined;
+  /** Whose wallet pays, where it is another number than the buyer's. */
+  readonly payerId?: string | null | undefined;
 };
 export type Begun = {
   readonly intent: IntentRow;
@@ -79,8 +99,10 @@ async function beginIn(
   rail: Rail,
   input: Wanted,
 ): Promise<Begun | undefined> {
-  const offer = await holdOffer(tx, creatorId, input.productId, input, now);
-  const quoted = await quote(tx, now, creatorId, rail, offer, input).catch((error: unknown) => {
+  const standing = await holdOffer(tx, creatorId, input.productId, input, now);
+  const { details } = standing.product;
+  const offer = { ...standing, priceSantim: typePrice(details, input.choice ?? {}, standing.priceSantim) };
+  const quoted = await quote(tx, now, creatorId, buyerId, rail, offer, input).catch((error: unknown) => {
     if (error instanceof Problem) return error;
     throw error;
   });
@@ -91,9 +113,10 @@ async function beginIn(
     if (intent) return { intent, fresh: false, differs: true };
     throw quoted;
   }
-  const { total, code } = quoted;
+  const { total, code, by } = quoted;
+  const shares = promises(total.items, by, offer.partners);
   const limited = limitedOf(offer, total);
-  const attempt = newIntent(offer, total, code, limited, buyerId, rail, input, now);
+  const attempt = newIntent(offer, total, code, shares, limited, buyerId, rail, input, now);
   const wanted = total.items.map((item) => item.productId);
   // The insert first: it waits for a payment that is just being settled.
   const [[made], owned] = await together(tx, [
@@ -101,10 +124,13 @@ async function beginIn(
     ownedLines({ creatorId, buyerId, productIds: wanted }),
   ]);
   const fresh = made !== undefined;
-  assertNotOwned(owned, buyerId, total, input, fresh);
+  // What is given away is given once to each; what is paid for may be bought again where its type allows it.
+  const again = typeRules[details.type].again && total.totalSantim > 0;
+  if (!again) assertNotOwned(owned, buyerId, total, input, fresh);
   const intent = made ?? (await openIntent(tx, creatorId, buyerId, input.productId));
   if (!intent) return undefined;
   if (!fresh) return { intent, fresh, differs: differs(intent, attempt) };
+  if (input.sealed) await keepAnswers(tx, intent, input.sealed);
   await writeHappening(tx, intent.id, now, 'started', 'we');
   await emit(tx, checkoutStarted, intent.id, {
     intentId: intent.id,
@@ -123,22 +149,29 @@ async function quote(
   tx: Tx,
   now: Date,
   creatorId: CreatorId,
+  buyerId: string,
   rail: Rail,
-  offer: Sellable,
+  offer: Sellable & { readonly recommended: boolean },
   input: Wanted,
-): Promise<{ total: Total; code: FoundCode | undefined }> {
+): Promise<{ total: Total; code: FoundCode | undefined; by: Referred['by'] }> {
   const { lang, bump, amount } = input;
   // As it was read: a crowd that comes too late costs little. Whether one is left is decided where it is held.
-  if (leftOf(offer.stock) === 0) throw scarce(offer.stock ?? undefined);
-  const typed = input.code.trim();
+  const none = usedUp(offer);
+  if (none) throw scarce(none);
+  const { productId, code: words, ref, reader, payerId } = input;
+  const { recommended } = offer;
+  const brought = { productId, typed: words, ref: refOf(ref), buyerId, selves: [reader, payerId], recommended };
+  const { discount: typed, by } = await referredIn(tx, creatorId, brought, now);
   const code = typed === '' ? undefined : await findCode(tx, creatorId, typed);
   const fault = typed === '' ? undefined : faultOf(code, offer, now, lang);
   if (fault) throw fault;
   if (bump && offer.bump === null) throw bumpGone({}, { pointer: '/bump' });
   const total = priceOf(offer, { amount, bump, code }, lang);
   assertSeen(total, input);
+  if (total.totalSantim === 0) return { total, code, by: undefined };
+  if (rail === freeRail) throw railMissing({}, { pointer: '/rail' });
   assertRail(rail, total.totalSantim, lang);
-  return { total, code };
+  return { total, code, by };
 }
 
 function assertSeen({ totalSantim }: Total, { seenTotal, lang }: Wanted): void {
@@ -164,9 +197,10 @@ export function railName(name: string, lang: Language): string {
 
 /** What of a purchase is sold by number. */
 function limitedOf(offer: Sellable, { items }: Total): string[] {
-  return items
-    .filter(({ kind }) => (kind === 'main' ? offer.stock : offer.bump?.stock))
-    .map(({ productId }) => productId);
+  const limited = new Set(offer.parts.filter((part) => part.stock !== null).map((part) => part.id));
+  if (offer.stock !== null) limited.add(offer.product.id);
+  if (offer.bump?.stock) limited.add(offer.bump.product.id);
+  return [...new Set(items.map(({ productId }) => productId))].filter((id) => limited.has(id));
 }
 
 function assertNotOwned(
@@ -176,7 +210,7 @@ function assertNotOwned(
   { productId, reader }: Wanted,
   fresh: boolean,
 ): void {
-  const [, bump] = items;
+  const bump = items.find((item) => item.kind === 'bump');
   const own = owned.find((line) => line.productId === productId);
   // When she bought it is told to herself only.
   if (own) throw alreadyOwned({}, { extra: reader === buyerId ? { boughtAt: own.boughtAt.toISOString() } : {} });
@@ -192,6 +226,7 @@ function newIntent(
   offer: Sellable,
   total: Total,
   code: FoundCode | undefined,
+  shares: readonly Promised[],
   limited: readonly string[],
   buyerId: string,
   rail: Rail,
@@ -199,7 +234,7 @@ function newIntent(
   now: Date,
 ): NewIntent {
   const { product } = offer;
-  const id = newId();
+  const { intentId: id = newId(), choice = {} } = input;
   const patient = isPatient(rail.capabilities.pay);
   return {
     id,
@@ -212,13 +247,15 @@ function newIntent(
     slug: product.slug,
     storeName: product.storeName,
     items: JSON.stringify(total.items),
+    choice: JSON.stringify(choice),
+    shares: JSON.stringify(shares),
     listSantim: total.listSantim,
     discountSantim: total.discountSantim,
     amountSantim: total.totalSantim,
     codeId: code?.id ?? null,
     holds: limited.length > 0 || code !== undefined,
     currency: product.currency,
-    rail: rail.name,
+    rail: total.totalSantim === 0 ? freeRail.name : rail.name,
     lang: input.lang,
     state: 'created',
     providerOrderId: id.replaceAll('-', ''),

@@ -13,6 +13,8 @@ import { appSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { checkoutWords as words } from '@windsurf/language/words-payments';
+import { affiliateWords } from '@windsurf/language/words-affiliates';
+import { checkoutTypeWords as typeWords } from '@windsurf/language/words-payments-types';
 import { GREATEST_PRICE, LEAST_PRICE, birr, formatBirr, santim } from '@windsurf/money/money';
 import { railWords } from '../rails/registry.ts';
 import { leftOf } from '../sellable/sellable.ts';
@@ -21,6 +23,8 @@ import { weatherSays } from '../weather/weather.ts';
 import type { RailWeather } from '../weather/weather.ts';
 import { takes } from './begin.ts';
 import { backToStore } from './checkout-said.ts';
+import { drawTypeFields } from './type-fields.ts';
+import type { Asked, TypeTyped } from './type-fields.ts';
 
 /** As it was typed, whatever it is. */
 export type Typed = {
@@ -30,6 +34,8 @@ export type Typed = {
   readonly amount: string;
   readonly code: string;
   readonly bump: boolean;
+  /** What the type of the product asks, by the names of its fields. */
+  readonly fields: TypeTyped;
 };
 export type CheckoutForm = {
   readonly offer: Sellable;
@@ -46,6 +52,10 @@ export type CheckoutForm = {
   readonly typed: Typed;
   /** The code that was said not to work: pressing Pay again goes on without it. */
   readonly refused: string;
+  /** Who is named by the address or was typed; travels with the form. */
+  readonly ref: string | undefined;
+  /** Who recommends it, where that counts. */
+  readonly referral: string | undefined;
   /** The reader has the extra already. */
   readonly ownsBump: boolean;
   readonly errors: readonly FieldError[];
@@ -53,6 +63,10 @@ export type CheckoutForm = {
   readonly notice?: string | undefined;
   /** What operators say about paying at this moment. */
   readonly announced: readonly string[];
+  readonly asked: Asked;
+  readonly loaded: unknown;
+  /** Titles of what the reader has already of a bundle. */
+  readonly ownedParts: readonly string[];
 };
 
 /** From here on the wallet asks twice. */
@@ -68,7 +82,8 @@ export function checkoutDocument(props: CheckoutForm): string {
   const { offer, lang, errors, typed, refused, quote } = props;
   const { product } = offer;
   const bump = bumpOf(props);
-  const body = html`${errorSummary({ lang, errors })}${announcements(props)}${notices(props)}<h1>${say(words.buying, lang)}</h1>${summary(props)}${form(
+  const heading = product.details.type === 'tip' ? typeWords.supporting : words.buying;
+  const body = html`${errorSummary({ lang, errors })}${announcements(props)}${notices(props)}<h1>${say(heading, lang)}</h1>${summary(props)}${form(
     {
       id: 'pay',
       action: `/checkout/${product.id}?lang=${lang}`,
@@ -79,11 +94,16 @@ export function checkoutDocument(props: CheckoutForm): string {
         seen: String(quote.total?.totalSantim ?? ''),
         ...(quote.applied ? { applied: quote.applied.code } : {}),
         ...(refused === '' ? {} : { refused }),
+        ...(props.ref === undefined ? {} : { ref: props.ref }),
         ...(props.ownsBump ? { owned: '1' } : {}),
       },
       body: fields(props),
     },
-  )}<p class="hint">${say(words.whoGets, lang, { store: product.storeName })} ${say(words.neverPin, lang)}</p>`;
+  )}${recommended(props)}<p class="hint">${
+    isFree(props)
+      ? say(typeWords.freeSays, lang, { store: product.storeName })
+      : `${say(words.whoGets, lang, { store: product.storeName })} ${say(words.neverPin, lang)}`
+  }</p>`;
   return renderPage({
     lang,
     title: titleWithError(say(words.title, lang, { title: product.title }), errors.length > 0, lang),
@@ -97,6 +117,13 @@ export function checkoutDocument(props: CheckoutForm): string {
   });
 }
 
+/** Whoever is paid for a recommendation is named, and that it costs the buyer nothing. */
+const recommended = ({ referral, offer, lang }: CheckoutForm): Html | false =>
+  referral !== undefined &&
+  html`<p class="hint">${say(affiliateWords.recommends, lang, { code: referral, store: offer.product.storeName })}</p>`;
+/** Nothing is to be paid, with the extra or without it. */
+const isFree = (props: CheckoutForm): boolean =>
+  props.quote.total?.totalSantim === 0 && (bumpOf(props) === null || !props.typed.bump);
 const bumpOf = ({ offer, ownsBump }: CheckoutForm): Sellable['bump'] => (ownsBump ? null : offer.bump);
 
 /** What is paid with the extra and without it. */
@@ -119,7 +146,7 @@ function summary(props: CheckoutForm): Html {
   const left = leftOf(offer.stock);
   const lines = html`<p class="muted">${say(words.from, lang, { store: product.storeName })}</p>${
     left !== null && left > 0 && html`<p><b>${say(words.left, lang, { count: left })}</b></p>`
-  }${untilWords(offer, lang)}`;
+  }${untilWords(offer, lang)}${partWords(props)}`;
   const exact = (sum: number): string => inAmount(sum, lang, 'always');
   const [main] = quote.total?.items ?? [];
   const rows: Sum[] = [];
@@ -145,6 +172,14 @@ function summary(props: CheckoutForm): Html {
   return html`<div class="card">${picture}<div><h2>${product.title}</h2>${lines}</div></div>${rows.length > 0 && sums(rows)}`;
 }
 
+/** What a bundle holds, and what of it the reader has already. */
+function partWords({ offer, ownedParts, lang }: CheckoutForm): Html | false {
+  if (offer.parts.length === 0) return false;
+  const titles = offer.parts.map((part) => part.title).join(', ');
+  const owned = ownedParts.length > 0 && say(typeWords.containsOwned, lang, { titles: ownedParts.join(', ') });
+  return html`<p>${say(typeWords.contains, lang, { titles })}</p>${owned !== false && html`<p><b>${owned}</b></p>`}`;
+}
+
 /** A price for a time says when that is over; never before it is true. */
 function untilWords({ beforeSantim, nextChange }: Sellable, lang: Language): Html | false {
   if (beforeSantim === null || nextChange === null) return false;
@@ -156,7 +191,7 @@ function fields(props: CheckoutForm): Html {
   // The first button is the one that Enter presses, wherever the cursor is: not one of the suggestions, nor one that the
   // tick has hidden.
   const others = bumpOf(props) !== null || (props.offer.openAmount?.suggestedSantim.length ?? 0) > 0;
-  return html`${others && html`<button hidden>${say(words.payYours, lang)}</button>`}${amountFields(props)}${phoneField(
+  return html`${others && html`<button hidden>${say(words.payYours, lang)}</button>`}${amountFields(props)}${drawTypeFields({ ...props.asked, errors, loaded: props.loaded })}${phoneField(
     {
       lang,
       name: 'phone',
@@ -165,14 +200,19 @@ function fields(props: CheckoutForm): Html {
       value: typed.phone,
       error: errorOf(errors, 'phone'),
     },
-  )}${railCards(props)}${payerField(props)}${bumpField(props)}${either(props, (sum, look) =>
+  )}${!isFree(props) && html`${railCards(props)}${payerField(props)}`}${bumpField(props)}${either(props, (sum, look) =>
     payButton(sum, look, lang),
   )}${codeField(props)}`;
 }
 
 /** The sum that it says travels with it: nothing else is ever charged. */
 function payButton(sum: number | undefined, look: string, lang: Language): Html {
-  const label = sum === undefined ? say(words.payYours, lang) : say(words.pay, lang, { price: inAmount(sum, lang) });
+  const label =
+    sum === undefined
+      ? say(words.payYours, lang)
+      : sum === 0
+        ? say(typeWords.getFree, lang)
+        : say(words.pay, lang, { price: inAmount(sum, lang) });
   const own = button({ label, wide: true, name: 'sum', value: sum === undefined ? '' : String(sum) });
   return look === '' ? own : html`<div class="${look}">${own}</div>`;
 }
@@ -186,7 +226,9 @@ function amountFields({ offer, lang, typed, errors }: CheckoutForm): Html | fals
   return html`${moneyField({
     lang,
     name: 'amount',
-    label: say(words.yourPrice, lang, { min: inAmount(minSantim, lang) }),
+    label: say(offer.product.details.type === 'tip' ? typeWords.tipAmount : words.yourPrice, lang, {
+      min: inAmount(minSantim, lang),
+    }),
     value: typed.amount,
     error: errorOf(errors, 'amount'),
   })}${suggestions.length > 0 && html`<div class="field"><p class="hint">${say(words.suggestions, lang)}</p><div class="acts">${suggestions}</div></div>`}`;

@@ -11,12 +11,16 @@ import { birr, parseBirr, santim, telebirrAmount } from '@windsurf/money/money';
 import { parsePhone } from '@windsurf/phone/phone';
 import type { E164 } from '@windsurf/phone/phone';
 import type { Deps } from '../deps.ts';
+import { readWords } from '../affiliates/affiliates.ts';
 import { ownedAmong } from '../orders/orders.ts';
-import { codeName, findOffer, leftOf, quoteOf, scarce } from '../sellable/sellable.ts';
+import { freeRail } from '../rails/free.ts';
+import { codeName, findOffer, quoteOf, scarce, usedUp } from '../sellable/sellable.ts';
 import type { Choices, Quote, Sellable } from '../sellable/sellable.ts';
 import type { Typed } from './checkout-form.ts';
 import { limitCodes } from './checkout-limits.ts';
 import { railOrder } from './rail-order.ts';
+import { TypeSent, loadTypeFields, nothingChosen, readTypeFields, typePrice, typeTypedOf } from './type-fields.ts';
+import type { Asked, TypeChosen } from './type-fields.ts';
 
 export const Text = T.Optional(T.String({ maxLength: 200 }));
 /** Fields of the form, and what the page had said. */
@@ -35,9 +39,12 @@ export const Sent = T.Object({
   owned: Text,
   attempt: Text,
   _csrf: Text,
+  /** Who is named by the address that the buyer came by. */
+  ref: Text,
   relabel: Text,
   apply: Text,
   suggest: Text,
+  ...TypeSent,
 });
 /** What a request brings besides what was typed. */
 export type Visit = {
@@ -50,6 +57,7 @@ export type Visit = {
   readonly typed: Typed;
   readonly refused: string;
   readonly ownsBump: boolean;
+  readonly ref?: string | undefined;
 };
 /** What is on offer for it. */
 export type Looked = {
@@ -57,8 +65,16 @@ export type Looked = {
   readonly quote: Quote;
   readonly otherwise: Quote;
   readonly ownsBump: boolean;
+  /** Who is said to recommend it. */
+  readonly referral: string | undefined;
+  /** What the type of the product asks, what it had to know for that, and what was answered. */
+  readonly asked: Asked;
+  readonly loaded: unknown;
+  readonly chosen: TypeChosen | { readonly errors: readonly FieldError[] };
+  /** Titles of what the reader has already of a bundle. */
+  readonly ownedParts: readonly string[];
 };
-export const nothing: Typed = { phone: '', payer: '', rail: '', amount: '', code: '', bump: false };
+export const nothing: Typed = { phone: '', payer: '', rail: '', amount: '', code: '', bump: false, fields: {} };
 export type SentBody = Partial<Record<keyof (typeof Sent)['properties'], string | undefined>>;
 
 export const typedOf = (body: SentBody): Typed => ({
@@ -68,6 +84,7 @@ export const typedOf = (body: SentBody): Typed => ({
   amount: sumOf(body.suggest) === undefined ? (body.amount ?? '') : telebirrAmount(santim(Number(body.suggest))),
   code: body.code ?? '',
   bump: body.bump !== undefined,
+  fields: typeTypedOf(body),
 });
 const sumOf = (text: string | undefined): number | undefined =>
   /^\d{1,15}$/.test(text ?? '') ? Number(text) : undefined;
@@ -94,33 +111,58 @@ const amountOf = ({ typed }: Visit, offer: Sellable): ReturnType<typeof parseBir
 
 export async function look(deps: Deps, visit: Visit, code = codeOf(visit)): Promise<Looked> {
   const { lang, principal, typed } = visit;
-  const { offer, code: found } = await findOffer(deps, visit.productId, code, visit.platform);
-  if (code.trim() !== '' && !found) await limitCodes(deps, visit.address);
+  const { discount, referral, problem } = await readWords(deps, visit.productId, code, visit.ref);
+  const { offer: standing, code: found } = await findOffer(deps, visit.productId, discount, visit.platform);
+  if (discount !== '' && !found) await limitCodes(deps, visit.address);
+  const { details, id: productId, creatorId } = standing.product;
+  const asked = { productId, creatorId, details, lang, typed: typed.fields };
+  const loaded = await loadTypeFields(deps, asked);
+  const chosen = readTypeFields({ ...asked, loaded });
+  const { choice } = 'errors' in chosen ? nothingChosen : chosen;
+  const offer = { ...standing, priceSantim: typePrice(details, choice, standing.priceSantim) };
   const amount = amountOf(visit, offer);
-  const choices: Choices = { amount: amount?.ok === true ? amount.santim : undefined, bump: typed.bump, code };
-  const ownsBump = visit.ownsBump || (await hasBump(deps, offer, readerOf(principal)));
+  const choices: Choices = {
+    amount: amount?.ok === true ? amount.santim : undefined,
+    bump: typed.bump,
+    code: discount,
+  };
+  const owned = await ownedOf(deps, offer, readerOf(principal));
+  const ownsBump = visit.ownsBump || (offer.bump !== null && owned.has(offer.bump.product.id));
+  const ownedParts = offer.parts.filter((part) => owned.has(part.id)).map((part) => part.title);
   const offered = ownsBump ? { ...offer, bump: null } : offer;
   const now = deps.clock.now();
-  const quote = (bump: boolean): Quote => quoteOf(offered, found, { ...choices, bump }, now, lang);
-  return { offer, quote: quote(typed.bump), otherwise: quote(!typed.bump), ownsBump };
+  const quote = (bump: boolean): Quote => {
+    const quoted = quoteOf(offered, found, { ...choices, bump }, now, lang);
+    return { ...quoted, codeProblem: quoted.codeProblem ?? problem };
+  };
+  const shown = { referral, asked, loaded, chosen, ownedParts };
+  return { offer, quote: quote(typed.bump), otherwise: quote(!typed.bump), ownsBump, ...shown };
 }
 
-/** Nobody is offered what she has. */
-async function hasBump(deps: Deps, offer: Sellable, reader: string | undefined): Promise<boolean> {
-  const id = offer.bump?.product.id;
-  if (id === undefined || reader === undefined) return false;
+/** Nobody is offered an extra that she has, and whoever buys a bundle is told what of it is hers already. */
+async function ownedOf(deps: Deps, offer: Sellable, reader: string | undefined): Promise<ReadonlySet<string>> {
+  const ids = [...(offer.bump ? [offer.bump.product.id] : []), ...offer.parts.map((part) => part.id)];
+  if (ids.length === 0 || reader === undefined) return new Set();
   const { creatorId } = offer.product;
-  const owned = await deps.tenancy.inCreator(creatorId, async (tx) => await ownedAmong(tx, creatorId, reader, [id]));
-  return owned.has(id);
+  return await deps.tenancy.inCreator(creatorId, async (tx) => await ownedAmong(tx, creatorId, reader, ids));
 }
 
-export function scarcity({ stock }: Sellable, lang: Language): string | undefined {
-  return stock !== null && leftOf(stock) === 0 ? sayProblem(scarce(stock), lang) : undefined;
+export function scarcity(offer: Sellable, lang: Language): string | undefined {
+  const none = usedUp(offer);
+  return none ? sayProblem(scarce(none), lang) : undefined;
 }
 
 export const sayProblem = (problem: Problem, lang: Language): string => say(problem.says, lang, problem.params);
 
-export type Checked = { readonly phone: E164; readonly payer: E164 | undefined; readonly amount: number | undefined };
+export type Checked = {
+  readonly phone: E164;
+  readonly payer: E164 | undefined;
+  readonly amount: number | undefined;
+  readonly rail: string;
+  readonly chosen: TypeChosen;
+};
+/** Nothing is to be paid: no rail is asked for. */
+export const isFree = ({ quote }: Looked): boolean => quote.total?.totalSantim === 0;
 
 /** Reads every field; what cannot be read is said at its field. */
 export function check(deps: Deps, visit: Visit, looked: Looked): Checked | { errors: FieldError[] } {
@@ -130,14 +172,19 @@ export function check(deps: Deps, visit: Visit, looked: Looked): Checked | { err
   const { amountProblem } = looked.quote;
   if (amount?.ok === false) errors.push({ field: 'amount', text: say(amount.says, lang) });
   else if (amountProblem) errors.push({ field: 'amount', text: sayProblem(amountProblem, lang) });
+  const { chosen } = looked;
+  if ('errors' in chosen) errors.push(...chosen.errors);
   const phone = parsePhone(typed.phone);
   if (!phone.ok) errors.push({ field: 'phone', text: say(phone.says, lang) });
-  if (!deps.rails.has(typed.rail)) errors.push({ field: 'rail', text: say(railMissing.says, lang) });
+  const rail = isFree(looked) ? freeRail.name : typed.rail;
+  if (!isFree(looked) && !deps.rails.has(rail)) errors.push({ field: 'rail', text: say(railMissing.says, lang) });
   const payer = typed.payer.trim() === '' ? undefined : parsePhone(typed.payer);
   if (payer?.ok === false) errors.push({ field: 'payer', text: say(payer.says, lang) });
-  if (!phone.ok || errors.length > 0) return { errors };
+  if (!phone.ok || errors.length > 0 || 'errors' in chosen) return { errors };
   return {
     phone: phone.phone,
+    rail,
+    chosen,
     payer: payer?.ok === true ? payer.phone : undefined,
     amount: amount?.ok === true ? amount.santim : undefined,
   };

@@ -14,6 +14,7 @@ import { platformOf } from '@windsurf/flags/flags';
 import { privatePage } from '@windsurf/service-kit/pages';
 import { page } from '@windsurf/service-kit/route';
 import type { PageAnswer } from '@windsurf/service-kit/route';
+import { refOf } from '../affiliates/affiliates.ts';
 import type { Deps } from '../deps.ts';
 import { codeName } from '../sellable/sellable.ts';
 import { limitStarts } from './checkout-limits.ts';
@@ -28,7 +29,7 @@ import { follow } from './follow.ts';
 import { railOrder } from './rail-order.ts';
 
 const params = T.Object({ productId: Id });
-const query = T.Object({ lang: Text, code: Text });
+const query = T.Object({ lang: Text, code: Text, ref: Text });
 
 type Shown = {
   readonly errors: readonly FieldError[];
@@ -44,21 +45,20 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
   };
   const show: Show = async (visit, looked, shown) => {
     const { lang, principal, attempt } = visit;
-    const { offer, quote, otherwise, ownsBump } = looked;
+    const { offer } = looked;
     const given = {
-      offer,
-      quote,
-      otherwise,
-      ownsBump,
+      ...looked,
       rails: await railOrder(deps),
       lang,
       storeOrigin: deps.storeOrigin,
       announced: deps.flags.notices('checkout', deps.clock.now()).map((notice) => notice[lang]),
     };
-    const typed = { ...visit.typed, bump: visit.typed.bump && offer.bump !== null && !ownsBump };
+    const typed = { ...visit.typed, bump: visit.typed.bump && offer.bump !== null && !looked.ownsBump };
     const { errors, notice, refused = visit.refused, status = 200 } = shown;
     const csrf = csrfOf(principal);
-    return privatePage(checkoutDocument({ ...given, csrf, attempt, typed, refused, errors, notice }), policy, status);
+    const ref = looked.referral ?? visit.ref;
+    const document = checkoutDocument({ ...given, csrf, attempt, typed, refused, ref, errors, notice });
+    return privatePage(document, policy, status);
   };
 
   page(app, { method: 'GET', url: '/checkout/:productId', access: 'public', params, query }, async (context) => {
@@ -66,7 +66,9 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
     const { productId } = context.params;
     const typed = { ...nothing, rail: await onlyRail(deps), code: context.query.code ?? '' };
     const platform = platformOf(request.headers);
-    const visit = { productId, lang, principal, address: request.ip, platform, typed, refused: '', ownsBump: false };
+    const ref = refOf(context.query.ref);
+    const reader = { productId, lang, principal, address: request.ip, platform, ref };
+    const visit = { ...reader, typed, refused: '', ownsBump: false };
     const fresh = { ...visit, attempt: newAttempt() };
     const looked = await look(deps, fresh);
     const notice = scarcity(looked.offer, lang);
@@ -85,6 +87,7 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
       typed: typedOf(body),
       refused: body.refused ?? '',
       ownsBump: body.owned !== undefined,
+      ref: refOf(body.ref),
     };
     if (body.relabel !== undefined) return show(visit, await look(deps, visit), { errors: [] });
     if (body.suggest !== undefined) return show(visit, await look(deps, visit), { errors: [] });
@@ -129,16 +132,19 @@ async function pay(deps: Deps, visit: Visit, body: SentBody, show: Show, draw: D
     return show(visit, looked, { errors: [], notice: say(words.priceChanged, lang, { price }), status: 409 });
   }
   try {
+    const { chosen, ...wanted } = checked;
     const started = await startCheckout(deps, {
       productId,
-      ...checked,
-      rail: typed.rail,
+      details: looked.offer.product.details,
+      ...wanted,
+      ...chosen,
       lang,
       bump: typed.bump && !looked.ownsBump,
       code: codeOf(visit),
       seenTotal: total?.totalSantim,
       attempt: visit.attempt,
       reader: readerOf(principal),
+      ref: visit.ref,
     });
     return await led(deps, visit, looked, started, draw);
   } catch (error) {

@@ -1,12 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import * as contract from '@windsurf/contracts/payments';
 import { fieldProblems } from '@windsurf/contracts/problem';
+import type { ProductDetails } from '@windsurf/contracts/product-types';
+import type { Language } from '@windsurf/language/phrases';
 import { parsePhone } from '@windsurf/phone/phone';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
 import { once } from '../idempotency/idempotency.ts';
 import { startCheckout } from './checkout.ts';
 import { limitStarts } from './checkout-limits.ts';
+import { findOffer } from '../sellable/sellable.ts';
+import { loadTypeFields, readTypeFields } from './type-fields.ts';
+import type { TypeChosen, TypeTyped } from './type-fields.ts';
 import { follow, shownTo, viewOf, wantAnswer } from './follow.ts';
 
 export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
@@ -19,15 +24,20 @@ export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
       if (!phone.ok) throw fieldProblems([{ pointer: '/phone', says: wordsOf(phone.says) }]);
       const payer = body.payerPhone === undefined ? undefined : parsePhone(body.payerPhone);
       if (payer?.ok === false) throw fieldProblems([{ pointer: '/payerPhone', says: wordsOf(payer.says) }]);
+      const language = body.lang ?? lang;
+      const { details, chosen } = await chosenIn(deps, body.productId, language, body.fields);
       const started = await startCheckout(deps, {
         productId: body.productId,
+        details,
+        ...chosen,
         phone: phone.phone,
         payer: payer?.phone,
         rail: body.rail,
-        lang: body.lang ?? lang,
+        lang: language,
         amount: body.amountSantim,
         bump: body.bump ?? false,
         code: body.code ?? '',
+        ref: body.ref,
         seenTotal: body.seenPriceSantim,
         attempt: String(key),
         reader: principal.kind === 'person' ? principal.personId : undefined,
@@ -41,6 +51,24 @@ export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
     reply.header('cache-control', 'no-store');
     return await viewOf(deps, token, intent);
   });
+}
+
+/** What the type of a product asks, read by the same rules as the form's. Throws 422 with a pointer for each field. */
+async function chosenIn(
+  deps: Deps,
+  productId: string,
+  lang: Language,
+  typed: TypeTyped = {},
+): Promise<{ details: ProductDetails; chosen: TypeChosen }> {
+  const { product } = (await findOffer(deps, productId)).offer;
+  const { details, creatorId } = product;
+  const asked = { productId, creatorId, details, lang, typed };
+  const chosen = readTypeFields({ ...asked, loaded: await loadTypeFields(deps, asked) });
+  if (!('errors' in chosen)) return { details, chosen };
+  // Said already in the reader's language.
+  throw fieldProblems(
+    chosen.errors.map(({ field, text }) => ({ pointer: `/fields/${field}`, says: { en: text, am: text } })),
+  );
 }
 
 const wordsOf = ({ en, am }: { en: string; am: string }): { en: string; am: string } => ({ en, am });

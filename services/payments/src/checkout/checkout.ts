@@ -1,9 +1,11 @@
 // From "I want this" to the wallet's page. Reserve (transaction) → call the rail with our id → record (transaction); the
 // price comes from our own projection, and one buyer has at most one open attempt for a product.
 import { hash } from 'node:crypto';
-import { findOrCreatePerson } from '@windsurf/contracts/auth';
+import { findOrCreatePerson, findPerson } from '@windsurf/contracts/auth';
 import { railDown, railMissing } from '@windsurf/contracts/payments';
 import { notFound } from '@windsurf/contracts/problem';
+import type { ProductDetails } from '@windsurf/contracts/product-types';
+import { newId } from '@windsurf/db/ids';
 import { together } from '@windsurf/db/tenancy';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
@@ -13,20 +15,29 @@ import type { Deps } from '../deps.ts';
 import { answeredAttempt, changeIntent, lockIntent, writeHappening } from '../intents/intents.ts';
 import { orBusy } from '../or-busy.ts';
 import type { Initiated, Rail, RailName } from '../rails/rails.ts';
+import { freeRail } from '../rails/free.ts';
 import { railTeller } from '../rails/registry.ts';
 import { releaseHeld, sellerOf } from '../sellable/sellable.ts';
-import { isPatient, tellFailure, tellWaiting } from '../settle/settle.ts';
+import { ask, isPatient, tellFailure, tellWaiting } from '../settle/settle.ts';
+import { sealAnswers } from './answers.ts';
 import { begin } from './begin.ts';
-import type { Wanted } from './begin.ts';
+import type { Begun, Wanted } from './begin.ts';
 import type { CheckoutToken } from './checkout-token.ts';
 import { followed, walletUrl } from './follow.ts';
 import type { Followed } from './follow.ts';
+import { holdForType, releaseForType } from './type-fields.ts';
+import type { Beginning, TypeChosen } from './type-fields.ts';
 
-export type StartCheckout = Wanted & {
-  readonly rail: RailName;
-  /** The wallet that pays, when it has another number. */
-  readonly payer?: E164 | undefined;
-};
+export { readAnswers } from './answers.ts';
+
+export type StartCheckout = Omit<Wanted, 'intentId' | 'choice' | 'sealed'> &
+  Partial<TypeChosen> & {
+    /** Of the product; only a type that holds something elsewhere needs them. */
+    readonly details?: ProductDetails;
+    readonly rail: RailName;
+    /** The wallet that pays, when it has another number. */
+    readonly payer?: E164 | undefined;
+  };
 export type Started = {
   readonly token: CheckoutToken;
   /** False when an open attempt was found instead. */
@@ -37,17 +48,27 @@ export type Started = {
   readonly intent: Followed;
 };
 
-/** Throws what `begin` throws, railMissing, and railDown: nothing was started. */
+/**
+ * Throws what `begin` throws, what the type of the product throws, railMissing, and railDown: nothing was started. What
+ * costs nothing is settled at once, without a rail.
+ */
 export async function startCheckout(deps: Deps, input: StartCheckout): Promise<Started> {
-  const rail = deps.rails.get(input.rail);
+  const rail = input.rail === freeRail.name ? freeRail : deps.rails.get(input.rail);
   if (!rail) throw railMissing({}, { pointer: '/rail' });
   const creatorId = await sellerOf(deps, input.productId);
   const buyerId = await personOf(deps, input.phone, input.lang);
-  const { intent, fresh, differs } = await begin(deps, creatorId, buyerId, rail, input);
+  const payerId = await payerOf(deps, input);
+  const { productId, details, choice = {} } = input;
+  const beginning: Beginning = { intentId: newId(), creatorId, productId, buyerId, choice };
+  const { intent, fresh, differs } = await beginHolding(deps, rail, { ...input, payerId }, beginning);
   const opener = intent.openedWith === hash('sha256', input.attempt);
   const token: CheckoutToken = { creatorId, intentId: intent.id, opener };
   if (!fresh) return { token, fresh, differs, intent: await followed(deps, token) };
-  deps.counts.started(rail.name);
+  deps.counts.started(intent.rail);
+  if (intent.amountSantim === 0) {
+    await ask(deps, creatorId, intent.id, 'page');
+    return { token, fresh, differs, intent: await followed(deps, token) };
+  }
   const initiated = await rail.initiate({
     orderId: intent.providerOrderId,
     title: intent.title,
@@ -60,9 +81,25 @@ export async function startCheckout(deps: Deps, input: StartCheckout): Promise<S
     return { token, fresh, differs, intent: await recordStart(deps, token, initiated, rail) };
   deps.log.warn({ intentId: intent.id, kind: initiated.kind, why: initiated.why }, 'rail');
   await recordFault(deps, token, initiated.kind);
+  if (initiated.kind !== 'unknown' && details) await releaseForType(deps, details, beginning);
   if (initiated.kind === 'down' || initiated.kind === 'refused')
     throw railDown({ rail: say(railTeller(rail.name), input.lang) }, { retryAfter: 60 });
   return { token, fresh, differs, intent: await followed(deps, token) };
+}
+
+/** Begins with what the type holds elsewhere; what was not needed after all is let go. */
+async function beginHolding(deps: Deps, rail: Rail, input: StartCheckout, beginning: Beginning): Promise<Begun> {
+  const { details, answers = [], shownName } = input;
+  if (details) await holdForType(deps, details, beginning);
+  let begun: Begun | undefined;
+  try {
+    const { intentId, choice, creatorId, buyerId } = beginning;
+    const wanted = { ...input, intentId, choice, sealed: sealAnswers(deps, { answers, shownName }) };
+    begun = await begin(deps, creatorId, buyerId, rail, wanted);
+    return begun;
+  } finally {
+    if (begun?.fresh !== true && details) await releaseForType(deps, details, beginning);
+  }
 }
 
 /** Where the buyer goes now; undefined where she is sent nowhere, or to an attempt that was there before. */
@@ -72,6 +109,12 @@ export function payUrlOf(deps: Deps, { fresh, intent }: Started): string | undef
 
 async function personOf(deps: Deps, phone: E164, lang: Language): Promise<string> {
   return (await orBusy(deps.auth(findOrCreatePerson, { body: { phone, lang } }))).personId;
+}
+
+/** Whose wallet pays, asked only where somebody may earn on it: nobody earns on what her own wallet pays. */
+async function payerOf(deps: Deps, { phone, payer, code, ref }: StartCheckout): Promise<string | null> {
+  if (payer === undefined || payer === phone || (code.trim() === '' && ref === undefined)) return null;
+  return (await orBusy(deps.auth(findPerson, { body: { phone: payer } }))).personId;
 }
 
 /** The rail holds our order; an attempt that somebody has settled meanwhile is left alone. */

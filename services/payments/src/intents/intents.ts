@@ -30,5 +30,6 @@ export type IntentItem = {
   readonly listSantim: number;
   readonly discountSantim: number;
   readonly amountSantim: number;
-  readonly kind: 'main' | 'bump';
+  /** part: of the bundle before it, whose price holds for all of them. */
+  readonly kind: 'main' | 'part' | 'bump';
 };

@@ -3,6 +3,7 @@ import * as contract from '@windsurf/contracts/payments';
 import type { Answer } from '@windsurf/contracts/endpoint';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { route } from '@windsurf/service-kit/route';
+import { readAnswers } from '../checkout/checkout.ts';
 import type { Deps } from '../deps.ts';
 import { readBalance } from '../ledger/ledger.ts';
 import { timelineOf } from '../timeline/timeline.ts';
@@ -38,6 +39,9 @@ export function orderRoutes(app: FastifyInstance, deps: Deps): void {
     const { steps: timeline, next, refunds, payout } = await timelineOf(deps, creatorId, order.intentId, lang);
     return { ...viewOf(order), lines, timeline, next, refunds, payout };
   });
+  route(app, contract.readOrderAnswers, async ({ principal, params }) => ({
+    items: [...(await readAnswers(deps, asCreatorId(principal.creatorId), params.id))],
+  }));
   route(app, contract.readBalance, async ({ principal }) => ({
     ...(await readBalance(deps, asCreatorId(principal.creatorId))),
     currency: 'ETB' as const,

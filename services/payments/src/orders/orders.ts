@@ -82,6 +82,8 @@ export async function placeOrder(tx: Tx, intent: IntentRow, fees: Fees, paidAt: 
     lines.map((line, at) => ({ ...line, ...place, line: at + 1 })),
   );
   await keepParts(tx, parts, order, paidAt);
+  // An entry of nothing is no entry.
+  if (amount === 0) return { ...order, lines };
   await bookSale(tx, {
     orderId: order.id,
     rail,

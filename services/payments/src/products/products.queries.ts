@@ -1,18 +1,25 @@
+import type { ProductDetails } from '@windsurf/contracts/product-types';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
 
-export type ProductRow = Selectable<DB['payments.products']>;
+export type ProductRow = Omit<Selectable<DB['payments.products']>, 'details'> & { readonly details: ProductDetails };
 
-export type PublishedProduct = Omit<ProductRow, 'creatorId' | 'state' | 'changedAt'>;
+/** Without details it is a download that asks nothing. */
+export type PublishedProduct = Omit<ProductRow, 'creatorId' | 'state' | 'changedAt' | 'type' | 'details'> & {
+  readonly details?: ProductDetails;
+};
+const plain: ProductDetails = { type: 'digital-download' };
 
 /**
  * Versions may arrive in any order: an older one changes nothing. One that is for sale is said again when its store has
  * another name or address; one that was withdrawn does not come back by that.
  */
 export async function putProduct(tx: Tx, product: PublishedProduct, at: Date): Promise<void> {
-  const row = { ...product, state: 'published' as const, changedAt: at };
+  const { details = plain } = product;
+  const typed = { type: details.type, details: JSON.stringify(details) };
+  const row = { ...product, ...typed, state: 'published' as const, changedAt: at };
   await tx
     .insertInto('payments.products')
     .values(row)
@@ -48,4 +55,15 @@ export async function versionOf(tx: Tx, creatorId: string, id: string): Promise<
     .where('id', '=', id)
     .executeTakeFirst();
   return row?.version;
+}
+
+/** Withdrawn or not; undefined for what has not been heard of. */
+export async function typeOf(tx: Tx, creatorId: string, id: string): Promise<ProductRow['type'] | undefined> {
+  const row = await tx
+    .selectFrom('payments.products')
+    .select('type')
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.type;
 }

@@ -1,6 +1,9 @@
 import t from 'tap';
 import { newId } from '@windsurf/db/ids';
+import type { ProductDetails } from '@windsurf/contracts/product-types';
+import { asCreatorId } from '@windsurf/db/tenancy';
 import { startTestPayments } from '../testing.ts';
+import { keepTyped } from './products.ts';
 
 t.test('what is sold, and at what price, follows the shop, whatever the order of the messages', async (t) => {
   const lab = await startTestPayments(t);
@@ -60,7 +63,56 @@ t.test('what is sold, and at what price, follows the shop, whatever the order of
   });
 });
 
-t.test('a product without a price is not sold by a wallet', async (t) => {
+t.test('what a product is travels with it, in both versions of the message', async (t) => {
   const lab = await startTestPayments(t);
-  t.equal((await lab.start(await lab.product(0))).statusCode, 404);
+  const productId = newId();
+  const published = (version: number, more: object): object => ({
+    productId,
+    version,
+    slug: 'support',
+    title: 'Support',
+    priceSantim: 1_000,
+    currency: 'ETB',
+    coverUrl: null,
+    fileId: null,
+    handle: 'selam-books',
+    storeName: 'Selam Books',
+    ...more,
+  });
+  const tip = { type: 'tip', amounts: [5_000, 10_000, 50_000], minSantim: 1_000, showNames: false };
+  await lab.db.look(`select queue_payments.accept($1, 'product.published', 2, $2, $3, true)`, [
+    lab.seller.creatorId,
+    newId(),
+    JSON.stringify(published(1, { type: 'tip', details: tip })),
+  ]);
+  await lab.work();
+  const [row] = await lab.db.look('select type, details from payments.products');
+  t.same(row, { type: 'tip', details: tip });
+  // A build of before says the same product without its details: its own kind is all that it knows.
+  await lab.db.look(`select queue_payments.accept($1, 'product.published', 1, $2, $3, true)`, [
+    lab.seller.creatorId,
+    newId(),
+    JSON.stringify(published(2, { type: 'digital-download' })),
+  ]);
+  await lab.work();
+  const [now] = await lab.db.look('select type, details from payments.products');
+  t.same(now, { type: 'digital-download', details: { type: 'digital-download' } });
+});
+
+t.test('what may not be given away is not sold without a price, and what another shop sells not at all', async (t) => {
+  const lab = await startTestPayments(t);
+  const place = async (details: ProductDetails, priceSantim: number): Promise<number> => {
+    const id = newId();
+    const creatorId = asCreatorId(lab.seller.creatorId ?? '');
+    const words = { title: 'T', slug: 't', handle: 'selam-books', storeName: 'S', coverUrl: null, fileId: null };
+    await lab.deps.tenancy.inCreator(creatorId, async (tx) => {
+      const product = { id, version: 1, currency: 'ETB' as const, priceSantim, ...words, details };
+      await keepTyped(tx, creatorId, product, lab.clock.now());
+    });
+    return (await lab.start({ id, creatorId })).statusCode;
+  };
+  const question = { text: 'What?', required: false, kind: 'text' as const };
+  t.equal(await place({ type: 'custom-request', questions: [question], daysToDeliver: 3 }, 0), 404);
+  t.equal(await place({ type: 'affiliate-link', url: 'https://example.com', shop: 'A shop' }, 0), 404);
+  t.equal(await place({ type: 'digital-download' }, 0), 201);
 });

@@ -14,6 +14,7 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps, Tx } from '../deps.ts';
 import { ending, pageCursor, readPageCursor } from '../page-cursor.ts';
 import { codeName } from './offers.ts';
+import { isAffiliateName } from '../affiliates/affiliates.ts';
 import { countProducts } from './terms.queries.ts';
 import * as rows from './codes.queries.ts';
 import type { CodeRow, CountedCode } from './codes.queries.ts';
@@ -51,6 +52,8 @@ export async function makeCodeOf(deps: Deps, creatorId: CreatorId, wanted: CodeW
   return await deps.tenancy.inCreator(creatorId, async (tx) => {
     if (row.productIds !== null && (await countProducts(tx, creatorId, row.productIds)) !== row.productIds.length)
       throw codeProductUnknown({}, { pointer: '/productIds' });
+    // A word means one thing in a store.
+    if (await isAffiliateName(tx, creatorId, row.code)) throw codeTaken({ code: row.code }, { pointer: '/code' });
     const made = await rows.insertCode(tx, row);
     const standing = await rows.liveCode(tx, creatorId, row.code).executeTakeFirst();
     if (!standing || (!made && !isSame(standing, row, wanted)))

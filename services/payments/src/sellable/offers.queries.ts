@@ -4,6 +4,7 @@ import { queryWriter, template } from '@windsurf/db/template';
 import type { Tenancy } from '@windsurf/db/tenancy';
 import type { DB } from '../db.gen.ts';
 import type { Tx } from '../deps.ts';
+import type { Partner } from '../shares/shares.ts';
 
 type From = { selectFrom: Tx['selectFrom'] };
 export type CodeRow = Selectable<DB['payments.codes']>;
@@ -18,6 +19,23 @@ const scheduleOf = (at: Date) => sql<ScheduleJson>`case when t.product_id is nul
   where v.creator_id = p.creator_id and v.product_id = p.id and v.kind = 'scheduled'
     and (v.to_at is null or v.to_at > ${at})
     and not exists (select from payments.price_versions e where e.creator_id = v.creator_id and e.ends_id = v.id)) end`;
+
+/** What a bundle `p` holds, in its order, with what is counted of it. */
+export type PartJson = {
+  readonly id: string;
+  readonly title: string;
+  readonly slug: string;
+  readonly version: number;
+  readonly quantity: number | null;
+  readonly taken: number | null;
+  readonly held: number | null;
+};
+const partsOf = sql<readonly PartJson[]>`case when p.type <> 'bundle' then '[]'::jsonb else (
+  select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'title', x.title, 'slug', x.slug, 'version', x.version,
+    'quantity', xt.quantity, 'taken', xt.taken, 'held', xt.held) order by n.at), '[]'::jsonb)
+  from jsonb_array_elements_text(p.details -> 'productIds') with ordinality as n (id, at)
+  join payments.products x on x.creator_id = p.creator_id and x.id = n.id::uuid
+  left join payments.terms xt on xt.creator_id = x.creator_id and xt.product_id = x.id) end`;
 
 /** A published product with how it is sold, its extra included, in one row. */
 const offer = (from: From, id: string, at: Date) =>
@@ -48,6 +66,7 @@ const offer = (from: From, id: string, at: Date) =>
       'bt.taken as bumpTaken',
       'bt.held as bumpHeld',
       scheduleOf(at).as('schedule'),
+      partsOf.as('parts'),
     ])
     .where('p.id', '=', id)
     .where('p.state', '=', 'published');
@@ -59,16 +78,34 @@ export const publishedOffer = (from: Tenancy<DB>['compile'], id: string, at: Dat
     .limit(1)
     .compile();
 
-const offered = template<{ creatorId: string; id: string; at: Date }, OfferRow>(
+/** Who shares in `p` and in its extra `b`, and whether anybody recommends it: the seller's own business. */
+const partnersOf = sql<
+  readonly Partner[]
+>`(select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'productId', c.product_id,
+    'partnerId', c.partner_id, 'percent', c.percent) order by c.id), '[]'::jsonb)
+  from payments.collaborations c where c.creator_id = p.creator_id and c.state = 'active' and c.product_id in (p.id, b.id))`;
+const recommendedOf = sql<boolean>`exists (select from payments.affiliations f where f.creator_id = p.creator_id
+  and f.product_id = p.id and f.ended_at is null)`;
+export type Sharing = { readonly partners: readonly Partner[]; readonly recommended: boolean };
+
+const offered = template<{ creatorId: string; id: string; at: Date }, OfferRow & Sharing>(
   ['creatorId', 'id', 'at'],
-  ({ creatorId, id, at }) => offer(queryWriter<DB>() as unknown as From, id, at).where('p.creatorId', '=', creatorId),
+  ({ creatorId, id, at }) =>
+    offer(queryWriter<DB>() as unknown as From, id, at)
+      .select([partnersOf.as('partners'), recommendedOf.as('recommended')])
+      .where('p.creatorId', '=', creatorId),
 );
 
 /**
  * The same in the seller's transaction. Read once, without a lock: what was read is frozen with the attempt, and many buyers
  * of one product must not queue at its row.
  */
-export async function offerForSale(tx: Tx, creatorId: string, id: string, at: Date): Promise<OfferRow | undefined> {
+export async function offerForSale(
+  tx: Tx,
+  creatorId: string,
+  id: string,
+  at: Date,
+): Promise<(OfferRow & Sharing) | undefined> {
   return (await tx.executeQuery(offered({ creatorId, id, at }))).rows[0];
 }
 

@@ -2,6 +2,8 @@
 // price them by the same rules.
 import { notForSale } from '@windsurf/contracts/payments';
 import { codeUnknown, codeUsedUp } from '@windsurf/contracts/payments-sellable';
+import { typeRules } from '@windsurf/contracts/product-types';
+import type { ProductDetails } from '@windsurf/contracts/product-types';
 import type { Platform } from '@windsurf/contracts/auth-platform';
 import type { Problem } from '@windsurf/contracts/problem';
 import { asCreatorId } from '@windsurf/db/tenancy';
@@ -10,22 +12,27 @@ import type { Language } from '@windsurf/language/phrases';
 import type { Deps, Tx } from '../deps.ts';
 import type { Product } from '../products/products.ts';
 import { codeByName, codeForProduct, keepForSale, offerForSale, publishedOffer } from './offers.queries.ts';
-import type { FoundCode, OfferRow } from './offers.queries.ts';
+import type { FoundCode, OfferRow, Sharing } from './offers.queries.ts';
 import { codeFault, nextChange, priceAt } from './price.ts';
 import type { Offer, Priced, ScheduledPrice, Stock } from './price.ts';
 
 export type { FoundCode } from './offers.queries.ts';
-export type Sellable = Offer & {
+export type Sellable = Omit<Offer, 'parts'> & {
   readonly product: Product;
   /** The published price, while a scheduled one is lower. */
   readonly beforeSantim: number | null;
   readonly nextChange: { readonly at: Date; readonly priceSantim: number } | null;
   readonly stock: Stock | null;
   readonly bump: { readonly product: Priced; readonly priceSantim: number; readonly stock: Stock | null } | null;
+  /** What a bundle holds; empty for everything else. */
+  readonly parts: readonly (Priced & { readonly stock: Stock | null })[];
 };
 
 /** Codes are written in capitals, whatever is typed. */
 export const codeName = (typed: string): string => typed.trim().toUpperCase();
+/** What of an offer is used up, itself or a part of it; undefined while there is something of everything. */
+export const usedUp = ({ stock, parts }: Sellable): Stock | undefined =>
+  [stock, ...parts.map((part) => part.stock)].find((one) => one !== null && leftOf(one) === 0) ?? undefined;
 export const leftOf = (stock: Stock | null): number | null =>
   stock && Math.max(0, stock.quantity - stock.taken - stock.held);
 
@@ -77,8 +84,10 @@ export async function holdOffer(
   productId: string,
   wants: { readonly bump: boolean },
   at: Date,
-): Promise<Sellable> {
-  const offer = sellableOf(await offerForSale(tx, creatorId, productId, at), at);
+): Promise<Sellable & Sharing> {
+  const row = await offerForSale(tx, creatorId, productId, at);
+  const { partners = [], recommended = false } = row ?? {};
+  const offer = { ...sellableOf(row, at), partners, recommended };
   if (!wants.bump || offer.bump === null) return offer;
   const stays = await keepForSale(tx, creatorId, offer.bump.product.id);
   return stays ? offer : { ...offer, bump: null };
@@ -112,18 +121,40 @@ function sellableOf(row: OfferRow | undefined, at: Date): Sellable {
   );
   const published = row.priceSantim;
   const priceSantim = priceAt(published, schedule, at);
-  // Nothing is given away by a wallet: without a price there is at least an amount that the buyer names.
-  if (priceSantim <= 0 && row.minSantim === null) throw notForSale();
+  const product = productOf(row);
+  const rule = typeRules[product.details.type];
+  const openAmount = openAmountOf(row, product.details);
+  // What another shop sells is not sold here. What may not be given away has a price, or an amount that the buyer names.
+  if (!rule.sold || (priceSantim <= 0 && openAmount === null && !rule.free)) throw notForSale();
   return {
-    product: { ...productOf(row), creatorId: asCreatorId(row.creatorId) },
+    product,
     priceSantim,
     beforeSantim: priceSantim < published ? published : null,
-    nextChange: row.minSantim === null ? nextChange(published, schedule, at) : null,
-    openAmount:
-      row.minSantim === null ? null : { minSantim: row.minSantim, suggestedSantim: row.suggestedSantim ?? [] },
+    nextChange: openAmount === null ? nextChange(published, schedule, at) : null,
+    openAmount,
     stock: stockOf(row.quantity, row.taken, row.held),
     bump: bumpOf(row),
+    parts: partsOf(row, product.details),
   };
+}
+
+/** Throws notForSale while a part has not been heard of here. */
+function partsOf({ parts }: OfferRow, details: ProductDetails): Sellable['parts'] {
+  if (details.type !== 'bundle') return [];
+  if (parts.length !== details.productIds.length) throw notForSale();
+  return parts.map(({ id, title, slug, version, quantity, taken, held }) => ({
+    id,
+    title,
+    slug,
+    version,
+    stock: stockOf(quantity, taken, held),
+  }));
+}
+
+/** Pay what you want, as its seller set it; a tip is never anything else. */
+function openAmountOf({ minSantim, suggestedSantim }: OfferRow, details: ProductDetails): Sellable['openAmount'] {
+  if (details.type === 'tip') return { minSantim: details.minSantim, suggestedSantim: details.amounts };
+  return minSantim === null ? null : { minSantim, suggestedSantim: suggestedSantim ?? [] };
 }
 
 const productOf = (row: OfferRow): Product => ({
@@ -139,6 +170,9 @@ const productOf = (row: OfferRow): Product => ({
   storeName: row.storeName,
   coverUrl: row.coverUrl,
   fileId: row.fileId,
+  type: row.type,
+  // Checked when it was published; the event carried it as it is.
+  details: row.details as unknown as ProductDetails,
   changedAt: row.changedAt,
 });
 

@@ -20,6 +20,8 @@ export type Offer = {
   readonly priceSantim: number;
   readonly openAmount: { readonly minSantim: number; readonly suggestedSantim: readonly number[] } | null;
   readonly bump: { readonly product: Priced; readonly priceSantim: number } | null;
+  /** What a bundle holds, in its order. */
+  readonly parts?: readonly Priced[];
 };
 export type Code = {
   readonly id: string;
@@ -88,6 +90,7 @@ export function discountOf(base: number, gives: Pick<Code, 'percent' | 'fixedSan
 /**
  * The lines of a purchase and their sums. A code takes off the product itself, also off an amount that the buyer named
  * (the least amount is asked before the code); the extra beside it has its own price already and is never cheaper.
+ * What a bundle holds are lines of nothing behind it: its price is theirs.
  * Throws amountMissing, amountTooSmall, amountNotOpen, and codeLeavesNothing: a rail cannot take 0 birr, and nothing is
  * given away that was not paid for.
  */
@@ -95,6 +98,7 @@ export function priceOf(offer: Offer, choice: Choice, lang: Language): Total {
   const base = baseOf(offer, choice, lang);
   const off = choice.code ? discountOf(base, choice.code) : 0;
   const items = [lineOf(offer.product, base, off, 'main')];
+  for (const part of offer.parts ?? []) items.push(lineOf(part, 0, 0, 'part'));
   if (choice.bump && offer.bump) items.push(lineOf(offer.bump.product, offer.bump.priceSantim, 0, 'bump'));
   const sum = (of: (item: IntentItem) => number): number => items.reduce((total, item) => total + of(item), 0);
   const total = {
@@ -103,7 +107,8 @@ export function priceOf(offer: Offer, choice: Choice, lang: Language): Total {
     discountSantim: sum((item) => item.discountSantim),
     totalSantim: sum((item) => item.amountSantim),
   };
-  if (total.totalSantim <= 0) throw codeLeavesNothing({}, { pointer: '/code' });
+  // What is free from the beginning is given; what a code makes free is not.
+  if (total.totalSantim <= 0 && total.listSantim > 0) throw codeLeavesNothing({}, { pointer: '/code' });
   return total;
 }
 

@@ -9,6 +9,7 @@ import { route } from '@windsurf/service-kit/route';
 import { limitCodes } from '../checkout/checkout-limits.ts';
 import { railOrder } from '../checkout/rail-order.ts';
 import type { RailWeather } from '../weather/weather.ts';
+import { readWords } from '../affiliates/affiliates.ts';
 import type { Deps } from '../deps.ts';
 import { changeCodeOf, listCodes, makeCodeOf } from './codes.ts';
 import { findOffer, leftOf } from './offers.ts';
@@ -38,10 +39,13 @@ export function sellableRoutes(app: FastifyInstance, deps: Deps): void {
   });
   route(app, contract.readOffer, async ({ params, query, lang, request, reply }) => {
     reply.header('cache-control', 'no-store');
-    const choices = { amount: query.amountSantim, bump: query.bump ?? false, code: query.code ?? '' };
-    const { offer, code } = await findOffer(deps, params.id, choices.code, platformOf(request.headers));
-    if (choices.code.trim() !== '' && !code) await limitCodes(deps, request.ip);
-    return viewOf(await railOrder(deps), offer, choices, quoteOf(offer, code, choices, deps.clock.now(), lang), lang);
+    const { discount, problem } = await readWords(deps, params.id, query.code ?? '', undefined);
+    const choices = { amount: query.amountSantim, bump: query.bump ?? false, code: discount };
+    const { offer, code } = await findOffer(deps, params.id, discount, platformOf(request.headers));
+    if (discount !== '' && !code) await limitCodes(deps, request.ip);
+    const quote = quoteOf(offer, code, choices, deps.clock.now(), lang);
+    const said = { ...quote, codeProblem: quote.codeProblem ?? problem };
+    return viewOf(await railOrder(deps), offer, { ...choices, code: query.code ?? '' }, said, lang);
   });
 }
 

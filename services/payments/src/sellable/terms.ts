@@ -117,7 +117,7 @@ async function putTerms(
 }
 
 /** The counts to go on from. A limit that is new counts what was sold before it, and what is being paid for. */
-async function countsFrom(
+export async function countsFrom(
   tx: Tx,
   creatorId: CreatorId,
   productId: string,

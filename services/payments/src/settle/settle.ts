@@ -12,6 +12,7 @@ import type { Deps, Tx } from '../deps.ts';
 import { attemptRow, changeIntent, isOpen, isPaid, lockIntent, mayFollow, writeHappening } from '../intents/intents.ts';
 import type { IntentChange, IntentRow, IntentState, Reason } from '../intents/intents.ts';
 import type { Rail } from '../rails/rails.ts';
+import { freeAnswer } from '../rails/free.ts';
 import { decide } from './decide.ts';
 import type { Asker, Attempt, Decision, Evidence } from './decide.ts';
 import { releaseHeld } from './hooks.ts';
@@ -63,9 +64,13 @@ export async function ask(
   }
   // What has ended is asked about again only when the rail or an operator has a reason: payments may come late.
   else if (!isOpen(state) && (asker === 'poll' || asker === 'page')) return still;
-  const answer = rail
-    ? await rail.query(intent.providerOrderId, intent.reference ?? undefined)
-    : ({ kind: 'no-answer', why: 'this rail is not configured' } as const);
+  // What costs nothing has no rail to ask: it is proven by being there.
+  const free = intent.amountSantim === 0;
+  const answer = free
+    ? freeAnswer(intent)
+    : rail
+      ? await rail.query(intent.providerOrderId, intent.reference ?? undefined)
+      : ({ kind: 'no-answer', why: 'this rail is not configured' } as const);
   const at = deps.clock.now();
   const over = intent.expiresAt !== null && intent.expiresAt <= at;
   if (rail?.cancel && over && isOpen(state) && answer.kind === 'waiting' && !answer.received && intent.reference) {

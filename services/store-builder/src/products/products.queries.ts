@@ -1,9 +1,13 @@
+import type { ProductDetails, ProductType } from '@windsurf/contracts/product-types';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { sql } from 'kysely';
 import type { Tx } from '../deps.ts';
+import { picturesOf } from '../images/images.ts';
 
 export type ProductRow = {
   id: string;
+  type: ProductType;
+  details: ProductDetails;
   slug: string;
   title: string;
   description: string;
@@ -27,6 +31,8 @@ const productsOf = (tx: Tx, creatorId: CreatorId) =>
     )
     .select([
       'p.id',
+      'p.type',
+      sql<ProductDetails>`p.details`.as('details'),
       'p.slug',
       'p.title',
       'p.description',
@@ -56,7 +62,10 @@ export async function holdProduct(tx: Tx, creatorId: CreatorId, id: string): Pro
   return row;
 }
 
-export type ProductFields = Pick<ProductRow, 'title' | 'description' | 'priceSantim' | 'coverImageId' | 'fileId'>;
+export type ProductFields = Pick<
+  ProductRow,
+  'title' | 'description' | 'priceSantim' | 'coverImageId' | 'fileId' | 'details'
+>;
 
 export async function insertProduct(
   tx: Tx,
@@ -64,9 +73,11 @@ export async function insertProduct(
   product: ProductFields & { id: string; slug: string },
   now: Date,
 ): Promise<void> {
+  const { details, ...fields } = product;
+  const type = { type: details.type, details: JSON.stringify(details) };
   await tx
     .insertInto('store.products')
-    .values({ creatorId, ...product, type: 'digital-download', version: 1, createdAt: now, updatedAt: now })
+    .values({ creatorId, ...fields, ...type, version: 1, createdAt: now, updatedAt: now })
     .execute();
   await tx.insertInto('store.productSlugs').values({ creatorId, slug: product.slug, productId: product.id }).execute();
 }
@@ -76,16 +87,18 @@ export async function writeProduct(
   tx: Tx,
   creatorId: CreatorId,
   at: { id: string; base: number },
-  fields: Partial<ProductFields>,
+  { details, ...fields }: Partial<ProductFields>,
   now: Date,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+  let update = tx
     .updateTable('store.products')
     .set({ ...fields, version: at.base + 1, updatedAt: now })
     .where('creatorId', '=', creatorId)
     .where('id', '=', at.id)
-    .where('version', '=', at.base)
-    .executeTakeFirstOrThrow();
+    .where('version', '=', at.base);
+  // What a product is never changes: others have projected it, and somebody has bought it.
+  if (details) update = update.set({ details: JSON.stringify(details) }).where('type', '=', details.type);
+  const { numUpdatedRows } = await update.executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 }
 
@@ -129,6 +142,8 @@ export async function setState(
 
 export type Offer = {
   id: string;
+  type: ProductType;
+  details: ProductDetails;
   version: number;
   slug: string;
   title: string;
@@ -137,7 +152,7 @@ export type Offer = {
   description: string;
   priceSantim: number;
   coverImageId: string | null;
-  fileId: string;
+  fileId: string | null;
   publishedAt: Date;
 };
 
@@ -156,7 +171,18 @@ export async function putOffer(tx: Tx, creatorId: CreatorId, offer: Offer): Prom
     .where('id', '=', offer.fileId)
     .executeTakeFirst();
   const none = { coverKind: null, coverWidth: null, coverHeight: null };
-  const row = { ...offer, live: true, ...(cover ?? none), ...(file ?? { fileKind: null, fileBytes: null }) };
+  const details = JSON.stringify(offer.details);
+  const ids = offer.coverImageId === null ? [] : [offer.coverImageId];
+  const [picture] = (await picturesOf(tx, creatorId, ids)).values();
+  const sizes = { cover: picture === undefined ? null : JSON.stringify(picture) };
+  const row = {
+    ...offer,
+    ...sizes,
+    details,
+    live: true,
+    ...(cover ?? none),
+    ...(file ?? { fileKind: null, fileBytes: null }),
+  };
   await tx
     .insertInto('store.publishedProducts')
     .values({ creatorId, ...row })
@@ -178,7 +204,8 @@ export type OfferRow = Omit<Offer, 'shareTitle' | 'teaser' | 'description' | 'pu
 export async function findOffers(tx: Tx, creatorId: CreatorId): Promise<OfferRow[]> {
   return await tx
     .selectFrom('store.publishedProducts')
-    .select(['id', 'version', 'slug', 'title', 'priceSantim', 'coverImageId', 'fileId'])
+    .select(['id', 'type', 'version', 'slug', 'title', 'priceSantim', 'coverImageId', 'fileId'])
+    .select(sql<ProductDetails>`details`.as('details'))
     .where('creatorId', '=', creatorId)
     .where('live', '=', true)
     .execute();

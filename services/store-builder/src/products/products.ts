@@ -1,7 +1,17 @@
 // What is for sale. A draft may be anything; what buyers see changes only by publishing.
 import { changedElsewhere, notFound } from '@windsurf/contracts/problem';
-import { productPublished, productWithdrawn } from '@windsurf/contracts/store';
-import { imageRefused, noStoreYet, notReady, priceRefused } from '@windsurf/contracts/store-problems';
+import { isPlainDownload, typeRules } from '@windsurf/contracts/product-types';
+import type { ProductDetails } from '@windsurf/contracts/product-types';
+import { productPublished, productPublishedTyped, productWithdrawn } from '@windsurf/contracts/store';
+import {
+  imageRefused,
+  noStoreYet,
+  notReady,
+  partOfBundle,
+  priceOrFreeRefused,
+  priceRefused,
+  typeFixed,
+} from '@windsurf/contracts/store-problems';
 import type { Product } from '@windsurf/contracts/store';
 import { isFault } from '@windsurf/db/errors';
 import { newId } from '@windsurf/db/ids';
@@ -13,10 +23,16 @@ import { slug } from '@windsurf/language/slug';
 import { blockers as blockerWords } from '@windsurf/language/words-store';
 import { emit } from '@windsurf/messages/emit';
 import { GREATEST_PRICE, LEAST_PRICE } from '@windsurf/money/money';
+import { isDeepStrictEqual } from 'node:util';
 import type { Deps, Tx } from '../deps.ts';
 import { mediaPath } from '../images/media-path.ts';
+import { approvalsOf, approvalView, rulingOn, takeBack } from '../approval/ruling.ts';
+import type { ApprovalRow } from '../approval/ruling.ts';
 import { changeWhatReadersSee } from '../stores/public-changes.ts';
+import type { PublicName } from '../stores/public-changes.ts';
+import { updateCreatorReadiness } from '../trust/standing.ts';
 import { checkLength, cleanLine, cleanText, createFindings, limits } from '../texts/texts.ts';
+import { acceptDetails } from './details.ts';
 import {
   findOffers,
   findProduct,
@@ -32,10 +48,12 @@ import {
   writeProduct,
 } from './products.queries.ts';
 import type { HeardFile, OfferRow, ProductFields, ProductRow } from './products.queries.ts';
+import { assertParts, bundlesWith, unsoldParts } from './bundles.ts';
 
-const productView = (deps: Deps, row: ProductRow): Product => ({
+const productView = (deps: Deps, row: ProductRow, approval: ApprovalRow | undefined): Product => ({
   id: row.id,
-  type: 'digital-download',
+  type: row.type,
+  details: row.details,
   slug: row.slug,
   title: row.title,
   description: row.description,
@@ -49,28 +67,36 @@ const productView = (deps: Deps, row: ProductRow): Product => ({
   state: row.state,
   changed: row.state === 'published' && row.publishedVersion !== row.version,
   url: row.state === 'published' ? `${deps.storeOrigin}/@${row.handle}/${row.slug}` : null,
+  approval: approvalView(approval),
   updatedAt: row.updatedAt.toISOString(),
 });
 
 async function viewIn(deps: Deps, tx: Tx, creatorId: CreatorId, id: string): Promise<Product> {
   const row = await findProduct(tx, creatorId, id);
   if (!row) throw notFound();
-  return productView(deps, row);
+  return productView(deps, row, (await approvalsOf(tx, creatorId, id)).get(id));
 }
 
 export async function listProducts(deps: Deps, creatorId: CreatorId): Promise<Product[]> {
-  const rows = await deps.tenancy.inCreator(creatorId, async (tx) => await findProducts(tx, creatorId));
-  return rows.map((row) => productView(deps, row));
+  return await deps.tenancy.inCreator(creatorId, async (tx) => {
+    const rows = await findProducts(tx, creatorId);
+    const approvals = await approvalsOf(tx, creatorId);
+    return rows.map((row) => productView(deps, row, approvals.get(row.id)));
+  });
 }
 
 export async function readProduct(deps: Deps, creatorId: CreatorId, id: string): Promise<Product> {
   return await deps.tenancy.inCreator(creatorId, async (tx) => await viewIn(deps, tx, creatorId, id));
 }
 
-/** The given fields, cleaned and within their limits. Throws 422 with a pointer for each that is not. */
-function acceptFields<F extends Partial<ProductFields>>(fields: F): F {
+/**
+ * The given fields, cleaned and within their limits, for a product of a type. Throws 422 with a pointer for each that is
+ * not.
+ */
+function acceptFields<F extends Partial<ProductFields>>(fields: F, type: ProductDetails['type'], now: Date): F {
   const findings = createFindings();
   const accepted = { ...fields };
+  if (fields.details !== undefined) accepted.details = acceptDetails(findings, fields.details, now);
   if (fields.title !== undefined) {
     accepted.title = cleanLine(fields.title);
     checkLength(findings, accepted.title, limits.productTitle, '/title');
@@ -79,9 +105,14 @@ function acceptFields<F extends Partial<ProductFields>>(fields: F): F {
     accepted.description = cleanText(fields.description);
     checkLength(findings, accepted.description, limits.description, '/description');
   }
-  const price = fields.priceSantim;
-  if (price !== undefined && (price < LEAST_PRICE || price > GREATEST_PRICE)) {
-    findings.add(priceRefused, '/priceSantim', { min: '1', max: '1,000,000' });
+  // The least of a tip is its price; what leads elsewhere has none here.
+  if (accepted.details?.type === 'tip') accepted.priceSantim = accepted.details.minSantim;
+  else if (type === 'tip') delete accepted.priceSantim;
+  if (type === 'affiliate-link' && fields.priceSantim !== undefined) accepted.priceSantim = 0;
+  const price = accepted.priceSantim;
+  const { free } = typeRules[type];
+  if (price !== undefined && !(price === 0 && free) && (price < LEAST_PRICE || price > GREATEST_PRICE)) {
+    findings.add(free ? priceOrFreeRefused : priceRefused, '/priceSantim', { min: '1', max: '1,000,000' });
   }
   findings.refuse();
   return accepted;
@@ -112,9 +143,11 @@ export async function createProduct(
   input: Pick<ProductFields, 'title' | 'priceSantim'> & Partial<ProductFields>,
   id: string = newId(),
 ): Promise<Product> {
-  const empty = { description: '', coverImageId: null, fileId: null };
-  const fields = acceptFields({ ...empty, ...input });
+  const details: ProductDetails = { type: 'digital-download' };
+  const whole = { description: '', coverImageId: null, fileId: null, details, ...input };
+  const fields = acceptFields(whole, whole.details.type, deps.clock.now());
   const work = deps.tenancy.inCreator(creatorId, async (tx) => {
+    await assertParts(tx, creatorId, id, fields.details);
     const address = await freeSlug(tx, creatorId, fields.title, id);
     await insertProduct(tx, creatorId, { id, slug: address, ...fields }, deps.clock.now());
     return await viewIn(deps, tx, creatorId, id);
@@ -129,25 +162,40 @@ export async function changeProduct(
   id: string,
   { baseVersion, ...input }: Partial<ProductFields> & { baseVersion: number },
 ): Promise<Product> {
-  const fields = acceptFields(input);
   const work = deps.tenancy.inCreator(creatorId, async (tx) => {
+    const standing = await viewIn(deps, tx, creatorId, id);
+    if (input.details && input.details.type !== standing.type) throw typeFixed({}, { pointer: '/details/type' });
+    const fields = acceptFields(input, standing.type, deps.clock.now());
+    await assertParts(tx, creatorId, id, fields.details);
     const written = await writeProduct(tx, creatorId, { id, base: baseVersion }, fields, deps.clock.now());
     const current = await viewIn(deps, tx, creatorId, id);
-    const same = Object.entries(fields).every(([name, value]) => current[name as keyof Product] === value);
+    const same = Object.entries(fields).every(([name, value]) =>
+      isDeepStrictEqual(current[name as keyof Product], value),
+    );
     if (!written && !same) throw changedElsewhere({}, { extra: { current } });
     return current;
   });
   return await withReferences(work);
 }
 
-export type Blocker = { code: 'title' | 'no-file' | 'file-not-ready' | 'file-refused'; detail: string; field: string };
+export type Blocker = {
+  code: 'title' | 'no-file' | 'file-not-ready' | 'file-refused' | 'event-over' | 'part-not-sold';
+  detail: string;
+  field: string;
+};
 
-function blockersOf(row: ProductRow, lang: Language): Blocker[] {
+/** What of its type still stands in the way; `unsold` are titles of parts of a bundle. */
+function blockersOf(row: ProductRow, unsold: readonly string[], now: Date, lang: Language): Blocker[] {
   const found: Blocker[] = [];
-  const add = (code: Blocker['code'], says: keyof typeof blockerWords, field: string): void => {
-    found.push({ code, detail: say(blockerWords[says], lang), field });
+  const add = (code: Blocker['code'], says: keyof typeof blockerWords, field: string, words = {}): void => {
+    found.push({ code, detail: say(blockerWords[says], lang, words), field });
   };
+  const { details } = row;
   if (row.title === '') add('title', 'title', 'title');
+  if (details.type === 'event-ticket' && new Date(details.endsAt) <= now)
+    add('event-over', 'eventOver', 'details.startsAt');
+  if (unsold.length > 0) add('part-not-sold', 'partNotSold', 'details.productIds', { titles: unsold.join(', ') });
+  if (!typeRules[row.type].file) return found;
   if (row.fileId === null) add('no-file', 'noFile', 'fileId');
   else if (row.fileState === 'refused') add('file-refused', 'fileRefused', 'fileId');
   else if (row.fileState !== 'ready') add('file-not-ready', 'fileNotReady', 'fileId');
@@ -157,7 +205,6 @@ function blockersOf(row: ProductRow, lang: Language): Blocker[] {
 const offerPayload = (offer: OfferRow, store: { handle: string; storeName: string }) => ({
   productId: offer.id,
   version: offer.version,
-  type: 'digital-download' as const,
   slug: offer.slug,
   title: offer.title,
   priceSantim: offer.priceSantim,
@@ -167,9 +214,54 @@ const offerPayload = (offer: OfferRow, store: { handle: string; storeName: strin
   ...store,
 });
 
+/** In the oldest words that say it all. */
+async function announce(tx: Tx, offer: OfferRow, store: { handle: string; storeName: string }): Promise<void> {
+  const payload = offerPayload(offer, store);
+  const { type, details } = offer;
+  if (isPlainDownload(details)) await emit(tx, productPublished, newId(), { ...payload, type: 'digital-download' });
+  else await emit(tx, productPublishedTyped, newId(), { ...payload, type, details });
+}
+
+export type HeldProduct = ProductRow;
+/** For an operator's decision: the product, held until the transaction ends. */
+export const holdForSale = holdProduct;
+
+/** From now on it is sold as it is: address, what buyers see, and the word to the other services. */
+export async function putOnSale(
+  deps: Deps,
+  tx: Tx,
+  creatorId: CreatorId,
+  row: HeldProduct,
+  store: PublicName,
+): Promise<void> {
+  const now = deps.clock.now();
+  const { id, type, details, title, description, priceSantim, coverImageId, fileId } = row;
+  // The others know this version as withdrawn, and older news than theirs changes nothing there.
+  const version = row.version === row.publishedVersion ? row.version + 1 : row.version;
+  const address = await freeSlug(tx, creatorId, title, id);
+  const offer = { id, type, details, version, slug: address, title, priceSantim, coverImageId, fileId };
+  const shareTitle = cutGraphemes(title, 60);
+  const teaser = cutGraphemes(description.replace(/\s+/g, ' '), 100);
+  await putSlug(tx, creatorId, address, id);
+  await putOffer(tx, creatorId, { ...offer, description, shareTitle, teaser, publishedAt: now });
+  await setState(tx, creatorId, id, { state: 'published', publishedVersion: version, version, slug: address }, now);
+  await announce(tx, offer, store);
+}
+
+/** An operator takes it down, and every bundle that promises it. */
+export async function takeFromSale(deps: Deps, tx: Tx, creatorId: CreatorId, id: string): Promise<void> {
+  const row = await holdProduct(tx, creatorId, id);
+  if (row?.state !== 'published') return;
+  for (const bundle of await bundlesWith(tx, creatorId, id)) await takeFromSale(deps, tx, creatorId, bundle.id);
+  await withdrawOffer(tx, creatorId, id);
+  await setState(tx, creatorId, id, { state: 'withdrawn' }, deps.clock.now());
+  await emit(tx, productWithdrawn, newId(), { productId: id, version: row.publishedVersion ?? row.version });
+}
+
 /**
- * Offers the product as it is now. Throws 409 not-ready with `blockers` [{ code, detail, field }]. Publishing what is
- * public already does nothing.
+ * Offers the product as it is now, or hands it in where an operator looks first. Throws 409 not-ready with `blockers`
+ * [{ code, detail, field }], 409 product-rejected for what was refused as it is. Publishing what is public already does
+ * nothing.
  */
 export async function publishProduct(deps: Deps, creatorId: CreatorId, id: string, lang: Language): Promise<Product> {
   const now = deps.clock.now();
@@ -177,31 +269,29 @@ export async function publishProduct(deps: Deps, creatorId: CreatorId, id: strin
     const row = await holdProduct(tx, creatorId, id);
     if (!row) throw notFound();
     const same = row.state === 'published' && row.publishedVersion === row.version;
-    if (same) return { changed: false, result: productView(deps, row) };
-    const blockers = blockersOf(row, lang);
-    if (blockers.length > 0 || row.fileId === null) throw notReady({}, { extra: { blockers } });
-    const { title, description, priceSantim, coverImageId, fileId } = row;
-    // The others know this version as withdrawn, and older news than theirs changes nothing there.
-    const version = row.version === row.publishedVersion ? row.version + 1 : row.version;
-    const address = await freeSlug(tx, creatorId, title, id);
-    const offer = { id, version, slug: address, title, priceSantim, coverImageId, fileId };
-    const shareTitle = cutGraphemes(title, 60);
-    const teaser = cutGraphemes(description.replace(/\s+/g, ' '), 100);
-    await putSlug(tx, creatorId, address, id);
-    await putOffer(tx, creatorId, { ...offer, description, shareTitle, teaser, publishedAt: now });
-    await setState(tx, creatorId, id, { state: 'published', publishedVersion: version, version, slug: address }, now);
-    await emit(tx, productPublished, newId(), offerPayload(offer, store));
-    return { changed: true, result: await viewIn(deps, tx, creatorId, id) };
+    if (same) return { changed: false, result: await viewIn(deps, tx, creatorId, id) };
+    const blockers = blockersOf(row, await unsoldParts(tx, creatorId, row.details), now, lang);
+    if (blockers.length > 0) throw notReady({}, { extra: { blockers } });
+    const ruling = await rulingOn(deps, tx, creatorId, row);
+    if (ruling === 'on-sale') await putOnSale(deps, tx, creatorId, row, store);
+    else await updateCreatorReadiness(deps, tx, creatorId);
+    return { changed: ruling === 'on-sale', result: await viewIn(deps, tx, creatorId, id) };
   });
 }
 
-/** Stops selling; buyers keep what they bought. Withdrawing what is not public does nothing. */
+/**
+ * Stops selling; buyers keep what they bought. Withdrawing what is not public does nothing. Throws partOfBundle while a
+ * bundle that is for sale holds it: what that one promises has to be there.
+ */
 export async function withdrawProduct(deps: Deps, creatorId: CreatorId, id: string): Promise<Product> {
   const now = deps.clock.now();
   return await changeWhatReadersSee(deps, creatorId, async (tx) => {
     const row = await holdProduct(tx, creatorId, id);
     if (!row) throw notFound();
-    if (row.state !== 'published') return { changed: false, result: productView(deps, row) };
+    await takeBack(deps, tx, creatorId, id);
+    if (row.state !== 'published') return { changed: false, result: await viewIn(deps, tx, creatorId, id) };
+    const [bundle] = await bundlesWith(tx, creatorId, id);
+    if (bundle) throw partOfBundle({ title: bundle.title });
     await withdrawOffer(tx, creatorId, id);
     await setState(tx, creatorId, id, { state: 'withdrawn' }, now);
     await emit(tx, productWithdrawn, newId(), { productId: id, version: row.publishedVersion ?? row.version });
@@ -216,7 +306,7 @@ export async function announceProducts(
   store: { handle: string; storeName: string },
 ): Promise<void> {
   for (const offer of await findOffers(tx, creatorId)) {
-    await emit(tx, productPublished, newId(), offerPayload(offer, store));
+    await announce(tx, offer, store);
   }
 }
 
