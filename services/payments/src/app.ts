@@ -6,6 +6,8 @@ import { createApp } from '@windsurf/service-kit/app';
 import { problemPages } from '@windsurf/service-kit/pages';
 import type { PageAction } from '@windsurf/service-kit/pages';
 import { billingRoutes } from './billing/billing.routes.ts';
+import { affiliatePages } from './affiliates/affiliates.pages.ts';
+import { affiliateRoutes } from './affiliates/affiliates.routes.ts';
 import { accountRoutes } from './accounts/accounts.routes.ts';
 import { callbackRoutes } from './callbacks/callbacks.routes.ts';
 import { billPages } from './checkout/bill.pages.ts';
@@ -17,6 +19,9 @@ import type { Deps } from './deps.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
 import type { Round } from './janitor/janitor.ts';
 import { keyRounds } from './idempotency/idempotency.ts';
+import { memberPages } from './memberships/member.pages.ts';
+import { membershipRoutes } from './memberships/memberships.routes.ts';
+import { membershipRounds } from './memberships/memberships.rounds.ts';
 import { operatorRoutes } from './operator/operator.routes.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
 import { planJobs } from './plans/plans.jobs.ts';
@@ -87,6 +92,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   payoutRoutes(app, deps);
   operatorPayoutRoutes(app, deps);
   riskRoutes(app, deps);
+  membershipRoutes(app, deps);
+  memberPages(app, deps);
+  affiliateRoutes(app, deps);
+  affiliatePages(app, deps);
   await callbackRoutes(app, deps);
   return app;
 }
@@ -103,6 +112,7 @@ export const roundsOf = (deps: Deps): readonly Round[] => [
   ...sealRounds,
   ...reconciliationRounds,
   ...planRounds,
+  ...membershipRounds,
   ...taxRounds,
   ...payoutRounds,
   ...riskRounds,

@@ -15,6 +15,8 @@ import type { Part, Promised, SplitSale } from './split.ts';
 export { lockShares, sharesOf } from './shares.queries.ts';
 export type { ShareRow } from './shares.queries.ts';
 export { givenBack, heldOf } from './split.ts';
+export { promises } from './promised.ts';
+export type { Partner } from './promised.ts';
 export type { Promised } from './split.ts';
 
 /** On which account of the seller's books a part is held. */

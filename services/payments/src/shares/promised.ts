@@ -1,0 +1,44 @@
+// What is promised of a payment that begins: frozen with it, so that nothing that is agreed or ended later changes it.
+import type { Promised } from './split.ts';
+
+/** A collaborator as she agreed, by the product. */
+export type Partner = {
+  readonly id: string;
+  readonly productId: string;
+  readonly partnerId: string;
+  readonly percent: number;
+};
+type Affiliate = { readonly id: string; readonly payeeId: string; readonly percent: number; readonly holdDays: number };
+
+/** Days in which a refund takes back a collaborator's part too. */
+const partnerHoldDays = 14;
+
+/** An affiliate has her part of everything that is bought together; a collaborator of the product that she made. */
+export function promises(
+  items: readonly { readonly productId: string }[],
+  affiliate: Affiliate | undefined,
+  partners: readonly Partner[],
+): Promised[] {
+  const all = items.map((item) => item.productId);
+  const theirs = partners.filter((partner) => all.includes(partner.productId));
+  return [
+    ...(affiliate
+      ? [
+          {
+            kind: 'affiliate' as const,
+            partyId: affiliate.id,
+            payeeId: affiliate.payeeId,
+            holdDays: affiliate.holdDays,
+            percents: Object.fromEntries(all.map((id) => [id, affiliate.percent])),
+          },
+        ]
+      : []),
+    ...theirs.map(({ id, productId, partnerId, percent }) => ({
+      kind: 'collaborator' as const,
+      partyId: id,
+      payeeId: partnerId,
+      holdDays: partnerHoldDays,
+      percents: { [productId]: percent },
+    })),
+  ];
+}
