@@ -161,3 +161,116 @@ t.test(
     t.equal(unsaid.status, 413, 'also when the phone did not say how many there are');
   },
 );
+const original = (id: string): string => `originals/${id}`;
+const english = (headers: Record<string, string>) => ({ ...headers, 'accept-language': 'en' });
+
+t.test('a picture waits for the worker, then its sizes are public for ever and what came in is gone', async (t) => {
+  const of = await s.creator();
+  const { url, imageId, state, shownBytes } = (await upload(tinyPng(500, 250), 'image/png', of.headers)).json();
+  t.match({ state, shownBytes }, { state: 'waiting', shownBytes: null });
+  t.equal((await s.get(url)).statusCode, 404, 'what came in, with all that it carries, is never sent');
+  t.ok(await s.deps.blob.sizeOf(original(imageId)));
+  await s.work();
+  t.equal(await s.deps.blob.sizeOf(original(imageId)), undefined);
+  const ready = (await s.call(of, 'GET', `/v1/stores/mine/images/${imageId}`)).json();
+  t.match(ready, { state: 'ready', width: 500, height: 250, detail: '' });
+  const avif = await s.get(`${url}/500.avif`);
+  t.equal(avif.rawPayload.length, ready.shownBytes, 'the label says what the widest size weighs');
+  t.match(avif.headers, {
+    'content-type': 'image/avif',
+    'cache-control': 'public, max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+  });
+  t.equal((await s.get(`${url}/500.avif`, { 'if-none-match': String(avif.headers.etag) })).statusCode, 304);
+  const plain = await s.get(url);
+  t.match(plain.headers, { 'content-type': 'image/jpeg', etag: `"${imageId}"` });
+  for (const absent of ['/720.avif', '/500.png', '/../originals', '/0.jpg', '/500.avif.jpg']) {
+    t.equal((await s.get(url + absent)).statusCode, 404, absent);
+  }
+  t.equal((await s.get('/media/01890000-0000-7000-8000-0000000000ff')).statusCode, 404);
+  t.equal((await s.get('/media/..%2f..%2fsecret')).statusCode, 404);
+});
+
+t.test('how far a picture is: a stranger reads the same 404 as for none, and nobody 401', async (t) => {
+  const [of, stranger] = [await s.creator(), await s.creator()];
+  const { imageId } = (await upload(tinyPng(), 'image/png', of.headers)).json();
+  const url = `/v1/stores/mine/images/${imageId}`;
+  t.equal((await s.call(of, 'GET', url)).statusCode, 200);
+  const theirs = await s.call(stranger, 'GET', url);
+  const none = await s.call(stranger, 'GET', '/v1/stores/mine/images/01890000-0000-8000-8000-0000000000ff');
+  t.equal(theirs.statusCode, 404);
+  t.same({ ...theirs.json(), requestId: '' }, { ...none.json(), requestId: '' });
+  t.equal((await s.call(of, 'GET', '/v1/stores/mine/images/one')).statusCode, 404, 'no id at all');
+  t.equal((await s.get(url)).statusCode, 401);
+});
+
+t.test(
+  'a file that only calls itself a picture fails with words, and is tried anew when it is sent again',
+  async (t) => {
+    const of = await s.creator();
+    const headers = english(of.headers);
+    const broken = tinyPng(300, 200).subarray(0, 60);
+    const { imageId } = (await upload(broken, 'image/png', headers)).json();
+    await s.work();
+    const url = `/v1/stores/mine/images/${imageId}`;
+    const failed = (await s.app.inject({ method: 'GET', url, headers })).json();
+    t.match(failed, { state: 'failed', detail: /cannot be opened. Choose another one/ });
+    t.equal(await s.deps.blob.sizeOf(original(imageId)), undefined, 'and is not kept');
+    t.equal((await upload(broken, 'image/png', headers)).json().state, 'waiting');
+    await s.work();
+    // One whose bytes are lost meanwhile says so.
+    const lost = (await upload(tinyPng(301, 200), 'image/png', headers)).json();
+    await s.deps.blob.remove(original(lost.imageId));
+    await s.work();
+    const after = await s.app.inject({ method: 'GET', url: `/v1/stores/mine/images/${lost.imageId}`, headers });
+    t.match(after.json(), { state: 'failed', detail: /did not arrive whole/ });
+  },
+);
+
+t.test('too many points, and moving pictures above 2 MB, are refused with their size', async (t) => {
+  const headers = english((await s.creator()).headers);
+  const bomb = tinyPng(10, 10);
+  bomb.writeUInt32BE(9000, 16);
+  bomb.writeUInt32BE(9000, 20);
+  const points = await upload(bomb, 'image/png', headers);
+  t.equal(points.statusCode, 422);
+  t.match(points.json(), { type: '/problems/image-too-many-points', detail: /9000 × 9000 points; the limit is 40 / });
+  const moving = Buffer.alloc(2 * 1024 * 1024 + 1);
+  moving.write('GIF89a', 'latin1');
+  moving.writeUInt16LE(100, 6);
+  moving.writeUInt16LE(100, 8);
+  const heavy = await upload(moving, 'image/gif', headers);
+  t.equal(heavy.statusCode, 413);
+  t.match(heavy.json(), { type: '/problems/image-moves', detail: /2\.1\u00a0MB; at most 2\u00a0MB/ });
+  t.equal(readImage(moving)?.moves, true);
+  const webpThatMoves = webp('VP8X');
+  webpThatMoves[20] = 0x02;
+  t.equal(readImage(webpThatMoves)?.moves, true);
+});
+
+t.test('twice is once: the same bytes sent again while they wait, and drawn again, are one picture', async (t) => {
+  const of = await s.creator();
+  const bytes = tinyPng(220, 110);
+  await s.work();
+  const sent = await Promise.all([1, 2, 3].map(async () => (await upload(bytes, 'image/png', of.headers)).json()));
+  t.equal(new Set(sent.map(({ imageId }) => imageId)).size, 1);
+  t.equal(await s.work(), 1, 'one piece of work');
+  t.match((await upload(bytes, 'image/png', of.headers)).json(), { state: 'ready' });
+  t.equal(await s.work(), 0, 'and none for what is ready');
+});
+
+t.test('a cover that is ready after its product was published appears on its page by itself', async (t) => {
+  const of = await s.creator();
+  const { imageId } = (await upload(tinyPng(640, 360), 'image/png', of.headers)).json();
+  const product = await s.published(of, { coverImageId: imageId });
+  await s.publish(of);
+  const path = `/@${of.handle}/${product.slug}`;
+  t.notMatch((await s.get(path)).body, '640.avif', 'the page does not name what is not there');
+  await s.work();
+  const page = (await s.get(path)).body;
+  t.match(page, `<source type="image/avif" srcset="/media/${imageId}/360.avif 360w`);
+  t.match(page, 'width="640" height="360"');
+  t.match(page, /\.t-[0-9a-f]{3}\{background:#[0-9a-f]{3}\}/, 'its place has its colour');
+  t.match(page, 'alt=""', 'its title stands beside it');
+});
