@@ -16,6 +16,7 @@ import { checkoutRoutes } from './checkout/checkout.routes.ts';
 import { linkRoutes } from './checkout/link.routes.ts';
 import { payPages } from './checkout/pay.pages.ts';
 import type { Deps } from './deps.ts';
+import { collaborationRoutes } from './collaborations/collaborations.routes.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
 import type { Round } from './janitor/janitor.ts';
 import { keyRounds } from './idempotency/idempotency.ts';
@@ -96,6 +97,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   memberPages(app, deps);
   affiliateRoutes(app, deps);
   affiliatePages(app, deps);
+  collaborationRoutes(app, deps);
   await callbackRoutes(app, deps);
   return app;
 }
