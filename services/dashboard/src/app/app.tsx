@@ -37,6 +37,8 @@ const Tax = lazy(async () => (await import('../billing/tax.tsx')).Tax);
 const Statements = lazy(async () => (await import('../billing/statements.tsx')).Statements);
 const Sessions = lazy(async () => (await import('../more/sessions.tsx')).Sessions);
 const Versions = lazy(async () => (await import('../more/versions.tsx')).Versions);
+const Import = lazy(async () => (await import('../imports/import.tsx')).Import);
+const Sharing = lazy(async () => (await import('../sharing/sharing.tsx')).Sharing);
 const Address = lazy(async () => (await import('../more/address.tsx')).Address);
 
 /** Asks who is signed in and for her store; both are needed to know which screen comes first. */
@@ -117,7 +119,9 @@ function Screens() {
         <Route path="/more/statements" component={Statements} />
         <Route path="/more/sessions" component={Sessions} />
         <Route path="/more/versions" component={Versions} />
+        <Route path="/more/sharing" component={Sharing} />
         <Route path="/more/address" component={Address} />
+        <Route path="/more/import" component={Import} />
         <Route default component={NotFound} />
       </Router>
     </Shell>

@@ -3,9 +3,11 @@ import type { Phrase } from '@windsurf/language/phrases';
 import { useState } from 'preact/hooks';
 import { common } from '@windsurf/language/words-common';
 import { billingWords } from '@windsurf/language/words-dashboard-billing';
+import { importWords } from '@windsurf/language/words-dashboard-import';
 import { moneyWords } from '@windsurf/language/words-dashboard-money';
 import { moreWords as words } from '@windsurf/language/words-dashboard-more';
 import { sellingWords } from '@windsurf/language/words-dashboard-selling';
+import { sharingWords } from '@windsurf/language/words-dashboard-sharing';
 import { call, session } from '../api.ts';
 import { type ApiProblem, asProblem } from '../api-problem.ts';
 import { Screen } from '../app/screen.tsx';
@@ -25,7 +27,9 @@ const rows: readonly Row[] = [
   { href: '/more/plan', icon: 'percent', says: billingWords.plan, more: billingWords.planSays },
   { href: '/more/tax', icon: 'file', says: billingWords.tax, more: billingWords.taxSays },
   { href: '/more/statements', icon: 'orders', says: billingWords.statements, more: billingWords.statementsSays },
+  { href: '/more/sharing', icon: 'share', says: sharingWords.title, more: sharingWords.titleSays },
   { href: '/more/address', icon: 'link', says: words.address, more: words.addressSays },
+  { href: '/more/import', icon: 'file', says: importWords.title, more: importWords.titleSays },
   { href: '/more/versions', icon: 'clock', says: words.versions, more: words.versionsSays },
   { href: '/more/sessions', icon: 'phone', says: words.sessions, more: words.sessionsSays },
 ];
