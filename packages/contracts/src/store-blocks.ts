@@ -73,7 +73,7 @@ export const GalleryBlock = block('gallery', {
 export const VideoBlock = block('video', {
   url: Address,
   title: text(80),
-  posterId: T.Optional(Id),
+  posterImageId: T.Optional(Id),
   seconds: T.Optional(T.Integer({ minimum: 1, maximum: 86_400 })),
 });
 export const AudioBlock = block('audio', {

@@ -2,7 +2,7 @@
 import { signPageToken } from '@windsurf/access/page-token';
 import { createDeps, openBase } from './deps.ts';
 import { recordView } from './views/views.ts';
-import type { Visit } from './views/visitor-class.ts';
+import type { Visit } from '@windsurf/visitors/visitor-class';
 
 const creators = ['01890000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002'];
 const phone: Visit = {

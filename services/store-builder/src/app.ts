@@ -1,14 +1,31 @@
 import { problemPage } from '@windsurf/html/problem-page';
 import { securityHeaders, styleHashes } from '@windsurf/html/page';
 import { formatMoment } from '@windsurf/calendar/moment';
+import type { Consumer, Jobber } from '@windsurf/messages/consume';
 import { createApp } from '@windsurf/service-kit/app';
 import type { FastifyInstance } from 'fastify';
+import { approvalRoutes } from './approval/approval.routes.ts';
 import type { Deps } from './deps.ts';
+import { discoveryConsumers } from './discovery/discovery.consumers.ts';
+import { discoveryRoutes } from './discovery/discovery.routes.ts';
+import { imageJobs } from './images/images.consumers.ts';
+import { importRoutes } from './imports/imports.routes.ts';
 import { imageRoutes } from './images/images.routes.ts';
+import { leadRoutes } from './leads/leads.routes.ts';
+import { outboundRoutes } from './outbound/outbound.routes.ts';
+import { postRoutes } from './posts/posts.routes.ts';
+import { productConsumers } from './products/products.consumers.ts';
 import { productRoutes } from './products/products.routes.ts';
+import { scheduleJobs } from './stores/schedule.consumers.ts';
+import { scheduleRoutes } from './stores/schedule.routes.ts';
+import { cardRoutes } from './cards/cards.routes.ts';
 import { publishingRoutes } from './stores/publishing.routes.ts';
+import { reviewConsumers } from './reviews/reviews.consumers.ts';
+import { reviewRoutes } from './reviews/reviews.routes.ts';
 import { storefrontRoutes } from './storefront/storefront.routes.ts';
 import { storeRoutes } from './stores/stores.routes.ts';
+import { trustConsumers } from './trust/trust.consumers.ts';
+import { trustRoutes } from './trust/trust.routes.ts';
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = await createApp({
@@ -37,7 +54,25 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   storefrontRoutes(app, deps);
   storeRoutes(app, deps);
   publishingRoutes(app, deps);
+  scheduleRoutes(app, deps);
+  cardRoutes(app, deps);
+  discoveryRoutes(app, deps);
+  reviewRoutes(app, deps);
   productRoutes(app, deps);
+  postRoutes(app, deps);
+  leadRoutes(app, deps);
+  outboundRoutes(app, deps);
+  trustRoutes(app, deps);
+  approvalRoutes(app, deps);
   await imageRoutes(app, deps);
+  await importRoutes(app);
   return app;
 }
+
+export const consumersOf = (deps: Deps): readonly Consumer[] => [
+  ...productConsumers(deps),
+  ...trustConsumers(deps),
+  ...discoveryConsumers(deps),
+  ...reviewConsumers(deps),
+];
+export const jobsOf = (deps: Deps): readonly Jobber[] => [...imageJobs(deps), ...scheduleJobs(deps)];

@@ -217,6 +217,16 @@ export interface DB {
     tags: Generated<string[]>;
     cover: Json | null;
     approved: Generated<boolean>;
+    reviewCount: Generated<number>;
+    reviewStars: Generated<number>;
+  };
+  'store.purchases': {
+    creatorId: Generated<string>;
+    entitlementId: string;
+    productId: string;
+    buyerId: string;
+    access: 'active' | 'paused' | 'revoked';
+    changedAt: Date | null;
   };
   'store.reports': {
     creatorId: Generated<string>;
@@ -229,6 +239,19 @@ export interface DB {
     decidedAt: Date | null;
     decidedBy: string | null;
     note: string | null;
+  };
+  'store.reviews': {
+    creatorId: Generated<string>;
+    productId: string;
+    buyerId: string;
+    id: string;
+    stars: number;
+    text: string;
+    name: string;
+    writtenAt: Date;
+    answer: string | null;
+    answeredAt: Date | null;
+    counted: Generated<boolean>;
   };
   'store.scheduledPublications': {
     creatorId: Generated<string>;

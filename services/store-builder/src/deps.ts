@@ -1,8 +1,16 @@
+import { createHmac } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Authenticator } from '@windsurf/access/authenticator';
+import { createLimiter } from '@windsurf/access/limits';
+import type { Limiter } from '@windsurf/access/limits';
 import { createBlob } from '@windsurf/blob/blob';
 import type { Blob } from '@windsurf/blob/blob';
+import { createFieldCipher } from '@windsurf/db/field-cipher';
+import type { FieldCipher } from '@windsurf/db/field-cipher';
+import { followFlags } from '@windsurf/flags/flags';
+import type { Flags } from '@windsurf/flags/flags';
 import type { CreatorTx, PublicTx, Tenancy } from '@windsurf/db/tenancy';
+import { freeTimes } from '@windsurf/contracts/delivery-bookings';
 import { boot } from '@windsurf/service-kit/boot';
 import type { Base, Clock } from '@windsurf/service-kit/boot';
 import type { Logger } from '@windsurf/service-kit/log';
@@ -10,6 +18,7 @@ import type { Metrics } from '@windsurf/service-kit/metrics';
 import type { TrustedProxies } from '@windsurf/service-kit/proxies';
 import type { DB } from './db.gen.ts';
 import { StoreSecret, storeEnv } from './env.ts';
+import type { FreeTime } from './storefront/frame.ts';
 import { createPageCache } from './storefront/page-cache.ts';
 import type { PageCache } from './storefront/page-cache.ts';
 
@@ -25,6 +34,14 @@ export type Deps = {
   readonly authenticator: Authenticator;
   readonly blob: Blob;
   readonly pages: PageCache;
+  readonly limits: Limiter;
+  readonly flags: Flags;
+  /** Seals what says something about a person. */
+  readonly cipher: FieldCipher;
+  /** A keyed hash by which the same person is known again. */
+  readonly digest: (text: string) => string;
+  /** The next free times of a booking product; undefined where delivery does not answer in time. */
+  readonly freeTimes: (productId: string) => Promise<readonly FreeTime[] | undefined>;
   /** shared.pageTokenKey, base64url. */
   readonly pageTokenKey: string;
   readonly storeOrigin: string;
@@ -39,6 +56,8 @@ type StoreEnv = {
   S3_PUBLIC_ENDPOINT?: string;
   S3_REGION: string;
   ASSETS_BUCKET: string;
+  AUTH_URL: string;
+  DELIVERY_URL: string;
 };
 
 /** Environment, secrets, schema and wall are looked at; nothing listens yet. */
@@ -53,6 +72,9 @@ export const openBase = async () =>
 
 export function createDeps(base: Base<DB, StoreEnv, unknown>): Deps {
   const { env } = base;
+  const delivery = base.callerTo('delivery', env.DELIVERY_URL);
+  const flags = followFlags(base.callerTo('auth', env.AUTH_URL), base.log);
+  base.stops.unshift(async () => flags.stop());
   return {
     tenancy: base.tenancy,
     clock: base.clock,
@@ -68,9 +90,28 @@ export function createDeps(base: Base<DB, StoreEnv, unknown>): Deps {
       publicEndpoint: env.S3_PUBLIC_ENDPOINT,
     }),
     pages: createPageCache({ redis: base.redis, log: base.log }),
+    limits: createLimiter(base.redis, base.log),
+    flags,
+    cipher: createFieldCipher(base.shared.fieldKey),
+    digest: digestOf(base.shared.fieldKey),
+    freeTimes: async (productId) => {
+      try {
+        // A page is waited for: half a second, and then it has a link instead of times.
+        return (await delivery(freeTimes, { query: { productId } }, { timeoutMs: 500 })).items;
+      } catch (error) {
+        base.log.warn({ reason: (error as Error).message }, 'a page without free times');
+        return undefined;
+      }
+    },
     pageTokenKey: base.shared.pageTokenKey,
     storeOrigin: env.STORE_ORIGIN,
     appOrigin: env.APP_ORIGIN,
     ready: base.ready,
   };
+}
+
+/** HMAC-SHA-256 under a key of its own, made from the field key (base64url, 32 bytes); hex. */
+export function digestOf(fieldKey: string): (text: string) => string {
+  const key = createHmac('sha256', Buffer.from(fieldKey, 'base64url')).update('store.digest.1').digest();
+  return (text) => createHmac('sha256', key).update(text).digest('hex');
 }

@@ -2,6 +2,8 @@ import { Type as T } from 'typebox';
 import { Url } from '@windsurf/service-kit/env';
 
 export const storeEnv = {
+  AUTH_URL: Url,
+  DELIVERY_URL: Url,
   S3_ENDPOINT: T.Optional(Url),
   S3_PUBLIC_ENDPOINT: T.Optional(Url),
   S3_REGION: T.String({ default: 'af-south-1' }),

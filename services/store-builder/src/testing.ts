@@ -9,9 +9,11 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import type { Test } from 'tap';
 import { createBlob } from '@windsurf/blob/blob';
 import type { PageContent, Product, Store } from '@windsurf/contracts/store';
+import type { FlagName, FlagRule } from '@windsurf/contracts/auth-platform';
 import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { drain } from '@windsurf/messages/drain';
+import { flagsOf } from '@windsurf/flags/flags';
 import { startS3 } from '@windsurf/sandbox/s3';
 import { testClock } from '@windsurf/testbed/clock';
 import { observed } from '@windsurf/testbed/observed';
@@ -21,8 +23,11 @@ import type { TestDatabase } from '@windsurf/testbed/database';
 import { appOrigin, storeOrigin, testPeople } from '@windsurf/testbed/people';
 import type { People, TestPerson } from '@windsurf/testbed/people';
 import { quietLog } from '@windsurf/testbed/quiet-log';
+import { createLimiter } from '@windsurf/access/limits';
+import { createFieldCipher } from '@windsurf/db/field-cipher';
 import { buildApp, consumersOf, jobsOf } from './app.ts';
 import type { DB } from './db.gen.ts';
+import { digestOf } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { recordFile } from './products/products.ts';
 import { createPageCache } from './storefront/page-cache.ts';
@@ -34,12 +39,16 @@ export type TestStores = {
   readonly db: TestDatabase;
   readonly clock: TestClock;
   readonly people: People;
+  /** What operators have set of the flags. */
+  readonly flags: Partial<Record<FlagName, FlagRule>>;
   readonly logged: () => string;
+  /** What delivery says is free, by product; it does not answer for others. */
+  readonly freeTimes: Map<string, readonly { startsAt: string }[]>;
   /** Lets the worker do what is due, or due up to a moment; answers how many messages it handled. */
   work(upTo?: Date): Promise<number>;
   call(
     of: TestPerson | undefined,
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     body?: object,
   ): Promise<LightMyRequestResponse>;
@@ -103,6 +112,9 @@ export async function startTestStores(t: Test): Promise<TestStores> {
   const clock = testClock(new Date().toISOString());
   const { log, text } = quietLog();
   const people = await testPeople('store-builder');
+  const fieldKey = randomBytes(32).toString('base64url');
+  const flags: TestStores['flags'] = {};
+  const freeTimes = new Map<string, readonly { startsAt: string }[]>();
   const deps: Deps = {
     tenancy: db.tenancy<DB>('store'),
     clock,
@@ -111,6 +123,11 @@ export async function startTestStores(t: Test): Promise<TestStores> {
     authenticator: people.authenticator,
     blob: createBlob({ bucket: 'windsurf-assets', region: 'us-east-1', endpoint: s3.url }),
     pages: createPageCache({ redis, log, now: () => clock.now().getTime() }),
+    limits: createLimiter(redis, log),
+    flags: { isOn: (flag, asked) => flagsOf(flags).isOn(flag, asked), notices: () => [] },
+    cipher: createFieldCipher(fieldKey),
+    digest: digestOf(fieldKey),
+    freeTimes: async (productId) => freeTimes.get(productId),
     pageTokenKey: randomBytes(32).toString('base64url'),
     storeOrigin,
     appOrigin,
@@ -152,6 +169,8 @@ export async function startTestStores(t: Test): Promise<TestStores> {
     clock,
     people,
     logged: text,
+    freeTimes,
+    flags,
     call,
     store,
     product,

@@ -3,7 +3,7 @@
 import { isFault } from '@windsurf/db/errors';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Logger } from '@windsurf/service-kit/log';
-import type { VisitorClass } from './visitor-class.ts';
+import type { VisitorClass } from '@windsurf/visitors/visitor-class';
 
 export type View = {
   readonly id: string;

@@ -2,7 +2,7 @@ import t from 'tap';
 import { signPageToken } from '@windsurf/access/page-token';
 import { newId } from '@windsurf/db/ids';
 import { startTestAnalytics } from '../testing.ts';
-import { visitorOf } from './visitor-class.ts';
+import { visitorOf } from '@windsurf/visitors/visitor-class';
 
 const lab = await startTestAnalytics(t);
 const { app, deps, db } = lab;

@@ -3,8 +3,8 @@ import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { Deps } from '../deps.ts';
 import { dayOf, storePage } from '../summaries/summaries.ts';
-import { visitorOf } from './visitor-class.ts';
-import type { Visit } from './visitor-class.ts';
+import { visitorOf } from '@windsurf/visitors/visitor-class';
+import type { Visit } from '@windsurf/visitors/visitor-class';
 
 /**
  * Counts a view of the page that the token names. A token that is forged, too old or none counts nothing, and its sender

@@ -9,10 +9,13 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { createLimiter } from '@windsurf/access/limits';
 import { createAuthenticator } from '@windsurf/access/authenticator';
 import { fixedKeys } from '@windsurf/access/keys';
+import { flagsOf } from '@windsurf/flags/flags';
 import { createBlob } from '@windsurf/blob/blob';
 import { newId } from '@windsurf/db/ids';
+import { createFieldCipher } from '@windsurf/db/field-cipher';
 import { bootstrap, createService, migrate } from '@windsurf/db/migrate';
 import { createPool } from '@windsurf/db/pool';
 import { asCreatorId, createTenancy } from '@windsurf/db/tenancy';
@@ -20,6 +23,7 @@ import { installQueue } from '@windsurf/messages/install';
 import { createLog } from '@windsurf/service-kit/log';
 import { buildApp } from '../app.ts';
 import type { DB } from '../db.gen.ts';
+import { digestOf } from '../deps.ts';
 import type { Deps } from '../deps.ts';
 import { createProduct, publishProduct, recordFile } from '../products/products.ts';
 import { saveDraft } from '../stores/drafts.ts';
@@ -154,6 +158,11 @@ const deps: Deps = {
   }),
   blob: createBlob({ bucket: 'windsurf-assets', region: 'af-south-1' }),
   pages: createPageCache({ redis, log }),
+  limits: createLimiter(redis, log),
+  flags: flagsOf(),
+  cipher: createFieldCipher(randomBytes(32).toString('base64url')),
+  digest: digestOf(randomBytes(32).toString('base64url')),
+  freeTimes: async () => undefined,
   pageTokenKey: randomBytes(32).toString('base64url'),
   storeOrigin: 'http://localhost:8080',
   appOrigin: 'http://app.localhost:8080',

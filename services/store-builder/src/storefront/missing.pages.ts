@@ -7,7 +7,7 @@ import type { Language, Phrase } from '@windsurf/language/phrases';
 import { storeWords as words } from '@windsurf/language/words-store';
 import type { PageAnswer } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
-import { inLang } from './store.pages.ts';
+import { inLang } from './frame.ts';
 import type { Found } from './storefront.ts';
 
 type Missing = Exclude<Found, { kind: 'page' } | { kind: 'moved' }>;

@@ -9,6 +9,8 @@ export type FinishedPage = {
   readonly etag: string;
   /** The store's generation that it shows. */
   readonly generation: number;
+  /** Milliseconds since 1970 from which on it looks different by itself: a block comes or goes. */
+  readonly changesAt?: number | undefined;
 };
 export type CachedPage = FinishedPage & {
   readonly body: Buffer;
@@ -25,7 +27,13 @@ const staleMs = 45_000;
 const mostPages = 1000;
 const mostBytes = 32 * 1024 * 1024;
 
-export type PageKey = { readonly handle: string; readonly slug: string; readonly lang: string };
+export type PageKey = {
+  readonly handle: string;
+  readonly slug: string;
+  readonly lang: string;
+  /** Drawn for a reader who counts her megabytes. */
+  readonly saveData?: boolean | undefined;
+};
 export type PageCache = {
   /** The page if this process has it; starts to fetch a newer one when it is getting old. */
   peek(key: string, make: () => Promise<FinishedPage | undefined>): CachedPage | undefined;
@@ -36,7 +44,10 @@ export type PageCache = {
 };
 
 /** Everything that a page depends on besides the tables. */
-export const pageKey = ({ handle, slug, lang }: PageKey): string => `${handle}/${slug}/${lang}`;
+export const pageKey = ({ handle, slug, lang, saveData }: PageKey): string =>
+  `${handle}/${slug}/${lang}${saveData === true ? '/s' : ''}`;
+/** Its own time has come: it shows what is not so any more. */
+const isOver = (page: FinishedPage, at: number): boolean => page.changesAt !== undefined && at >= page.changesAt;
 const handleOf = (key: string): string => key.slice(0, key.indexOf('/'));
 const redisPage = (key: string): string => `store:page:1:${key}`;
 const redisGeneration = (handle: string): string => `store:generation:1:${handle}`;
@@ -93,7 +104,7 @@ export function createPageCache({
       if (text === null || text === undefined) return undefined;
       const { madeAt, ...page } = JSON.parse(text) as FinishedPage & { madeAt: number };
       const current = Number(generation ?? 0) <= page.generation;
-      const old = madeAt <= newerThan || madeAt > now() || now() - madeAt > staleMs;
+      const old = madeAt <= newerThan || madeAt > now() || now() - madeAt > staleMs || isOver(page, now());
       return current && !old ? { page, madeAt } : undefined;
     } catch (error) {
       log.warn({ reason: (error as Error).message }, 'pages without Redis');
@@ -132,7 +143,7 @@ export function createPageCache({
   return {
     peek(key, make) {
       const page = pages.get(key);
-      if (page === undefined) return undefined;
+      if (page === undefined || isOver(page, now())) return undefined;
       const age = now() - page.madeAt;
       if (age < freshMs) return page;
       if (age >= staleMs) return undefined;

@@ -9,8 +9,12 @@ import { say } from '@windsurf/language/phrases';
 import { storeWords as words } from '@windsurf/language/words-store';
 import { formatBirr, santim, telebirrAmount } from '@windsurf/money/money';
 import { initialOf, inItsLanguage, prose } from './creator-text.ts';
-import { counter, coverOf, inLang, priceOf, productCard, shareImage, storeFooter, themeOf } from './store.pages.ts';
-import type { Frame } from './store.pages.ts';
+import { counter, inLang, storeFooter, themeOf } from './frame.ts';
+import type { Frame } from './frame.ts';
+import { placeColours } from './picture-part.ts';
+import { cardImage, productCard as shareCard } from '../cards/card.ts';
+import { mediaPath } from '../images/media-path.ts';
+import { coverOf, priceOf, productCard } from './product-card.ts';
 import { storefrontSheet } from './store-sheet.ts';
 import type { ProductDetail, PublicProduct } from './public-rows.ts';
 
@@ -52,14 +56,14 @@ export function renderProductPage(page: ProductPage): string {
   const buy = (wide: boolean): Html =>
     linkButton({ label: say(words.buy, lang), href: checkout, wide, rel: 'nofollow' });
   const own = inItsLanguage(storeName, lang);
-  const body = html`<p><a class="tap" href="${store}"><span aria-hidden="true">←&nbsp;</span><span${own}>${storeName}</span></a></p>${coverOf(product, 'wide', true)}<h1${inItsLanguage(product.title, lang)}>${product.title}</h1><p class="price">${price}</p>${counter(page)}${buy(true)}${facts(page)}${
+  const body = html`<p><a class="tap" href="${store}"><span aria-hidden="true">←&nbsp;</span><span${own}>${storeName}</span></a></p>${coverOf(product, 'wide', page, true)}<h1${inItsLanguage(product.title, lang)}>${product.title}</h1><p class="price">${price}</p>${counter(page)}${buy(true)}${facts(page)}${
     product.description !== '' &&
     html`<h2>${say(words.about, lang)}</h2><section>${prose(product.description, lang)}</section>`
   }<h2>${say(words.whoMadeIt, lang)}</h2><div class="card by"><span class="pic tile round" aria-hidden="true">${initialOf(storeName)}</span><div><h3${own}><a class="main" href="${store}">${storeName}</a></h3>${
     page.line !== '' && html`<p class="muted"${inItsLanguage(page.line, lang)}>${page.line}</p>`
   }</div></div>${
     page.others.length > 0 &&
-    html`<h2>${say(words.moreOfThis, lang, { store: storeName })}</h2>${page.others.map((other) => productCard(page, other, 'card'))}`
+    html`<h2>${say(words.moreOfThis, lang, { store: storeName })}</h2>${page.others.map((other) => productCard(page, other, { look: 'card' }))}`
   }${stickyBuy({ price, button: buy(false) })}${productData(page, canonical)}`;
   return renderPage({
     lang,
@@ -67,7 +71,7 @@ export function renderProductPage(page: ProductPage): string {
     description: describe(page),
     path,
     canonical,
-    sheet: storefrontSheet,
+    sheet: storefrontSheet + placeColours(body),
     theme: themeOf(page),
     share: {
       title: `${product.shareTitle} – ${storeName}`,
@@ -75,7 +79,7 @@ export function renderProductPage(page: ProductPage): string {
       siteName: storeName,
       type: 'product',
       url: canonical,
-      image: shareImage(page.storeOrigin, [product]),
+      image: cardImage(page.storeOrigin, shareCard(page, product)),
     },
     body,
     footer: storeFooter(page),
@@ -86,7 +90,7 @@ const describe = ({ product, lang }: ProductPage): string =>
   `${formatBirr(santim(product.priceSantim), lang)} · ${product.teaser || say(words.arrives, lang)}`;
 
 function productData({ product, storeName, storeOrigin }: ProductPage, url: string): Html {
-  const image = shareImage(storeOrigin, [product])?.url;
+  const image = product.coverImageId === null ? undefined : storeOrigin + mediaPath(product.coverImageId);
   return jsonLd({
     '@context': 'https://schema.org',
     '@type': 'Product',

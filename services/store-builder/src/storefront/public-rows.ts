@@ -1,4 +1,5 @@
 // What readers may know: the rows of the public tables, as pages use them.
+import type { ProductDetails } from '@windsurf/contracts/product-types';
 import type { PageContent } from '@windsurf/contracts/store';
 import type { Language } from '@windsurf/language/phrases';
 import type { Picture } from '../images/picture.ts';
@@ -27,6 +28,7 @@ export type PublicProduct = {
   coverHeight: number | null;
   /** Null until its sizes are made, and for one that was kept before there were sizes. */
   cover: Picture | null;
+  details: ProductDetails;
 };
 export type ProductDetail = PublicProduct & {
   description: string;
@@ -47,4 +49,5 @@ export const cardColumns = [
   'coverWidth',
   'coverHeight',
   'cover',
+  'details',
 ] as const;

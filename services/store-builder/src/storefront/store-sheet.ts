@@ -22,6 +22,17 @@ const own = `
 .facts .i{margin-top:.25em;color:var(--link)}
 main>h1{margin-bottom:8px}
 main>.price{font-size:var(--h2)}
+img.band{width:calc(100% + 40px);max-width:none;height:auto;aspect-ratio:16/9;object-fit:cover}
+.plain,.shots{padding:0;list-style:none}
+.plain li{margin:0 0 var(--gap)}
+.shots{display:grid;grid-template-columns:1fr 1fr;gap:12px}
+.three{grid-template-columns:1fr 1fr 1fr}
+.shots .pic{width:100%;height:auto;aspect-ratio:1}
+figure{margin:0 0 var(--gap)}
+.play{display:flex;gap:12px}
+.link.tall{align-items:stretch}
+.link.tall .cover{margin:-12px -16px 0}
+.pages{display:flex;flex-wrap:wrap;justify-content:space-between;gap:12px}
 `;
 
 /** The sheet of store and product pages; stands after a theme. */

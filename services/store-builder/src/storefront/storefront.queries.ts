@@ -32,7 +32,7 @@ function writeQueries(compile: Compile) {
       )
       .select(cardColumns.map((column) => `o.${column}` as const))
       .where('p.creatorId', '=', owner)
-      .compile(),
+      .compile() as unknown as CompiledQuery<PublicProduct>,
     bySlug: compile
       .selectFrom('store.productSlugs as s')
       .leftJoin('store.publishedProducts as o', (join) =>
@@ -52,7 +52,7 @@ function writeQueries(compile: Compile) {
       .orderBy('publishedAt', 'desc')
       .orderBy('id')
       .limit(2)
-      .compile(),
+      .compile() as unknown as CompiledQuery<PublicProduct>,
   };
 }
 

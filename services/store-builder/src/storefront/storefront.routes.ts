@@ -1,25 +1,45 @@
 // The public pages. A page that is in the cache is sent as it lies there; everything else is the exception.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pickLanguage } from '@windsurf/language/pick';
-import type { Language } from '@windsurf/language/phrases';
 import type { Deps } from '../deps.ts';
 import { missingPage } from './missing.pages.ts';
 import { pageKey } from './page-cache.ts';
 import type { CachedPage, FinishedPage } from './page-cache.ts';
+import { referralIn, withReferral } from './referral.ts';
+import { makeInnerPage } from './inner.ts';
 import { makeProductPage, makeStorePage } from './storefront.ts';
-import type { Found } from './storefront.ts';
+import type { Found, Wish } from './storefront.ts';
 
 type Asked = {
-  readonly Params: { readonly handle: string; readonly slug?: string };
+  readonly Params: { readonly handle: string; readonly slug?: string; readonly id?: string; readonly at?: string };
   readonly Querystring: { lang?: unknown };
 };
+/** What is asked for: the store's own page has an empty `slug`, pages behind it have one of several parts. */
+type Place = Wish & { readonly handle: string; readonly slug: string };
 
 /** Signs of handles and of products' addresses, and a text that is none. */
 const readable = /^[a-z0-9-]+$/;
 const unreadable = '?';
 
-function sendPage(request: FastifyRequest, reply: FastifyReply, page: CachedPage): FastifyReply {
+/** Parts of an address behind a store: letters of any case, because blocks are named by phones. */
+const innerPlace = /^(list|picture|posts)\/[A-Za-z0-9_-]+(\/[a-z0-9-]+)?$/;
+
+type Now = { readonly at: number; readonly appOrigin: string };
+
+/** The page with who recommended it in its links: another page to every cache. */
+function referred(request: FastifyRequest, page: CachedPage, appOrigin: string): CachedPage {
+  const ref = referralIn(request.query);
+  if (ref === undefined) return page;
+  const body = Buffer.from(withReferral(page.html, ref, appOrigin));
+  return { ...page, body, packed: undefined, etag: page.etag.replace(/"$/, `-${ref}"`) };
+}
+
+function sendPage(request: FastifyRequest, reply: FastifyReply, found: CachedPage, now: Now): FastifyReply {
+  const page = referred(request, found, now.appOrigin);
   reply.headers(page.headers).header('etag', page.etag);
+  // Nobody keeps a page longer than it is true.
+  const left = page.changesAt === undefined ? 60 : Math.max(0, Math.floor((page.changesAt - now.at) / 1000));
+  if (left < 60) reply.header('cache-control', `public, max-age=${left}`);
   if (request.headers['if-none-match'] === page.etag) return reply.code(304).send();
   const packed = page.packed !== undefined && (request.headers['accept-encoding'] ?? '').includes('br');
   if (packed) reply.header('content-encoding', 'br');
@@ -28,45 +48,43 @@ function sendPage(request: FastifyRequest, reply: FastifyReply, page: CachedPage
 
 export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
   const { pages } = deps;
-  const make = async (handle: string, slug: string, lang: Language): Promise<Found> => {
+  const now = (): Now => ({ at: deps.clock.now().getTime(), appOrigin: deps.appOrigin });
+  const make = async ({ handle, slug, ...wish }: Place): Promise<Found> => {
     // What nobody can have is not asked for: a database takes no text with a zero in it.
     if (!readable.test(handle)) return { kind: 'no-store' };
-    if (slug === '') return await makeStorePage(deps, handle, lang);
-    return await makeProductPage(deps, handle, readable.test(slug) ? slug : unreadable, lang);
+    if (slug === '') return await makeStorePage(deps, handle, wish);
+    if (innerPlace.test(slug)) return await makeInnerPage(deps, handle, slug, wish);
+    return await makeProductPage(deps, handle, readable.test(slug) ? slug : unreadable, wish);
   };
 
-  const other = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    asked: { handle: string; slug: string; lang: Language },
-  ): Promise<unknown> => {
+  const other = async (request: FastifyRequest, reply: FastifyReply, asked: Place): Promise<unknown> => {
     const { handle, slug, lang } = asked;
     const plain = handle.toLowerCase();
     const outcome: { found?: Found } = {};
     const maker = async (): Promise<FinishedPage | undefined> => {
-      outcome.found = await make(plain, slug, lang);
+      outcome.found = await make({ ...asked, handle: plain });
       return outcome.found.kind === 'page' ? outcome.found.page : undefined;
     };
     const moved = (to: { handle: string; slug: string | undefined }): FastifyReply => {
       const wish = (request.query as { lang?: unknown }).lang;
-      const last = to.slug ?? encodeURIComponent(slug);
+      const last = to.slug ?? slug.split('/').map(encodeURIComponent).join('/');
       const path = `/@${to.handle}${last === '' ? '' : `/${last}`}`;
       return reply
         .header('cache-control', 'public, max-age=3600')
         .redirect(typeof wish === 'string' ? `${path}?lang=${lang}` : path, 301);
     };
     if (plain !== handle && readable.test(plain)) return moved({ handle: plain, slug: undefined });
-    const page = await pages.fetch(pageKey({ handle, slug, lang }), maker);
-    if (page) return sendPage(request, reply, page);
+    const page = await pages.fetch(pageKey(asked), maker);
+    if (page) return sendPage(request, reply, page, now());
     // Another request made the answer that this one waited for.
-    const found = outcome.found ?? (await make(handle, slug, lang));
+    const found = outcome.found ?? (await make(asked));
     if (found.kind === 'page')
-      return sendPage(request, reply, {
-        ...found.page,
-        body: Buffer.from(found.page.html),
-        packed: undefined,
-        madeAt: 0,
-      });
+      return sendPage(
+        request,
+        reply,
+        { ...found.page, body: Buffer.from(found.page.html), packed: undefined, madeAt: 0 },
+        now(),
+      );
     if (found.kind === 'moved') return moved(found);
     const path = slug === '' ? `/@${handle}` : `/@${handle}/${slug}`;
     const answer = missingPage(deps, found, { handle, path, lang, requestId: request.id });
@@ -79,21 +97,29 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
   };
 
   const answer = (request: FastifyRequest<Asked>, reply: FastifyReply): unknown => {
-    const { handle, slug = '' } = request.params;
-    const lang = pickLanguage(request.headers['accept-language'], request.query.lang);
-    const page = pages.peek(pageKey({ handle, slug, lang }), async () => {
-      const found = await make(handle, slug, lang);
+    const { handle, slug, id, at } = request.params;
+    const kind = request.routeOptions.config as { inner?: string };
+    const parts = kind.inner === undefined ? [slug] : [kind.inner, id, at];
+    const asked: Place = {
+      handle,
+      slug: parts.filter((part) => part !== undefined).join('/'),
+      lang: pickLanguage(request.headers['accept-language'], request.query.lang),
+      saveData: request.headers['save-data'] === 'on',
+    };
+    const page = pages.peek(pageKey(asked), async () => {
+      const found = await make(asked);
       return found.kind === 'page' ? found.page : undefined;
     });
-    if (page) return sendPage(request, reply, page);
-    return other(request, reply, { handle, slug, lang });
+    if (page) return sendPage(request, reply, page, now());
+    return other(request, reply, asked);
   };
-  for (const url of ['/@:handle', '/@:handle/:slug']) {
-    app.route<Asked>({
-      method: 'GET',
-      url,
-      config: { access: 'public', kind: 'page', quiet: true },
-      handler: answer,
-    });
-  }
+  const open = (url: string, inner?: string): void => {
+    const config = { access: 'public', kind: 'page', quiet: true, ...(inner === undefined ? {} : { inner }) };
+    app.route<Asked>({ method: 'GET', url, config, handler: answer });
+  };
+  open('/@:handle');
+  open('/@:handle/:slug');
+  open('/@:handle/list/:id/:at', 'list');
+  open('/@:handle/picture/:id/:at', 'picture');
+  open('/@:handle/posts/:id', 'posts');
 }

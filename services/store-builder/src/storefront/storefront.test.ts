@@ -264,6 +264,7 @@ t.test('health paths say exactly that, readiness is its own question', async (t)
 t.test('the demo stores are made through the use cases, once, and open', async (t) => {
   await seedWith(s.deps);
   await seedWith(s.deps);
+  await s.work();
   for (const [path, words] of [
     ['/@selam?lang=am', '199.50\u00a0ብር'],
     ['/@abebe-design?lang=en', '1,250\u00a0birr'],
@@ -272,7 +273,7 @@ t.test('the demo stores are made through the use cases, once, and open', async (
     t.equal(page.statusCode, 200);
     t.match(page.body, words);
     const cover = /src="(\/media\/[^"]+)"/.exec(page.body)?.[1] ?? '';
-    t.equal((await s.get(cover)).headers['content-type'], 'image/png');
+    t.equal((await s.get(cover)).headers['content-type'], 'image/jpeg');
   }
   t.equal(
     (

@@ -1,17 +1,24 @@
 // From what is published to finished pages.
 import { createHash } from 'node:crypto';
 import { signPageToken } from '@windsurf/access/page-token';
+import type { Block } from '@windsurf/contracts/store-blocks';
 import { securityHeaders, styleHashes } from '@windsurf/html/page';
 import type { Language } from '@windsurf/language/phrases';
 import type { Deps } from '../deps.ts';
+import { signForm } from '../leads/form-proof.ts';
+import { blocksOf, nextChange } from './blocks/blocks.ts';
+import { noExtras, readExtras } from './extras.ts';
+import type { Extras } from './extras.ts';
+import type { Frame, StorePage } from './frame.ts';
 import type { FinishedPage } from './page-cache.ts';
 import { renderProductPage } from './product.pages.ts';
-import { blocksOf, renderStorePage } from './store.pages.ts';
-import type { Frame, StorePage } from './store.pages.ts';
-import { isKnownHandle, readPublicProduct, readPublicStore } from './storefront.queries.ts';
 import type { PublicProduct, PublicStore } from './public-rows.ts';
+import { renderStorePage } from './store.pages.ts';
+import { isKnownHandle, readPublicProduct, readPublicStore } from './storefront.queries.ts';
 
-type Maker = Pick<Deps, 'tenancy' | 'clock' | 'pageTokenKey' | 'storeOrigin' | 'appOrigin'>;
+export type Maker = Pick<Deps, 'tenancy' | 'clock' | 'pageTokenKey' | 'storeOrigin' | 'appOrigin' | 'freeTimes'>;
+/** How a page is to be drawn. */
+export type Wish = { readonly lang: Language; readonly saveData?: boolean | undefined };
 
 export type Found =
   | { readonly kind: 'page'; readonly page: FinishedPage }
@@ -22,28 +29,41 @@ export type Found =
   | { readonly kind: 'no-store' };
 
 /** Headers of a public page. Shared caches may keep it; no cookie is set and none is read. */
-export function pageHeaders(html: string): Record<string, string> {
+export function pageHeaders(html: string, appOrigin: string): Record<string, string> {
   return {
-    ...securityHeaders({ styleHashes: styleHashes(html) }),
+    // A tip goes on to the checkout with its amount.
+    ...securityHeaders({ styleHashes: styleHashes(html), formActions: [appOrigin] }),
     'cache-control': 'public, max-age=60, stale-while-revalidate=60',
-    vary: 'accept-language, accept-encoding',
+    vary: 'accept-language, accept-encoding, save-data',
     'content-type': 'text/html; charset=utf-8',
   };
 }
 
-const finished = (html: string, generation: number): FinishedPage => ({
+export const finished = (
+  deps: Pick<Deps, 'appOrigin'>,
+  html: string,
+  generation: number,
+  changesAt?: number,
+): FinishedPage => ({
   html,
-  headers: pageHeaders(html),
+  headers: pageHeaders(html, deps.appOrigin),
   // Weak: the same page may travel compressed or not.
   etag: `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
   generation,
+  ...(changesAt === undefined ? {} : { changesAt }),
 });
 
 /** What every page of a store shares. `productId` is set for a product's page. */
-export function frameOf(deps: Maker, store: PublicStore, lang: Language, productId: string | null): Frame {
+export function frameOf(
+  deps: Pick<Maker, 'storeOrigin' | 'appOrigin' | 'pageTokenKey' | 'clock'>,
+  store: PublicStore,
+  wish: Wish,
+  productId: string | null,
+): Frame {
   const kind = productId === null ? 'store' : 'product';
   return {
-    lang,
+    lang: wish.lang,
+    saveData: wish.saveData,
     storeOrigin: deps.storeOrigin,
     appOrigin: deps.appOrigin,
     handle: store.handle,
@@ -54,16 +74,22 @@ export function frameOf(deps: Maker, store: PublicStore, lang: Language, product
 }
 
 export function storePageOf(
-  deps: Maker,
+  deps: Pick<Maker, 'storeOrigin' | 'appOrigin' | 'pageTokenKey' | 'clock'>,
   store: PublicStore,
   products: readonly PublicProduct[],
-  lang: Language,
+  wish: Wish,
+  extras: Extras = noExtras,
 ): StorePage {
+  const now = deps.clock.now();
   return {
-    ...frameOf(deps, store, lang, null),
+    ...frameOf(deps, store, wish, null),
+    ...extras,
     content: store.content,
     shareText: store.shareText,
     products: new Map(products.map((product) => [product.id, product])),
+    pictures: store.pictures,
+    formToken: (blockId) => signForm(deps.pageTokenKey, store.creatorId, blockId, now),
+    now,
   };
 }
 
@@ -74,19 +100,54 @@ export const drawPreview = (page: StorePage): string =>
 /** How many blocks readers see. */
 export const drawnBlocks = (page: StorePage): number => blocksOf(page).length;
 
-/** Makes the page of a handle from the tables: one round trip. */
-export async function makeStorePage(deps: Maker, handle: string, lang: Language): Promise<Found> {
+/** A store as it is public now, with the blocks that are in their time; undefined where there is none. */
+export async function shownStore(
+  deps: Maker,
+  handle: string,
+): Promise<{ store: PublicStore; products: PublicProduct[]; blocks: Block[] } | undefined> {
+  if (!/^[a-z0-9-]+$/.test(handle)) return undefined;
   const read = await readPublicStore(deps, handle);
-  if (read === undefined) return { kind: (await isKnownHandle(deps, handle)) ? 'coming-soon' : 'no-store' };
+  if (read === undefined) return undefined;
   const { store, products } = read;
-  if (store.handle !== handle) return { kind: 'moved', handle: store.handle, slug: undefined };
-  return { kind: 'page', page: finished(renderStorePage(storePageOf(deps, store, products, lang)), store.generation) };
+  const sold = new Map(products.map((product) => [product.id, product]));
+  return { ...read, blocks: blocksOf({ content: store.content, products: sold, now: deps.clock.now() }) };
 }
 
-/** Makes the page of a product from the tables: one round trip. */
-export async function makeProductPage(deps: Maker, handle: string, slug: string, lang: Language): Promise<Found> {
+/** Makes the page of a handle from the tables: one round trip, and one more where a block lists something. */
+export async function makeStorePage(deps: Maker, handle: string, wish: Wish): Promise<Found> {
+  const shown = await shownStore(deps, handle);
+  if (shown === undefined) return await nobody(deps, handle);
+  const { store, products, blocks } = shown;
+  if (store.handle !== handle) return { kind: 'moved', handle: store.handle, slug: undefined };
+  const extras = await readExtras(deps, store.creatorId, blocks);
+  const page = storePageOf(deps, store, products, wish, extras);
+  const changesAt = nextChange(store.content.blocks, page.now);
+  return { kind: 'page', page: finished(deps, renderStorePage(page), store.generation, changesAt) };
+}
+
+/** What is public of a store or of one product, also under an old name; undefined where nothing is. */
+export async function readPublished(
+  deps: Pick<Maker, 'tenancy'>,
+  handle: string,
+  slug: string,
+): Promise<{ store: PublicStore; products: PublicProduct[]; product: PublicProduct | undefined } | undefined> {
+  if (slug === '') {
+    const read = await readPublicStore(deps, handle);
+    return read && { ...read, product: undefined };
+  }
   const read = await readPublicProduct(deps, handle, slug);
-  if (read === undefined) return { kind: (await isKnownHandle(deps, handle)) ? 'coming-soon' : 'no-store' };
+  return read?.found.kind === 'live' ? { store: read.store, products: [], product: read.found.product } : undefined;
+}
+
+/** Nothing is public here: somebody's store that is not yet, or nobody's. */
+export const nobody = async (deps: Pick<Maker, 'tenancy'>, handle: string): Promise<Found> => ({
+  kind: (await isKnownHandle(deps, handle)) ? 'coming-soon' : 'no-store',
+});
+
+/** Makes the page of a product from the tables: one round trip. */
+export async function makeProductPage(deps: Maker, handle: string, slug: string, wish: Wish): Promise<Found> {
+  const read = await readPublicProduct(deps, handle, slug);
+  if (read === undefined) return await nobody(deps, handle);
   const { store, found } = read;
   if (found.kind === 'gone') return { kind: 'gone', store };
   if (found.kind === 'unknown') return { kind: 'no-product', store };
@@ -95,10 +156,10 @@ export async function makeProductPage(deps: Maker, handle: string, slug: string,
     return { kind: 'moved', handle: store.handle, slug: product.slug };
   }
   const page = {
-    ...frameOf(deps, store, lang, product.id),
+    ...frameOf(deps, store, wish, product.id),
     product,
     others: found.others.filter((other) => other.id !== product.id),
     line: store.content.line,
   };
-  return { kind: 'page', page: finished(renderProductPage(page), store.generation) };
+  return { kind: 'page', page: finished(deps, renderProductPage(page), store.generation) };
 }

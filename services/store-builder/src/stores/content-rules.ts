@@ -1,19 +1,15 @@
 // What may stand in a draft, and which part of it readers see.
-import { linkRefused, oneImportant } from '@windsurf/contracts/store-problems';
-import type { Block, PageContent } from '@windsurf/contracts/store';
 import { wrongShape } from '@windsurf/contracts/problem';
+import type { PageContent } from '@windsurf/contracts/store';
+import type { Block } from '@windsurf/contracts/store-blocks';
+import { blockEntries, pageLimits } from '@windsurf/contracts/store-block-limits';
+import { oneImportant, tooManyPictures, tooMuchText } from '@windsurf/contracts/store-problems';
+import { countGraphemes } from '@windsurf/language/graphemes';
+import { imageIdsOf } from '../images/picture.ts';
 import { checkLength, checkName, cleanLine, cleanText, createFindings, limits } from '../texts/texts.ts';
-import type { Findings } from '../texts/texts.ts';
+import { acceptBlock } from './block-rules.ts';
 
-/** An address that a link may have: https with a host, tel or mailto. */
-export function isLinkAddress(text: string): boolean {
-  if (/[\s\p{Cc}<>"]/u.test(text)) return false;
-  if (/^tel:\+?[0-9][0-9-]{2,20}$/.test(text)) return true;
-  if (/^mailto:[^@\s?]+@[^@\s?]+\.[^@\s?]+(\?.*)?$/.test(text)) return true;
-  if (!/^https:\/\//i.test(text)) return false;
-  const url = URL.parse(text);
-  return url !== null && url.hostname.includes('.') && url.username === '' && url.password === '';
-}
+export { isLinkAddress } from './addresses.ts';
 
 /**
  * The content as it is kept: cleaned, with every rule checked. Throws 422 with a pointer and a sentence for each field.
@@ -35,37 +31,143 @@ export function acceptContent(content: PageContent): PageContent {
   const second = important[1];
   if (second !== undefined) findings.add(oneImportant, `/content/blocks/${second}/important`);
   findings.refuse();
-  return { displayName, line, bio, theme: content.theme, blocks };
+  return { ...content, displayName, line, bio, blocks };
 }
 
-function acceptBlock(findings: Findings, block: Block, pointer: string): Block {
-  if (block.kind === 'product') return block;
-  if (block.kind === 'text') {
-    const text = cleanText(block.text);
-    checkLength(findings, text, limits.text, `${pointer}/text`);
-    return { ...block, text };
+/**
+ * What a whole page may hold, hidden blocks and samples left out. A draft may be more while it is written; publishing
+ * throws 422 too-much-text or too-many-pictures.
+ */
+export function assertPageLimits(content: PageContent): void {
+  const findings = createFindings();
+  const blocks = publicBlocks(content.blocks);
+  const text = wordsIn({ ...content, blocks });
+  // No text has more graphemes than UTF-16 units, so that most are never counted.
+  if (text.length > pageLimits.text) {
+    const count = countGraphemes(text);
+    if (count > pageLimits.text) findings.add(tooMuchText, '/content/blocks', { limit: pageLimits.text, count });
   }
-  const title = cleanLine(block.title);
-  const url = block.url.trim();
-  checkLength(findings, title, limits.linkTitle, `${pointer}/title`);
-  if (url !== '' && !isLinkAddress(url)) findings.add(linkRefused, `${pointer}/url`);
-  if (block.note === undefined) return { ...block, title, url };
-  const note = cleanLine(block.note);
-  checkLength(findings, note, limits.note, `${pointer}/note`);
-  return { ...block, title, url, note };
+  const pictures = imageIdsOf({ ...content, blocks, bin: [] }).length;
+  if (pictures > pageLimits.pictures) {
+    findings.add(tooManyPictures, '/content/blocks', { limit: pageLimits.pictures, count: pictures });
+  }
+  findings.refuse();
 }
 
-const isFinished = (block: Block): boolean => {
-  if (block.kind === 'text') return block.text !== '';
-  return block.kind === 'product' || (block.title !== '' && block.url !== '');
-};
+/** Properties whose values are no words of hers: names of things, addresses, times. */
+const wordless = new Set([
+  'id',
+  'kind',
+  'look',
+  'url',
+  'from',
+  'until',
+  'startsAt',
+  'endsAt',
+  'imageId',
+  'posterImageId',
+]);
 
-/** The blocks that readers see: not hidden, no samples, finished; products only where `isSold`. */
-export const shownBlocks = (blocks: readonly Block[], isSold: (productId: string) => boolean): Block[] =>
-  blocks.filter(
-    (block) =>
-      block.visible &&
-      block.example !== true &&
-      isFinished(block) &&
-      (block.kind !== 'product' || isSold(block.productId)),
-  );
+/** All words that a page could show. */
+function wordsIn(content: PageContent): string {
+  const found: string[] = [content.displayName, content.line, content.bio];
+  const gather = (value: unknown): void => {
+    if (typeof value === 'string') found.push(value);
+    else if (Array.isArray(value)) for (const entry of value) gather(entry);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, part] of Object.entries(value)) if (!wordless.has(name) && !name.endsWith('Id')) gather(part);
+    }
+  };
+  for (const block of content.blocks) gather(block);
+  return found.join('');
+}
+
+const isSomewhere = (gift: Extract<Block, { kind: 'freebie' }>['gift']): boolean =>
+  gift.kind === 'product' || gift.url !== '';
+
+/** Says whether everything is filled in that readers need; a block that is not finished is never public. */
+export function isFinished(block: Block): boolean {
+  switch (block.kind) {
+    case 'text':
+    case 'heading':
+      return block.text !== '';
+    case 'link':
+    case 'video':
+    case 'audio':
+      return block.title !== '' && block.url !== '';
+    case 'recommendation':
+      return block.title !== '' && block.url !== '' && block.shop !== '';
+    case 'telegram':
+      return block.url !== '';
+    case 'picture':
+      return block.decoration === true || block.alt !== '';
+    case 'gallery':
+      return (
+        block.images.length >= blockEntries.gallery.min &&
+        block.images.every((image) => image.decoration === true || image.alt !== '')
+      );
+    case 'social':
+      return block.links.some((link) => link.name !== '');
+    case 'freebie':
+      return block.heading !== '' && isSomewhere(block.gift);
+    case 'product-list':
+      return block.source !== 'tag' || (block.tag ?? '') !== '';
+    case 'course':
+      return block.parts.some((part) => part.title !== '');
+    case 'membership':
+      return block.productIds.length > 0;
+    case 'dates':
+      return block.entries.some((entry) => entry.title !== '');
+    case 'questions':
+      return block.entries.some((entry) => entry.question !== '' && entry.answer !== '');
+    case 'voices':
+      return block.entries.some((entry) => entry.quote !== '' && entry.name !== '');
+    case 'countdown':
+      return block.text !== '';
+    case 'contact':
+      return block.ways.some((way) => way.to !== '');
+    case 'place':
+      return block.name !== '';
+    case 'notice':
+      return block.text !== '' && block.until !== undefined;
+    case 'tip':
+      return block.heading !== '';
+    case 'product':
+    case 'booking':
+    case 'posts':
+      return true;
+  }
+}
+
+/** The blocks that are published: not hidden, no samples, finished. Their time is looked at when a page is drawn. */
+export const publicBlocks = (blocks: readonly Block[]): Block[] =>
+  blocks.filter((block) => block.visible && block.example !== true && isFinished(block));
+
+/** The products that a block cannot be without: it goes when none of them is sold. */
+export function productsOf(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'product':
+    case 'tip':
+    case 'booking':
+    case 'course':
+    case 'countdown':
+      return [block.productId];
+    case 'membership':
+      return block.productIds;
+    case 'freebie':
+      return block.gift.kind === 'product' ? [block.gift.productId] : [];
+    default:
+      return [];
+  }
+}
+
+/** Every product that a page names. */
+export const productIdsOf = (content: Pick<PageContent, 'blocks'>): string[] => [
+  ...new Set(
+    content.blocks.flatMap((block) => {
+      if (!block.visible) return [];
+      if (block.kind === 'dates') return block.entries.flatMap((entry) => entry.productId ?? []);
+      return productsOf(block);
+    }),
+  ),
+];

@@ -56,6 +56,9 @@ const titleOf = (url: string, kind: LinkKind, lang: Language): string => {
   return say(phrase, lang, { number: url.slice(4), site });
 };
 
+/** Words for a link that came without any. */
+export const titleOfLink = (url: string, lang: Language): string => titleOf(url, kindOfLink(url), lang);
+
 /** Link blocks of pasted addresses, empty ones left out. Throws 422 that points at each one that is no address. */
 export function linkBlocks(pasted: readonly string[], lang: Language): Static<typeof LinkBlock>[] {
   const findings = createFindings();
@@ -66,7 +69,7 @@ export function linkBlocks(pasted: readonly string[], lang: Language): Static<ty
       findings.add(linkRefused, `/links/${at}`);
       return [];
     }
-    return [{ id: newId(), kind: 'link', visible: true, title: titleOf(url, kindOfLink(url), lang), url }];
+    return [{ id: newId(), kind: 'link', visible: true, title: titleOfLink(url, lang), url }];
   });
   findings.refuse();
   return blocks;

@@ -2,6 +2,7 @@
 import { noStoreYet } from '@windsurf/contracts/store-problems';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps, Tx } from '../deps.ts';
+import { updateCreatorReadiness } from '../trust/standing.ts';
 import { raiseGeneration } from './publishing.queries.ts';
 import { holdStore } from './stores.queries.ts';
 
@@ -20,6 +21,7 @@ export async function changeWhatReadersSee<R>(
     const store = await holdStore(tx, creatorId);
     if (!store) throw noStoreYet();
     const { changed, result } = await work(tx, { handle: store.handle, storeName: store.displayName });
+    if (changed) await updateCreatorReadiness(deps, tx, creatorId);
     return { handle: store.handle, result, generation: changed ? await raiseGeneration(tx, creatorId) : undefined };
   });
   if (done.generation !== undefined) await deps.pages.changed(done.handle, done.generation);

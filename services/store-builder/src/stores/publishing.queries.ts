@@ -11,13 +11,15 @@ export const keptVersions = 20;
 
 export async function findSold(tx: Tx, creatorId: CreatorId, ids: readonly string[]): Promise<PublicProduct[]> {
   if (ids.length === 0) return [];
-  return await tx
+  const rows = await tx
     .selectFrom('store.publishedProducts')
     .select(cardColumns)
     .where('creatorId', '=', creatorId)
     .where('id', 'in', ids)
     .where('live', '=', true)
     .execute();
+  // What stands in the two columns of JSON was written from these types.
+  return rows as unknown as PublicProduct[];
 }
 
 export async function lastNumber(tx: Tx, creatorId: CreatorId): Promise<number> {
@@ -112,16 +114,14 @@ export async function findVersions(tx: Tx, creatorId: CreatorId): Promise<Versio
   return rows.map(({ live, ...row }) => ({ ...row, current: live !== null }));
 }
 
-export async function findVersionContent(
-  tx: Tx,
-  creatorId: CreatorId,
-  number: number,
-): Promise<PageContent | undefined> {
+export type KeptVersion = { number: number; publishedAt: Date; content: PageContent };
+
+export async function findVersion(tx: Tx, creatorId: CreatorId, number: number): Promise<KeptVersion | undefined> {
   const row = await tx
     .selectFrom('store.pageVersions')
-    .select('content')
+    .select(['number', 'publishedAt', 'content'])
     .where('creatorId', '=', creatorId)
     .where('number', '=', number)
     .executeTakeFirst();
-  return row?.content as PageContent | undefined;
+  return row as KeptVersion | undefined;
 }

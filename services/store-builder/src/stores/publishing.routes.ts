@@ -4,7 +4,15 @@ import { contentSecurityPolicy, securityHeaders, styleHashes } from '@windsurf/h
 import { page, route } from '@windsurf/service-kit/route';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../deps.ts';
-import { changeHandle, listVersions, previewPage, publishStore, restoreVersion, unpublishStore } from './publishing.ts';
+import {
+  changeHandle,
+  listVersions,
+  previewPage,
+  publishStore,
+  readVersion,
+  restoreVersion,
+  unpublishStore,
+} from './publishing.ts';
 
 export function publishingRoutes(app: FastifyInstance, deps: Deps): void {
   route(
@@ -19,6 +27,11 @@ export function publishingRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, contract.listVersions, async ({ principal }) => ({
     items: await listVersions(deps, asCreatorId(principal.creatorId)),
   }));
+  route(
+    app,
+    contract.readVersion,
+    async ({ principal, params }) => await readVersion(deps, asCreatorId(principal.creatorId), params.number),
+  );
   route(
     app,
     contract.restoreVersion,
