@@ -11,7 +11,7 @@ const oneOf = <const W extends string>(words: readonly W[]) =>
   T.Unsafe<W>(T.Union(words.map((word) => T.Literal(word))));
 
 /** Every flag that code asks for. A flag that nobody has set does what `flagDefaults` says. */
-export const flagNames = ['checkout-bump', 'sale-sms'] as const;
+export const flagNames = ['checkout-bump', 'sale-sms', 'product-approval'] as const;
 export type FlagName = (typeof flagNames)[number];
 export const FlagName = oneOf(flagNames);
 
@@ -39,6 +39,8 @@ const everybody: FlagRule = { enabled: true, percent: 100, creators: [], platfor
 export const flagDefaults: Readonly<Record<FlagName, FlagRule>> = {
   'checkout-bump': everybody,
   'sale-sms': everybody,
+  // Nobody waits for an operator before there is one who looks every day (decision 0015).
+  'product-approval': { ...everybody, percent: 0 },
 };
 
 const NamedRule = T.Object({ name: FlagName, ...ruleFields });

@@ -334,5 +334,7 @@ export const payoutAccountChanged = event(
     oldAccountId: nullable(Id),
     change: T.String(),
     readyAt: nullable(Moment),
+    /** Whether the holder is who the rail, the tax profile or a person says; left out by builds that did not say. */
+    nameMatches: T.Optional(T.Boolean()),
   }),
 );

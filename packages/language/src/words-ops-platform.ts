@@ -9,6 +9,10 @@ export const opsPlatformWords = {
   },
   names: {
     'checkout-bump': { en: 'An extra beside the product at the checkout', am: 'በክፍያ ጊዜ ከምርቱ ጎን የሚቀርብ ተጨማሪ' },
+    'product-approval': {
+      en: 'New creators wait until an operator has looked at a product',
+      am: 'አዲስ ፈጣሪዎች ምርታቸው በኦፕሬተር እስኪታይ ይጠብቃሉ',
+    },
     'sale-sms': { en: 'SMS to creators about each sale', am: 'ስለ እያንዳንዱ ሽያጭ ለፈጣሪዎች የሚላክ አጭር መልእክት' },
   },
   onForAll: { en: 'On for everybody', am: 'ለሁሉም በርቷል' },

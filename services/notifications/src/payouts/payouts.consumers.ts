@@ -24,6 +24,8 @@ export const payoutConsumers = (deps: Deps): Consumer[] => [
   }),
   on(payoutAccountChanged, async (message) => {
     const { change, oldAccountId, readyAt } = message.payload;
+    // Nothing of hers was changed: an operator looked at the name.
+    if (change === 'name-checked') return;
     const waits = readyAt !== null && Date.parse(readyAt) > deps.clock.now().getTime();
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {
       if (!(await onceIn(tx, message))) return;

@@ -81,6 +81,7 @@ export async function addAccount(
       oldAccountId: old?.id ?? before[0]?.id ?? null,
       change: first ? 'added' : 'replaced',
       readyAt: row.readyAt.toISOString(),
+      nameMatches: matches(nameState),
     });
     return row;
   });
@@ -99,6 +100,9 @@ export async function removeAccount(deps: Deps, creatorId: CreatorId, id: string
     await emit(tx, payoutAccountChanged, newId(), payload);
   });
 }
+
+/** Known to be in the creator's own name; a wallet of the number that she signs in with is hers. */
+const matches = (state: NameState): boolean => state !== 'waiting' && state !== 'differs';
 
 const snapshot = ({ id, kind, bank, numberHint, holder }: AccountRow) => ({
   accountId: id,
@@ -158,6 +162,13 @@ export async function decideName(
       decidedNote: decision.note,
     });
     await wakeHeld(deps, tx, creatorId);
+    await emit(tx, payoutAccountChanged, newId(), {
+      accountId: id,
+      oldAccountId: null,
+      change: 'name-checked',
+      readyAt: null,
+      nameMatches: decision.same,
+    });
     return decided;
   });
 }

@@ -6,6 +6,7 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../deps.ts';
 import { findDraft, writeDraft } from './stores.queries.ts';
+import { updateCreatorReadiness } from '../trust/standing.ts';
 import { draftView } from './stores.ts';
 import { acceptContent } from './content-rules.ts';
 
@@ -19,7 +20,10 @@ export async function saveDraft(
   const now = deps.clock.now();
   return await deps.tenancy.inCreator(creatorId, async (tx) => {
     const saved = await writeDraft(tx, creatorId, input.baseVersion, content, now);
-    if (saved) return draftView(saved);
+    if (saved) {
+      await updateCreatorReadiness(deps, tx, creatorId);
+      return draftView(saved);
+    }
     const current = await findDraft(tx, creatorId);
     if (!current) throw noStoreYet();
     // The same content again: the answer to the first try was lost on the way.

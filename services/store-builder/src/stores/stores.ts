@@ -9,6 +9,7 @@ import type { Deps, Tx } from '../deps.ts';
 import { takeHandle } from './handles.queries.ts';
 import { handleProblem, lostHandle, normalizeHandle } from './handles.ts';
 import { checkName, cleanLine, createFindings } from '../texts/texts.ts';
+import { updateCreatorReadiness } from '../trust/standing.ts';
 import { linkBlocks } from './pasted-links.ts';
 import {
   changeStore,
@@ -67,6 +68,7 @@ export async function openStore(
     return await deps.tenancy.inCreator(creatorId, async (tx) => {
       await takeHandle(tx, creatorId, handle, now);
       await insertStore(tx, { creatorId, handle, displayName, lang: input.lang }, content, now);
+      await updateCreatorReadiness(deps, tx, creatorId);
       return await storeIn(deps, tx, creatorId);
     });
   } catch (error) {
@@ -113,6 +115,7 @@ export async function continueOnboarding(
     const asked: Step = input.step === 'published' ? 'page' : input.step;
     const onboarding = stepAfter(store.onboarding, { ...input, step: asked });
     await changeStore(tx, creatorId, { making: input.making ?? store.making, onboarding }, now);
+    await updateCreatorReadiness(deps, tx, creatorId);
     return await storeIn(deps, tx, creatorId);
   });
 }
