@@ -2,6 +2,7 @@ import { signOut } from '@windsurf/contracts/auth';
 import type { Phrase } from '@windsurf/language/phrases';
 import { useState } from 'preact/hooks';
 import { common } from '@windsurf/language/words-common';
+import { affiliateScreenWords } from '@windsurf/language/words-dashboard-affiliates';
 import { billingWords } from '@windsurf/language/words-dashboard-billing';
 import { importWords } from '@windsurf/language/words-dashboard-import';
 import { moneyWords } from '@windsurf/language/words-dashboard-money';
@@ -24,6 +25,12 @@ const rows: readonly Row[] = [
   { href: '/money', icon: 'wallet', says: moneyWords.title, more: moneyWords.titleSays },
   { href: '/posts', icon: 'people', says: words.space, more: words.spaceSays },
   { href: '/more/codes', icon: 'percent', says: sellingWords.codes, more: sellingWords.codesSays },
+  {
+    href: '/more/affiliates',
+    icon: 'people',
+    says: affiliateScreenWords.screen,
+    more: affiliateScreenWords.screenSays,
+  },
   { href: '/more/plan', icon: 'percent', says: billingWords.plan, more: billingWords.planSays },
   { href: '/more/tax', icon: 'file', says: billingWords.tax, more: billingWords.taxSays },
   { href: '/more/statements', icon: 'orders', says: billingWords.statements, more: billingWords.statementsSays },

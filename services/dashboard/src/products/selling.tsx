@@ -4,6 +4,7 @@ import type { TermsView } from '@windsurf/contracts/payments-sellable';
 import { listProducts } from '@windsurf/contracts/store';
 import { useState } from 'preact/hooks';
 import { sellingWords as words } from '@windsurf/language/words-dashboard-selling';
+import { Sharing } from '../affiliates/sharing.tsx';
 import { call } from '../api.ts';
 import { asProblem } from '../api-problem.ts';
 import { birr, when } from '../parts/figures.ts';
@@ -19,15 +20,18 @@ import { PriceLines } from './selling-prices.tsx';
 export function Selling({ id }: { id: string }) {
   const [open, setOpen] = useState(false);
   return (
-    <section class="panel selling">
-      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>
-          <h2>{tr(words.title)}</h2>
-          <small class="muted">{tr(words.titleSays)}</small>
-        </summary>
-        {open && <Terms id={id} />}
-      </details>
-    </section>
+    <>
+      <section class="panel selling">
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>
+            <h2>{tr(words.title)}</h2>
+            <small class="muted">{tr(words.titleSays)}</small>
+          </summary>
+          {open && <Terms id={id} />}
+        </details>
+      </section>
+      <Sharing id={id} />
+    </>
   );
 }
 
