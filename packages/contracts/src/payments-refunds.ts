@@ -83,6 +83,8 @@ export const refundOrder = endpoint({
       note: T.Optional(T.String({ minLength: 3, maxLength: 500 })),
       /** Whether the buyer keeps what she bought. */
       access: oneOf(refundAccess),
+      /** Of a membership whose access is taken: what this order paid for, or all that is left. */
+      time: T.Optional(T.Union([T.Literal('shorten'), T.Literal('revoke')])),
     },
     { additionalProperties: false },
   ),

@@ -46,6 +46,8 @@ export type Standing = {
   readonly keptMs: number;
   /** She said that she does not go on. */
   readonly leftAt: Date | null;
+  /** The money for what would be open now went back. */
+  readonly wentBack: boolean;
 };
 
 export const day = 86_400_000;
@@ -98,10 +100,10 @@ export function standingAt(facts: readonly Fact[], now: Date, start: StartOf = s
 }
 
 function standing(course: Course, now: number): Standing {
-  const { spans, pausedAt, kept, leftAt } = course;
+  const { spans, pausedAt, kept, leftAt, revoked: wentBack } = course;
   const end = pausedAt ?? spans.at(-1)?.until;
   const left = leftAt === undefined ? null : new Date(leftAt);
-  const none = { spans, pausedAt: null, resumesAt: null, keptMs: 0, leftAt: left };
+  const none = { spans, pausedAt: null, resumesAt: null, keptMs: 0, leftAt: left, wentBack };
   if (end === undefined) return { ...none, state: 'ended', until: null, accessUntil: null };
   const until = new Date(end);
   if (pausedAt !== undefined) {

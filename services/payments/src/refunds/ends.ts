@@ -6,6 +6,7 @@ import { emit } from '@windsurf/messages/emit';
 import type { Deps, Tx } from '../deps.ts';
 import { writeHappening } from '../intents/intents.ts';
 import { lockBooks } from '../ledger/ledger.ts';
+import { restoreMembership } from '../memberships/memberships.ts';
 import { changeOrder, changeOwned, lockOrder } from '../orders/orders.ts';
 import type { Order } from '../orders/orders.ts';
 import { bookBack, bookSent } from './books.ts';
@@ -102,4 +103,5 @@ export async function endFailed(
   if (refund.access !== 'revoke' || revoked) return;
   await changeOwned(tx, creatorId, order.id, true);
   await tellAccess(tx, order, 'active', 'restored', at);
+  await restoreMembership(tx, creatorId, order.id, at);
 }

@@ -91,8 +91,17 @@ export function refundRoutes(app: FastifyInstance, deps: Deps): void {
     const creatorId = asCreatorId(principal.creatorId);
     const asked = keyed(contract.refundOrder, request, creatorId, { ...body, id: params.id });
     return await once(deps, asked, async () => {
-      const { reason, note, access } = body;
-      const wish = { orderId: params.id, reason, note, access, by: 'creator' as const, key: keyOf(request), lang };
+      const { reason, note, access, time } = body;
+      const wish = {
+        orderId: params.id,
+        reason,
+        note,
+        access,
+        time,
+        by: 'creator' as const,
+        key: keyOf(request),
+        lang,
+      };
       return viewOf(await refundOrder(deps, creatorId, { ...wish, amount: readWish(body) }), lang);
     });
   });

@@ -21,6 +21,7 @@ import type { Language } from '@windsurf/language/phrases';
 import type { Deps, Tx } from '../deps.ts';
 import { intentById, writeHappening } from '../intents/intents.ts';
 import { lockBooks } from '../ledger/ledger.ts';
+import { giveMembershipBack } from '../memberships/memberships.ts';
 import { changeOrder, changeOwned, lockOrder, partsOf, readOrder } from '../orders/orders.ts';
 import type { Order } from '../orders/orders.ts';
 import { lockShares, noteTaken, sharesOf } from '../shares/shares.ts';
@@ -49,6 +50,8 @@ export type RefundWish = {
   readonly note?: string | undefined;
   /** Whether the buyer keeps what she bought. */
   readonly access: 'keep' | 'revoke';
+  /** Of a membership whose access is taken: the time of this order, or all that is left; the first unless said. */
+  readonly time?: 'shorten' | 'revoke' | undefined;
   /** `we`: a rail has sent it already. */
   readonly by: 'creator' | 'operator' | 'we';
   /** The request's own key: the same request again is the same refund. */
@@ -137,6 +140,7 @@ export async function reserve(deps: Deps, tx: Tx, creatorId: CreatorId, wish: Re
   if (access === 'revoke' && !before.revoked) {
     await changeOwned(tx, creatorId, orderId, false);
     await tellAccess(tx, order, 'revoked', 'refund', at);
+    await giveMembershipBack(tx, creatorId, orderId, wish.time ?? 'shorten', at);
   }
   return { ...refund, creatorId };
 }

@@ -1,5 +1,6 @@
 // What settling calls of other rooms, in its own transaction. One place, so that the order of locks can be read here:
 // intent, order, what is limited, books.
+export { giveMembershipBack, restoreMembership, takePaidMembership } from '../memberships/memberships.ts';
 export { feesOf, feesQuery, takeHouseOrder } from '../plans/plans.ts';
 export { issueCreditNote, issueReceipt, takeBackReversalNote } from '../receipts/receipts.ts';
 export { oweBack } from '../refunds/credits.ts';

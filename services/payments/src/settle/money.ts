@@ -2,6 +2,8 @@
 // that settles, or nothing.
 import { hash } from 'node:crypto';
 import { orderAccessChanged, orderPaid, orderRefunded, paymentSurplus } from '@windsurf/contracts/payments';
+import type { PayloadOf } from '@windsurf/contracts/event';
+import { typeRules } from '@windsurf/contracts/product-types';
 import { newId } from '@windsurf/db/ids';
 import { together } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
@@ -11,16 +13,20 @@ import type { Deps, Tx } from '../deps.ts';
 import { writeHappening } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
 import { balancesOf, book, hasEntry, lockBooks } from '../ledger/ledger.ts';
+import { typeOf } from '../products/products.ts';
 import { changeOrder, changeOwned, orderOfIntent, ownedLines, partsOf, placeOrder } from '../orders/orders.ts';
 import { giveBackTaken, lockShares, noteTaken, takenOf } from '../shares/shares.ts';
 import {
   feesOf,
   feesQuery,
+  giveMembershipBack,
   issueCreditNote,
   issueReceipt,
   oweBack,
+  restoreMembership,
   takeBackReversalNote,
   takeHouseOrder,
+  takePaidMembership,
   takeSold,
 } from './hooks.ts';
 
@@ -37,11 +43,12 @@ export async function sell(
   unsold: (why: 'paid-twice' | 'sold-out') => Promise<void>,
 ): Promise<boolean> {
   const { id: intentId, buyerId, productId, amountSantim, currency, lang } = intent;
+  const choice = intent.choice as PayloadOf<typeof orderPaid>['choice'] & object;
   const [owned, fees] = await together(tx, [
     ownedLines({ creatorId, buyerId, productIds: [productId] }),
     feesQuery(tx, intent.rail, at),
   ]);
-  if (owned.length > 0) {
+  if (owned.length > 0 && !(await mayBuyAgain(tx, creatorId, intent))) {
     deps.log.warn({ intentId }, 'paid twice for one thing: it goes back');
     await unsold('paid-twice');
     return false;
@@ -52,9 +59,12 @@ export async function sell(
     return false;
   }
   const order = await placeOrder(tx, intent, feesOf(fees, creatorId, santim(amountSantim)), at);
-  await issueReceipt(tx, creatorId, order, at);
+  // Nothing was paid, so that there is no paper: see the decision on what costs nothing.
+  if (amountSantim > 0) await issueReceipt(tx, creatorId, order, at);
   // A plan of a creator is no thing that is delivered; what follows from it is its own job.
   if (await takeHouseOrder(tx, creatorId, order)) return true;
+  const membership = await takePaidMembership(deps, tx, creatorId, { ...intent, orderId: order.id }, at);
+  const chosen = membership === undefined ? choice : { ...choice, membership };
   await emit(tx, orderPaid, order.id, {
     orderId: order.id,
     intentId,
@@ -67,8 +77,15 @@ export async function sell(
     lang,
     paidAt: at.toISOString(),
     items: order.lines.map((line) => ({ productId: line.productId, amountSantim: line.amountSantim })),
+    ...(Object.keys(chosen).length > 0 ? { choice: chosen } : {}),
   });
   return true;
+}
+
+/** A type whose buyer may buy it again; what was given away is given once. */
+async function mayBuyAgain(tx: Tx, creatorId: CreatorId, intent: IntentRow): Promise<boolean> {
+  const type = await typeOf(tx, creatorId, intent.productId);
+  return type !== undefined && typeRules[type].again && intent.amountSantim > 0;
 }
 
 export type Surplus = {
@@ -150,6 +167,7 @@ export async function takeBack(
   await issueCreditNote(tx, creatorId, { id: reversalId, orderId: order.id, amountSantim: left }, at);
   await changeOrder(tx, creatorId, order.id, { state: 'reversed' });
   await changeOwned(tx, creatorId, order.id, false);
+  await giveMembershipBack(tx, creatorId, order.id, 'shorten', at);
   const { id: orderId, productId, buyerId, currency } = order;
   const facts = { orderId, productId, buyerId, lang, at: at.toISOString() };
   await emit(tx, orderRefunded, newId(), { ...facts, amountSantim: left, currency, full: true, state: 'sent' });
@@ -193,6 +211,7 @@ export async function payAgain(tx: Tx, creatorId: CreatorId, intent: IntentRow, 
   await takeBackReversalNote(tx, creatorId, order.id, at);
   await changeOrder(tx, creatorId, order.id, { state: order.refundedSantim > 0 ? 'partly-refunded' : 'paid' });
   await changeOwned(tx, creatorId, order.id, true);
+  await restoreMembership(tx, creatorId, order.id, at);
   const { id: orderId, productId, buyerId } = order;
   const facts = { orderId, productId, buyerId, lang: intent.lang, at: at.toISOString() };
   await emit(tx, orderAccessChanged, newId(), { ...facts, access: 'active', why: 'restored' });
