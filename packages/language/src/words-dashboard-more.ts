@@ -69,6 +69,12 @@ export const moreWords = {
   onePart: { en: '1 part', am: '1 ክፍል' },
   parts: { en: '{count} parts', am: '{count} ክፍሎች' },
   bringBack: { en: 'Bring back', am: 'መልሰው ያምጡ' },
+  lookAt: { en: 'Look', am: 'ይመልከቱ' },
+  sinceVersion: { en: 'Since then in your draft: {changes}.', am: 'ከዚያ ወዲህ በረቂቅዎ ላይ፦ {changes}።' },
+  bringBackSays: {
+    en: 'Brought back, it becomes your draft; nothing is published. Parts that it does not have go to the bin.',
+    am: 'ሲመለስ ረቂቅዎ ይሆናል፤ ምንም አይታተምም። በውስጡ የሌሉ ክፍሎች ወደ ቅርጫት ይሄዳሉ።',
+  },
   broughtBack: {
     en: 'Version {number} is your draft now. It becomes public when you publish.',
     am: 'እትም {number} አሁን ረቂቅዎ ሆኗል። ሲያትሙት ለሕዝብ ይታያል።',

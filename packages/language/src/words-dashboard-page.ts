@@ -144,6 +144,7 @@ export const pageWords = {
   hiddenOver: { en: '{name}: its time is over', am: '{name}፦ ጊዜው አልፏል' },
   sinceLast: { en: 'Since you last published: {changes}.', am: 'ካለፈው ህትመት ወዲህ፦ {changes}።' },
   nothingChanged: { en: 'Nothing has changed since you last published.', am: 'ካለፈው ህትመት ወዲህ የተቀየረ የለም።' },
+  saysTheSame: { en: 'Your draft says the same.', am: 'ረቂቅዎ ተመሳሳይ ነው።' },
   countAdded: { en: '{count} added', am: '{count} ተጨምሯል' },
   countChanged: { en: '{count} changed', am: '{count} ተቀይሯል' },
   countRemoved: { en: '{count} removed', am: '{count} ጠፍቷል' },

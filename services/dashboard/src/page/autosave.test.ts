@@ -179,9 +179,10 @@ t.test('an answer that was lost on the way is no other device: what came since g
 });
 
 t.test('a draft that was kept and is older than the server’s is not sent before both were looked at', async (t) => {
-  const { saver, asked, pass } = bench();
-  saver.differs(draft(9, page('theirs')), page('kept'));
+  const { saver, asked, pass, kept } = bench();
+  saver.differs(draft(9, page('theirs')), page('kept'), 5);
   saver.changed(page('kept, and more'));
+  t.equal(kept.value?.base, 5, 'opened again, it is still known to be older');
   pass(60_000);
   await saver.flush();
   t.equal(asked.length, 0);

@@ -27,8 +27,11 @@ export type AutosaveDeps = {
 };
 export type Autosave = {
   changed(content: PageContent): void;
-  /** What was kept here is not what `theirs` grew from: nothing is sent until both were looked at. */
-  differs(theirs: Draft, content: PageContent): void;
+  /**
+   * What was kept here grew from `version`, and `theirs` is newer: nothing is sent until both were looked at. What is kept
+   * goes on saying which version it grew from, or a second opening would take it for the newest.
+   */
+  differs(theirs: Draft, content: PageContent, version: number): void;
   /** Goes on from a newer version, while nothing waits. */
   rebase(version: number): void;
   /** Saves now what is waiting; resolves when it is saved, or when it cannot be for now. */
@@ -142,7 +145,8 @@ export function createAutosave(deps: AutosaveDeps, version: number): Autosave {
       if (running === undefined) tell({ kind: state.kind === 'offline' ? 'offline' : 'waiting' });
       after(state.kind === 'offline' ? 5000 : PAUSE);
     },
-    differs(theirs, content) {
+    differs(theirs, content, from) {
+      base = from;
       waiting = content;
       tell({ kind: 'conflict', theirs });
     },

@@ -2,6 +2,7 @@
 import { pageWords as words } from '@windsurf/language/words-dashboard-page';
 import { lang, tr } from '../words.ts';
 import type { PageContent } from '@windsurf/contracts/store';
+import type { Phrase } from '@windsurf/language/phrases';
 import type { NameOf } from './block-names.ts';
 import { textOf, titleOf } from './compare-sheet.tsx';
 import { type ChangeKind, type Difference, kindOfChange } from './compare.ts';
@@ -19,10 +20,12 @@ type ChangesProps = {
   readonly nameOf: NameOf;
   /** Both pages, the newer one first, for the texts of each difference. */
   readonly pages?: readonly [PageContent, PageContent];
+  /** Begins the sentence that counts; since the last publication unless told. */
+  readonly since?: Phrase;
 };
 
-export function Changes({ found, nameOf, pages }: ChangesProps) {
-  if (found.length === 0) return <p>{tr(words.nothingChanged)}</p>;
+export function Changes({ found, nameOf, pages, since = words.sinceLast }: ChangesProps) {
+  if (found.length === 0) return <p>{tr(pages === undefined ? words.nothingChanged : words.saysTheSame)}</p>;
   const counts = order.flatMap((kind) => {
     const count = found.filter((difference) => kindOfChange(difference) === kind).length;
     return count === 0 ? [] : [tr(kindsOfChange[kind][0], { count })];
@@ -31,7 +34,7 @@ export function Changes({ found, nameOf, pages }: ChangesProps) {
     tr(kindsOfChange[kindOfChange(difference)][1], { name: titleOf(difference, nameOf) });
   return (
     <>
-      <p>{tr(words.sinceLast, { changes: counts.join(lang.value === 'am' ? '፣ ' : ', ') })}</p>
+      <p>{tr(since, { changes: counts.join(lang.value === 'am' ? '፣ ' : ', ') })}</p>
       <ul class="dashed">
         {found.map((difference) => (
           <li key={difference.key}>

@@ -31,7 +31,6 @@ import {
   undo,
 } from './editor-model.ts';
 import { HeadItem } from './head-item.tsx';
-import { Preview } from './preview.tsx';
 import { ConflictBanner, SaveWords } from './save-words.tsx';
 import {
   AddSheet,
@@ -40,6 +39,7 @@ import {
   fetchLater,
   KeysSheet,
   MoveSheet,
+  Preview,
   PublishSheet,
   ThemeSheet,
 } from './later.tsx';

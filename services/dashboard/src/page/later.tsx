@@ -4,6 +4,7 @@ import { lazy } from '../app/lazy.tsx';
 
 const fields = async () => await import('./block-fields.tsx');
 const head = async () => await import('./head-fields.tsx');
+const view = async () => await import('./preview.tsx');
 const sheets = async () => await import('./sheets.ts');
 
 export const BlockFields = lazy(async () => (await fields()).BlockFields, Fragment);
@@ -13,12 +14,13 @@ export const BinSheet = lazy(async () => (await sheets()).BinSheet, Fragment);
 export const CompareSheet = lazy(async () => (await sheets()).CompareSheet, Fragment);
 export const KeysSheet = lazy(async () => (await sheets()).KeysSheet, Fragment);
 export const MoveSheet = lazy(async () => (await sheets()).MoveSheet, Fragment);
+export const Preview = lazy(async () => (await view()).Preview, Fragment);
 export const PublishSheet = lazy(async () => (await sheets()).PublishSheet, Fragment);
 export const ThemeSheet = lazy(async () => (await sheets()).ThemeSheet, Fragment);
 
 /** Fetches them while nothing else happens, so that they are there without network. */
 export function fetchLater(): void {
   setTimeout(() => {
-    void Promise.allSettled([fields(), head(), sheets()]);
+    void Promise.allSettled([fields(), sheets(), head(), view()]);
   }, 1000);
 }

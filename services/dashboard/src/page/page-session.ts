@@ -69,12 +69,7 @@ export function openSession(deps: SessionDeps, mine: Draft, kept: Kept | undefin
     {
       save: async (baseVersion, content) => await deps.save(baseVersion, sentContent(content)),
       keep: (baseVersion, content) => deps.keep({ baseVersion, base: agreed, content }),
-      // What says nothing yet is not with the server, so that it stays kept.
-      forget: () => {
-        const { content } = history;
-        if (content.blocks.length === sentContent(content).blocks.length) deps.forget();
-        else deps.keep({ baseVersion: autosave.version, base: agreed, content });
-      },
+      forget: () => forget(),
       later: deps.later,
       now: deps.now,
       told: deps.told,
@@ -86,6 +81,12 @@ export function openSession(deps: SessionDeps, mine: Draft, kept: Kept | undefin
     },
     mine.version,
   );
+  /** What says nothing yet is not with the server, so that it stays kept. */
+  function forget(): void {
+    const { content } = history;
+    if (content.blocks.length === sentContent(content).blocks.length) deps.forget();
+    else deps.keep({ baseVersion: autosave.version, base: agreed, content });
+  }
   const show = (next: History): void => {
     history = next;
     deps.shown(next);
@@ -97,13 +98,16 @@ export function openSession(deps: SessionDeps, mine: Draft, kept: Kept | undefin
   };
 
   const unsaved = kept === undefined ? undefined : sentContent(kept.content);
-  if (kept === undefined || same(unsaved, mine.content)) show(history);
-  else if (same(unsaved, kept.base)) show(historyOf(withOwnBlocks(mine.content, kept.content)));
-  else {
+  if (kept === undefined) show(history);
+  else if (same(unsaved, mine.content) || same(unsaved, kept.base)) {
+    // All of it had arrived; only blocks that say nothing yet are left of it, if any.
+    show(historyOf(withOwnBlocks(mine.content, kept.content)));
+    forget();
+  } else {
     show(history);
     agreed = kept.base;
     if (kept.baseVersion === mine.version) autosave.changed(kept.content);
-    else autosave.differs(mine, kept.content);
+    else autosave.differs(mine, kept.content, kept.baseVersion);
   }
 
   return {

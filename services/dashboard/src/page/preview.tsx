@@ -1,42 +1,33 @@
 // The server's own rendering of the draft, as wide as a phone; drawn anew after each save.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Language } from '@windsurf/language/phrases';
 import { common } from '@windsurf/language/words-common';
 import { pageWords as words } from '@windsurf/language/words-dashboard-page';
+import { previewWords } from '@windsurf/language/words-dashboard-preview';
 import { Notice } from '../parts/states.tsx';
+import { store } from '../store.ts';
 import { lang, tr } from '../words.ts';
+import { bytesOf, isOurs, kilobytes, type Picture, picturesOf } from './frame-facts.ts';
+import { arrivals } from './slow-order.ts';
 
 const widths = [320, 360, 412] as const;
-
-export const kilobytes = (bytes: number): string => tr(words.kb, { size: (bytes / 1024).toFixed(1) });
-
-/** Bytes of a loaded preview as they travelled, packed; undefined where the browser does not tell. */
-export function bytesOf(frame: HTMLIFrameElement): number | undefined {
-  try {
-    const [entry] = frame.contentWindow?.performance.getEntriesByType('navigation') ?? [];
-    return (entry as PerformanceNavigationTiming | undefined)?.encodedBodySize || undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** False when the browser shows a page of its own instead, because nobody answered. */
-function isOurs(frame: HTMLIFrameElement): boolean {
-  try {
-    return frame.contentDocument?.querySelector('main') != null;
-  } catch {
-    return false;
-  }
-}
+const ways = ['buyer', 'plain', 'slow'] as const;
+const tongues = [
+  ['am', previewWords.amharic],
+  ['en', previewWords.english],
+] as const satisfies readonly (readonly [Language, unknown])[];
 
 export function Preview({ version }: { version: number }) {
   const [width, setWidth] = useState<number>(360);
-  const [bytes, setBytes] = useState<number>();
+  const [as, setAs] = useState<(typeof ways)[number]>('buyer');
+  const [tongue, setTongue] = useState<Language>(store.peek()?.lang ?? lang.peek());
+  const [facts, setFacts] = useState<{ readonly bytes: number | undefined; readonly pictures: readonly Picture[] }>();
   const [failed, setFailed] = useState(false);
   const [scale, setScale] = useState(1);
   const place = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const first = useRef(true);
-  const address = `/v1/stores/mine/preview?lang=${lang.value}`;
+  const address = `/v1/stores/mine/preview?lang=${tongue}`;
 
   useEffect(() => {
     if (first.current) {
@@ -60,6 +51,20 @@ export function Preview({ version }: { version: number }) {
 
   return (
     <section class="preview" aria-label={tr(words.previewTitle)}>
+      <div class="chips" role="group" aria-label={tr(previewWords.as)}>
+        {ways.map((each) => (
+          <button key={each} type="button" class="chip" aria-pressed={as === each} onClick={() => setAs(each)}>
+            {tr(previewWords[each])}
+          </button>
+        ))}
+      </div>
+      <div class="chips" role="group" aria-label={tr(previewWords.language)}>
+        {tongues.map(([each, name]) => (
+          <button key={each} type="button" class="chip" aria-pressed={tongue === each} onClick={() => setTongue(each)}>
+            {tr(name)}
+          </button>
+        ))}
+      </div>
       <div class="chips" role="group" aria-label={tr(words.width)}>
         {widths.map((each) => (
           <button key={each} type="button" class="chip" aria-pressed={width === each} onClick={() => setWidth(each)}>
@@ -67,15 +72,21 @@ export function Preview({ version }: { version: number }) {
           </button>
         ))}
       </div>
+      {as === 'plain' && <p class="muted small">{tr(previewWords.plainSays)}</p>}
+      {as === 'slow' && facts?.bytes !== undefined && <SlowOrder bytes={facts.bytes} pictures={facts.pictures} />}
       <div class="frame-place" ref={place} style={{ height: `${(640 + 16) * scale}px` }}>
         <div class="frame" style={{ width: `${width + 16}px`, transform: `scale(${scale})` }}>
           <iframe
+            // Scripts are switched off for a whole document, so that it is another frame.
+            key={as === 'plain' ? 'plain' : 'scripts'}
             ref={frame}
             title={tr(words.previewTitle)}
             src={address}
+            {...(as === 'plain' ? { sandbox: 'allow-same-origin' } : {})}
             onLoad={(event) => {
-              setBytes(bytesOf(event.currentTarget));
-              setFailed(!isOurs(event.currentTarget));
+              const loaded = event.currentTarget;
+              setFacts({ bytes: bytesOf(loaded), pictures: picturesOf(loaded) });
+              setFailed(!isOurs(loaded));
             }}
             style={{ width: `${width}px` }}
           />
@@ -96,8 +107,32 @@ export function Preview({ version }: { version: number }) {
         </Notice>
       )}
       <p class="muted small">
-        {tr(words.previewSays)} {bytes !== undefined && tr(words.bytes, { size: kilobytes(bytes) })}
+        {tr(words.previewSays)} {facts?.bytes !== undefined && tr(words.bytes, { size: kilobytes(facts.bytes) })}
       </p>
     </section>
+  );
+}
+
+function SlowOrder({ bytes, pictures }: { bytes: number; pictures: readonly Picture[] }) {
+  const there = arrivals(
+    bytes,
+    pictures.map((picture) => picture.bytes),
+  );
+  const nameOf = (at: number): string => {
+    const size = kilobytes(there[at]?.bytes ?? 0);
+    if (at === 0) return tr(previewWords.slowWords, { size });
+    return tr(previewWords.slowPicture, { name: pictures[at - 1]?.alt || tr(previewWords.slowNameless, { at }), size });
+  };
+  return (
+    <div>
+      <p class="muted small">{tr(previewWords.slowSays)}</p>
+      <ol class="slow">
+        {there.map(({ seconds }, at) => (
+          <li key={`part-${at}`}>
+            <b class="num">{tr(previewWords.seconds, { seconds: seconds.toFixed(1) })}</b> {nameOf(at)}
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

@@ -20,7 +20,8 @@ import { sentContent } from './blocks.ts';
 import { Changes } from './changes.tsx';
 import { differences } from './compare.ts';
 import { content, saveNow, saving, selected } from './editor-model.ts';
-import { bytesOf, kilobytes } from './preview.tsx';
+import { bytesOf, kilobytes } from './frame-facts.ts';
+import type { PublishLater } from './publish-later.tsx';
 
 type PublishProps = { readonly sold: Sold; readonly nameOf: NameOf; close(): void };
 
@@ -43,9 +44,11 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
   const [saved, setSaved] = useState(false);
   const [weight, setWeight] = useState<number>();
   const [before, setBefore] = useState<PageContent>();
+  const [Later, setLater] = useState<{ part: typeof PublishLater }>();
 
   useEffect(() => {
     void saveNow().then(() => setSaved(true));
+    void import('./publish-later.tsx').then(({ PublishLater: part }) => setLater({ part }));
     const number = mine?.published?.number;
     if (number === undefined) return;
     // Without it the sheet does not say what has changed, and publishes all the same.
@@ -60,14 +63,9 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
     if (busy) return;
     setBusy(true);
     setErrors([]);
-    await saveNow();
-    if (saving.peek().kind !== 'saved') {
-      setErrors([{ id: '', says: saving.peek().kind === 'conflict' ? tr(words.conflict) : tr(words.mustSave) }]);
-      setBusy(false);
-      return;
-    }
+    const draftVersion = await saveAll();
+    if (draftVersion === undefined) return setBusy(false);
     try {
-      const draftVersion = store.peek()?.draft.version ?? mine.draft.version;
       const answer = await call(publishStore, { body: { draftVersion } });
       setDone(answer);
       await loadStore();
@@ -77,6 +75,14 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
       setErrors(found.length > 0 ? found : [{ id: '', says: sentence(problem) }]);
       setBusy(false);
     }
+  };
+
+  /** Version of the draft with all that was typed; undefined, with its reason, when it could not be saved. */
+  const saveAll = async (): Promise<number | undefined> => {
+    await saveNow();
+    if (saving.peek().kind === 'saved') return store.peek()?.draft.version ?? mine.draft.version;
+    setErrors([{ id: '', says: saving.peek().kind === 'conflict' ? tr(words.conflict) : tr(words.mustSave) }]);
+    return undefined;
   };
 
   if (done !== undefined) {
@@ -152,6 +158,7 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
           </ul>
         </Notice>
       )}
+      {Later !== undefined && <Later.part saved={saveAll} />}
     </Sheet>
   );
 }

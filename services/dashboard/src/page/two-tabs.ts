@@ -71,6 +71,7 @@ class Round {
   readonly #figures: Figures;
   readonly lineage: Lineage = new Map();
   readonly written = new Set<string>();
+  readonly seed: number;
   #tokens = 0;
   /** Both requests leave when both are ready to. */
   #gate: { arrived: number; readonly open: PromiseWithResolvers<undefined> } | undefined;
@@ -79,6 +80,7 @@ class Round {
   constructor(work: Work, headers: Readonly<Record<string, string>>, seed: number, figures: Figures) {
     this.#work = work;
     this.#headers = headers;
+    this.seed = seed;
     this.#random = numbersFrom(seed);
     this.#figures = figures;
   }
@@ -146,7 +148,7 @@ class Round {
     this.lineage.set(value, known.add(by));
   }
   /** Values that were written and are neither on the page nor replaced, step by step, by one that is. */
-  lostFrom(final: PageContent): number {
+  lostFrom(final: PageContent): string[] {
     const there = partsOf(final);
     const reaches = (value: string, seen: Set<string>): boolean => {
       const key = value.slice(0, value.indexOf(' '));
@@ -154,7 +156,7 @@ class Round {
       seen.add(value);
       return [...(this.lineage.get(value) ?? [])].some((next) => !seen.has(next) && reaches(next, seen));
     };
-    return [...this.written].filter((value) => !reaches(value, new Set())).length;
+    return [...this.written].filter((value) => !reaches(value, new Set()));
   }
 }
 
@@ -310,7 +312,10 @@ async function playRound(round: Round): Promise<void> {
   }
   const stuck = tabs.find(({ session }) => session.dirty);
   if (stuck !== undefined) throw new Error(`a tab never got rid of its edits: ${stuck.session.state.kind}`);
-  figures.lost += round.lostFrom((await round.read()).content);
+  const lost = round.lostFrom((await round.read()).content);
+  if (lost.length > 0 && round.defect === undefined)
+    process.stderr.write(`seed ${round.seed} lost ${lost.join('; ')}\n`);
+  figures.lost += lost.length;
   figures.rounds += 1;
 }
 
