@@ -6,7 +6,6 @@ import { Currency, Handle, Id, Lang, Santim, nullable } from './shapes.ts';
 import { Making } from './store.ts';
 import { TrustTier } from './trust.ts';
 
-
 const query = T.Object({
   /** In Amharic or English letters; at most 200. Without it: the trusted first, then the newest. */
   search: T.Optional(T.String({ maxLength: 200 })),
