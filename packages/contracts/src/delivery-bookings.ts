@@ -332,6 +332,10 @@ export const timeMissing = problem('time-missing', 422, {
   en: 'Choose a day and a time.',
   am: 'ቀንና ሰዓት ይምረጡ።',
 });
+export const payAtOnce = problem('pay-at-once', 422, {
+  en: 'A time is held for 15 minutes. Choose a way to pay that pays at once.',
+  am: 'ሰዓቱ የሚጠበቀው ለ15 ደቂቃ ነው። ወዲያው የሚከፍል የክፍያ መንገድ ይምረጡ።',
+});
 export const tooLateToMove = problem('too-late-to-move', 409, {
   en: 'It could be moved until {until}. Ask the creator.',
   am: 'መቀየር የሚቻለው እስከ {until} ነበር። ፈጣሪውን ይጠይቁ።',

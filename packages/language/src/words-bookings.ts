@@ -25,6 +25,14 @@ export const bookingWords = {
     en: 'The time is held for you while you pay: {minutes} minutes.',
     am: 'እየከፈሉ ሳለ ሰዓቱ ለ{minutes} ደቂቃ ይጠበቅልዎታል።',
   },
+  policyMove: {
+    en: 'You can move it until {hours} hours before.',
+    am: 'እስከ {hours} ሰዓት ቀደም ብለው መቀየር ይችላሉ።',
+  },
+  policyCancel: {
+    en: 'Cancelled {hours} hours before or earlier, {percent} % comes back; later, nothing.',
+    am: 'ከ{hours} ሰዓት በፊት ከተሰረዘ {percent}% ይመለሳል፤ ከዚያ በኋላ ምንም አይመለስም።',
+  },
   length: { en: '{minutes} minutes', am: '{minutes} ደቂቃ' },
 
   // What was booked

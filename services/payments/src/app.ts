@@ -15,6 +15,7 @@ import { checkoutPages } from './checkout/checkout.pages.ts';
 import { checkoutRoutes } from './checkout/checkout.routes.ts';
 import { linkRoutes } from './checkout/link.routes.ts';
 import { payPages } from './checkout/pay.pages.ts';
+import { bookingConsumers } from './bookings/bookings.consumers.ts';
 import type { Deps } from './deps.ts';
 import { collaborationRoutes } from './collaborations/collaborations.routes.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
@@ -106,7 +107,11 @@ const elsewhere = (deps: Deps): readonly PageAction[] => [
   { href: `${deps.appOrigin}/k`, label: checkoutWords.library },
   { href: `${deps.storeOrigin}/`, label: common.home },
 ];
-export const consumersOf = (deps: Deps): readonly Consumer[] => [...productConsumers(deps), ...timelineConsumers(deps)];
+export const consumersOf = (deps: Deps): readonly Consumer[] => [
+  ...productConsumers(deps),
+  ...timelineConsumers(deps),
+  ...bookingConsumers(deps),
+];
 export const roundsOf = (deps: Deps): readonly Round[] => [
   ...settleRounds(deps),
   ...keyRounds,

@@ -219,7 +219,16 @@ function assertNotOwned(
 }
 
 function differs(open: IntentRow, asked: NewIntent): boolean {
+  const choice = JSON.parse(String(asked.choice ?? '{}')) as Choice;
+  if (!isSameChoice(open, choice)) return true;
   return open.amountSantim !== asked.amountSantim || open.rail !== asked.rail || open.codeId !== (asked.codeId ?? null);
+}
+
+/** The same time, the same length: the database keeps the names in an order of its own. */
+export function isSameChoice(open: Pick<IntentRow, 'choice'>, asked: Choice): boolean {
+  const sorted = (choice: object): string =>
+    JSON.stringify(Object.entries(choice).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return sorted(open.choice as object) === sorted(asked);
 }
 
 function newIntent(

@@ -26,10 +26,11 @@ import type { Looked, SentBody, Visit } from './checkout-visit.ts';
 import { payUrlOf, startCheckout } from './checkout.ts';
 import type { Started } from './checkout.ts';
 import { follow } from './follow.ts';
+import { typeTypedOf } from './type-fields.ts';
 import { railOrder } from './rail-order.ts';
 
 const params = T.Object({ productId: Id });
-const query = T.Object({ lang: Text, code: Text, ref: Text });
+const query = T.Object({ lang: Text, code: Text, ref: Text, slot: Text, slotFrom: Text });
 
 type Shown = {
   readonly errors: readonly FieldError[];
@@ -64,7 +65,8 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
   page(app, { method: 'GET', url: '/checkout/:productId', access: 'public', params, query }, async (context) => {
     const { principal, lang, request } = context;
     const { productId } = context.params;
-    const typed = { ...nothing, rail: await onlyRail(deps), code: context.query.code ?? '' };
+    const { code = '', slot, slotFrom } = context.query;
+    const typed = { ...nothing, rail: await onlyRail(deps), code, fields: typeTypedOf({ slot, slotFrom }) };
     const platform = platformOf(request.headers);
     const ref = refOf(context.query.ref);
     const reader = { productId, lang, principal, address: request.ip, platform, ref };
@@ -90,6 +92,7 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
       ref: refOf(body.ref),
     };
     if (body.relabel !== undefined) return show(visit, await look(deps, visit), { errors: [] });
+    if (body.slotFrom !== undefined) return show(visit, await look(deps, visit), { errors: [] });
     if (body.suggest !== undefined) return show(visit, await look(deps, visit), { errors: [] });
     if (body.apply !== undefined) {
       // Asked about again, although it was said not to work: it may by now.
@@ -196,6 +199,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   '/amountSantim': 'amount',
   '/rail': 'rail',
   '/bump': 'bump',
+  '/fields/slot': 'slot',
 };
 const fieldOf = (error: Problem): string | undefined => fieldNames[error.fields[0]?.pointer ?? ''];
 

@@ -3,7 +3,7 @@
 import { hash } from 'node:crypto';
 import { findOrCreatePerson, findPerson } from '@windsurf/contracts/auth';
 import { railDown, railMissing } from '@windsurf/contracts/payments';
-import { notFound } from '@windsurf/contracts/problem';
+import { Problem, notFound } from '@windsurf/contracts/problem';
 import type { ProductDetails } from '@windsurf/contracts/product-types';
 import { newId } from '@windsurf/db/ids';
 import { together } from '@windsurf/db/tenancy';
@@ -11,8 +11,9 @@ import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { santim } from '@windsurf/money/money';
 import type { E164 } from '@windsurf/phone/phone';
-import type { Deps } from '../deps.ts';
-import { answeredAttempt, changeIntent, lockIntent, writeHappening } from '../intents/intents.ts';
+import type { Deps, Tx } from '../deps.ts';
+import { answeredAttempt, changeIntent, lockIntent, openIntent, writeHappening } from '../intents/intents.ts';
+import type { IntentRow } from '../intents/intents.ts';
 import { orBusy } from '../or-busy.ts';
 import type { Initiated, Rail, RailName } from '../rails/rails.ts';
 import { freeRail } from '../rails/free.ts';
@@ -20,7 +21,7 @@ import { railTeller } from '../rails/registry.ts';
 import { releaseHeld, sellerOf } from '../sellable/sellable.ts';
 import { ask, isPatient, tellFailure, tellWaiting } from '../settle/settle.ts';
 import { sealAnswers } from './answers.ts';
-import { begin } from './begin.ts';
+import { begin, isSameChoice } from './begin.ts';
 import type { Begun, Wanted } from './begin.ts';
 import type { CheckoutToken } from './checkout-token.ts';
 import { followed, walletUrl } from './follow.ts';
@@ -59,7 +60,8 @@ export async function startCheckout(deps: Deps, input: StartCheckout): Promise<S
   const buyerId = await personOf(deps, input.phone, input.lang);
   const payerId = await payerOf(deps, input);
   const { productId, details, choice = {} } = input;
-  const beginning: Beginning = { intentId: newId(), creatorId, productId, buyerId, choice };
+  const atLeisure = isPatient(rail.capabilities.pay);
+  const beginning = { intentId: newId(), creatorId, productId, buyerId, choice, lang: input.lang, atLeisure };
   const { intent, fresh, differs } = await beginHolding(deps, rail, { ...input, payerId }, beginning);
   const opener = intent.openedWith === hash('sha256', input.attempt);
   const token: CheckoutToken = { creatorId, intentId: intent.id, opener };
@@ -90,7 +92,11 @@ export async function startCheckout(deps: Deps, input: StartCheckout): Promise<S
 /** Begins with what the type holds elsewhere; what was not needed after all is let go. */
 async function beginHolding(deps: Deps, rail: Rail, input: StartCheckout, beginning: Beginning): Promise<Begun> {
   const { details, answers = [], shownName } = input;
-  if (details) await holdForType(deps, details, beginning);
+  if (details) {
+    // Whoever presses twice is told of what is under way, not that she herself stands in her own way.
+    const standing = await heldOrOpen(deps, details, beginning);
+    if (standing) return { intent: standing, fresh: false, differs: !isSameChoice(standing, beginning.choice) };
+  }
   let begun: Begun | undefined;
   try {
     const { intentId, choice, creatorId, buyerId } = beginning;
@@ -99,6 +105,19 @@ async function beginHolding(deps: Deps, rail: Rail, input: StartCheckout, beginn
     return begun;
   } finally {
     if (begun?.fresh !== true && details) await releaseForType(deps, details, beginning);
+  }
+}
+
+/** Holds; the open attempt of this buyer when what it needs is taken, perhaps by that attempt itself. */
+async function heldOrOpen(deps: Deps, details: ProductDetails, beginning: Beginning): Promise<IntentRow | undefined> {
+  try {
+    return void (await holdForType(deps, details, beginning));
+  } catch (error) {
+    const { creatorId, buyerId, productId } = beginning;
+    const open = async (tx: Tx) => await openIntent(tx, creatorId, buyerId, productId);
+    const found = error instanceof Problem && error.status === 409 && (await deps.tenancy.inCreator(creatorId, open));
+    if (!found) throw error;
+    return found;
   }
 }
 

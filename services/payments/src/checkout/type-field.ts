@@ -15,7 +15,7 @@ const names = [
   /** Of a tip. */
   ...(['message', 'name'] as const),
   /** Of a booking. */
-  ...(['slot'] as const),
+  ...(['slot', 'slotFrom'] as const),
   /** Of a membership. */
   ...(['months'] as const),
 ];
@@ -34,6 +34,7 @@ export const TypeSent = {
   message: Line,
   name: Line,
   slot: Line,
+  slotFrom: Line,
   months: Line,
 } as const satisfies Record<TypeFieldName, typeof Line>;
 export const typeTypedOf = (sent: TypeTyped): TypeTyped =>
@@ -65,6 +66,9 @@ export type Beginning = {
   readonly productId: string;
   readonly buyerId: string;
   readonly choice: Choice;
+  readonly lang: Language;
+  /** Paid with a code or by hand, when its buyer comes to it. */
+  readonly atLeisure: boolean;
 };
 export type TypeFields<D extends ProductDetails = ProductDetails, L = unknown> = {
   /** What has to be asked elsewhere to draw and to read the fields: free times, names. May call other services. */
@@ -75,7 +79,7 @@ export type TypeFields<D extends ProductDetails = ProductDetails, L = unknown> =
   /** What it costs with what was chosen, from the price now; without this, the price. Pure: asked again where it is charged. */
   readonly price?: (details: D, choice: Choice, priceSantim: number) => number;
   /** Before the attempt's transaction: may call other services, throws a Problem to refuse. Keyed by the intent: twice is once. */
-  readonly hold?: (deps: Deps, beginning: Beginning) => Promise<void>;
+  readonly hold?: (deps: Deps, beginning: Beginning, details: D) => Promise<void>;
   /** The attempt was not made after all, or the rail did not take it. Never throws: what it misses ends by itself. */
   readonly release?: (deps: Deps, beginning: Beginning) => Promise<void>;
 };

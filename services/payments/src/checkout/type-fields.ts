@@ -5,6 +5,7 @@ import type { FieldError } from '@windsurf/html/forms';
 import { html } from '@windsurf/html/html';
 import type { Html } from '@windsurf/html/html';
 import type { Deps } from '../deps.ts';
+import { bookingFields } from './booking-fields.ts';
 import { drawQuestions, readQuestions } from './question-fields.ts';
 import { membershipFields } from './membership-fields.ts';
 import { tipFields } from './tip-fields.ts';
@@ -15,6 +16,7 @@ export { TypeSent, nothingChosen, typeTypedOf } from './type-field.ts';
 export type { Asked, Beginning, Choice, TypeChosen, TypeTyped } from './type-field.ts';
 
 const registry: Partial<Record<ProductType, TypeFields>> = {
+  booking: bookingFields,
   membership: membershipFields,
   tip: tipFields,
 };
@@ -43,7 +45,7 @@ export const typePrice = (details: ProductDetails, choice: Choice, priceSantim: 
   fieldsOf(details).price?.(details, choice, priceSantim) ?? priceSantim;
 
 export async function holdForType(deps: Deps, details: ProductDetails, beginning: Beginning): Promise<void> {
-  await fieldsOf(details).hold?.(deps, beginning);
+  await fieldsOf(details).hold?.(deps, beginning, details);
 }
 
 export async function releaseForType(deps: Deps, details: ProductDetails, beginning: Beginning): Promise<void> {
