@@ -91,7 +91,8 @@ t.test('a service has the flags of auth at once, follows a change, and keeps the
 });
 
 t.test('each flag has a default, and a request says its platform or is a browser', async (t) => {
-  for (const name of flagNames) t.equal(flagsOf().isOn(name, { creatorId: randomUUID() }), flagDefaults[name].percent === 100);
+  for (const name of flagNames)
+    t.equal(flagsOf().isOn(name, { creatorId: randomUUID() }), flagDefaults[name].percent === 100);
   t.equal(platformOf({ 'x-client-platform': 'telegram' }), 'telegram');
   for (const said of [undefined, 'windows', ['ios', 'web']]) t.equal(platformOf({ 'x-client-platform': said }), 'web');
 });

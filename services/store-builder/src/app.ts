@@ -5,6 +5,7 @@ import type { Consumer, Jobber } from '@windsurf/messages/consume';
 import { createApp } from '@windsurf/service-kit/app';
 import type { FastifyInstance } from 'fastify';
 import { approvalRoutes } from './approval/approval.routes.ts';
+import { reportRoutes } from './approval/reports.routes.ts';
 import type { Deps } from './deps.ts';
 import { discoveryConsumers } from './discovery/discovery.consumers.ts';
 import { discoveryRoutes } from './discovery/discovery.routes.ts';
@@ -64,6 +65,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   outboundRoutes(app, deps);
   trustRoutes(app, deps);
   approvalRoutes(app, deps);
+  reportRoutes(app, deps);
   await imageRoutes(app, deps);
   await importRoutes(app);
   return app;
