@@ -95,6 +95,28 @@ t.test(
   },
 );
 
+t.test('a version can be read by its creator, and what was deleted is in no version and on no page', async (t) => {
+  const creator = await s.creator();
+  const gone = { id: 'gone', kind: 'text', visible: true, text: 'thrown away' } as const;
+  const bin = [{ block: gone, removedAt: s.clock.now().toISOString() }];
+  const kept = { id: 'kept', kind: 'text', visible: true, text: 'still here' } as const;
+  t.match((await s.save(creator, { blocks: [kept], bin })).json(), { content: { bin: [{ block: { id: 'gone' } }] } });
+  t.equal((await s.publish(creator)).statusCode, 200);
+  const url = '/v1/stores/mine/versions/1';
+  const facts = await fourFacts(s.app, {
+    works: { method: 'GET', url, headers: creator.headers },
+    stranger: { method: 'GET', url, headers: (await s.creator()).headers },
+    nobody: { method: 'GET', url },
+  });
+  t.equal(facts.works.statusCode, 200);
+  t.match(facts.works.json(), { number: 1, content: { blocks: [{ id: 'kept' }] } });
+  t.notMatch(facts.works.body, /thrown away/);
+  t.same([facts.stranger, facts.nobody], [404, 401]);
+  t.equal((await s.call(creator, 'GET', '/v1/stores/mine/versions/x')).statusCode, 404, 'no number, no version');
+  t.notMatch((await s.get(`/@${creator.handle}`)).body, /thrown away/);
+  t.match((await s.call(creator, 'POST', `${url}/restore`)).json(), { content: { bin: [{ block: { id: 'gone' } }] } });
+});
+
 t.test('the last twenty versions are kept', async (t) => {
   const creator = await s.creator('Selam', 'en');
   for (let at = 1; at <= 22; at += 1) {
