@@ -21,8 +21,11 @@ import { fileJobs } from './files/files.consumers.ts';
 import { fileRoutes } from './files/files.routes.ts';
 import { libraryAddress } from './library/library.ts';
 import { libraryRoutes } from './library/library.routes.ts';
+import { membershipConsumers } from './memberships/memberships.consumers.ts';
 import { productConsumers } from './products/products.consumers.ts';
 import { receiptRoutes } from './receipts/receipts.routes.ts';
+import { requestRoutes } from './requests/requests.routes.ts';
+import { ticketRoutes } from './tickets/tickets.routes.ts';
 
 /** A mistyped link is the same as a stranger's: nobody learns which links exist. */
 const opensNothing = (problem: ProblemBody): boolean =>
@@ -56,6 +59,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   fileRoutes(app, deps);
   entitlementRoutes(app, deps);
   receiptRoutes(app, deps);
+  requestRoutes(app, deps);
+  ticketRoutes(app, deps);
   downloadRoutes(app, deps);
   libraryRoutes(app, deps);
   bookingRoutes(app, deps);
@@ -66,6 +71,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 export const consumersOf = (deps: Deps): readonly Consumer[] => [
   ...productConsumers(deps),
   ...entitlementConsumers(deps),
+  ...membershipConsumers(deps),
   ...bookingConsumers(deps),
 ];
 export const jobsOf = (deps: Deps): readonly Jobber[] => [...fileJobs(deps), ...bookingJobs(deps)];

@@ -38,6 +38,7 @@ import { riskRounds } from './risk/risk.rounds.ts';
 import { riskRoutes } from './risk/risk.routes.ts';
 import { reconciliationRoutes } from './reconciliation/reconciliation.routes.ts';
 import { reconciliationRounds } from './reconciliation/reconciliation.rounds.ts';
+import { declinedConsumers } from './refunds/declined.consumers.ts';
 import { refundRoutes } from './refunds/refunds.routes.ts';
 import { refundRounds } from './refunds/refunds.rounds.ts';
 import { bookRoutes } from './seals/seals.routes.ts';
@@ -110,6 +111,7 @@ const elsewhere = (deps: Deps): readonly PageAction[] => [
 export const consumersOf = (deps: Deps): readonly Consumer[] => [
   ...productConsumers(deps),
   ...timelineConsumers(deps),
+  ...declinedConsumers(deps),
   ...bookingConsumers(deps),
 ];
 export const roundsOf = (deps: Deps): readonly Round[] => [

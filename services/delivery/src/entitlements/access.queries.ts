@@ -60,6 +60,8 @@ export async function setAccess(tx: Tx, creatorId: string, orderId: string, to: 
     .set(accessColumns(to))
     .where('creatorId', '=', creatorId)
     .where(paidOrder, '=', orderId)
+    // What a membership's money does to its time is said by payments in another event.
+    .where('type', '!=', 'membership')
     .returning(['id', 'productId', 'buyerId'])
     .execute();
 }

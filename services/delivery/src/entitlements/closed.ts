@@ -4,6 +4,7 @@ import { inLanguage } from '@windsurf/html/page';
 import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase } from '@windsurf/language/phrases';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
+import { libraryMemberWords as memberWords } from '@windsurf/language/words-memberships';
 import { accessOf } from './access.ts';
 import type { EntitlementRow } from './entitlements.queries.ts';
 
@@ -21,6 +22,10 @@ export function closedOf(row: EntitlementRow, lang: Language, storeOrigin: strin
   if (access === 'active') return undefined;
   const over = access === 'revoked';
   const path = inLanguage(`/@${encodeURIComponent(row.handle)}/${encodeURIComponent(row.slug)}`, lang);
+  if (row.type === 'membership') {
+    const action = { label: memberWords.renew, href: `${storeOrigin}${path}` };
+    return { badge: memberWords.over, says: say(memberWords.overSays, lang), action };
+  }
   return {
     badge: row.why === 'refund' ? words.refunded : over ? words.closed : words.paused,
     says: `${whyOf(row, lang)} ${say(over ? words.accessClosed : words.accessPaused, lang)}`,

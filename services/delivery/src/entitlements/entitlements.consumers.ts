@@ -5,12 +5,14 @@ import { closeBookings, confirmBooking } from '../bookings/bookings.ts';
 import type { Deps } from '../deps.ts';
 import { changeAccess } from './access.ts';
 import { grantEntitlement } from './entitlements.ts';
+import { openForType } from './open-for-type.ts';
 
 export const entitlementConsumers = (deps: Deps): readonly Consumer[] => [
   on(orderPaid, async (message) => {
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {
       if (!(await onceIn(tx, message))) return;
-      await grantEntitlement(deps, tx, message.creatorId, message.payload);
+      const granted = await grantEntitlement(deps, tx, message.creatorId, message.payload);
+      await openForType(deps, tx, message.creatorId, message.payload, granted);
       await confirmBooking(deps, tx, message.creatorId, message.payload);
     });
   }),

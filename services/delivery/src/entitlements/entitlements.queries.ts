@@ -1,3 +1,4 @@
+import type { ProductType } from '@windsurf/contracts/product-types';
 import { sql } from 'kysely';
 import type { SelectQueryBuilder } from 'kysely';
 import type { DB } from '../db.gen.ts';
@@ -11,6 +12,7 @@ export const paidOrder = sql<string>`coalesce(order_id, beside_order_id)`;
 
 export type EntitlementRow = {
   id: string;
+  type: ProductType;
   productId: string;
   title: string;
   slug: string;
@@ -29,6 +31,7 @@ export type EntitlementRow = {
 };
 export const entitlementColumns = [
   'id',
+  'type',
   'productId',
   'title',
   'slug',
@@ -61,6 +64,8 @@ export type NewEntitlement = EntitlementRow & {
   buyerId: string;
   tokenHash: string;
   currency: 'ETB';
+  /** As JSON. */
+  choice: string;
 };
 
 /** False when this order has its entitlement for this product already. */

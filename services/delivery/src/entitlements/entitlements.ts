@@ -3,6 +3,7 @@ import { entitlementGranted, fileMissing, linkTooOld } from '@windsurf/contracts
 import type { PayloadOf } from '@windsurf/contracts/event';
 import type { orderPaid } from '@windsurf/contracts/payments';
 import { notFound } from '@windsurf/contracts/problem';
+import { typeRules } from '@windsurf/contracts/product-types';
 import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
@@ -10,7 +11,9 @@ import { emit } from '@windsurf/messages/emit';
 import type { Deps, Tx } from '../deps.ts';
 import { accessColumns, holdAccess, tellChange } from './access.ts';
 import type { OrderAccess } from './access.ts';
+import { entitlementOfOrder, keepOrder, membershipIn, standingOf } from '../memberships/memberships.ts';
 import { productOf } from '../products/products.ts';
+import type { ProductRow } from '../products/products.ts';
 import {
   addFile,
   addFileToFileless,
@@ -25,6 +28,8 @@ import type { EntitlementRow, OwnedFile } from './entitlements.queries.ts';
 export type { EntitlementRow, OwnedFile } from './entitlements.queries.ts';
 export { entitlementColumns } from './entitlements.queries.ts';
 export { accessOf } from './access.ts';
+export { handOver } from './hand-over.ts';
+export { hashOfCode, readCode, shownCode, ticketText } from './ticket-code.ts';
 
 /** What was bought, the first thing first. Older builds of payments say one product for the whole order. */
 function itemsOf({ productId, amountSantim, items = [] }: PayloadOf<typeof orderPaid>) {
@@ -43,13 +48,19 @@ export async function grantEntitlement(
   tx: Tx,
   creatorId: CreatorId,
   order: PayloadOf<typeof orderPaid>,
-): Promise<void> {
+): Promise<readonly Granted[]> {
   const access = await holdAccess(tx, creatorId, order.orderId);
   const [first, ...beside] = itemsOf(order);
-  if (!first) return;
-  const { id } = await grantItem(deps, tx, creatorId, { order, access, ...first });
-  for (const item of beside) await grantItem(deps, tx, creatorId, { order, access, beside: id, ...item });
+  if (!first) return [];
+  const main = await grantItem(deps, tx, creatorId, { order, access, ...first });
+  const granted = [main];
+  for (const item of beside)
+    granted.push(await grantItem(deps, tx, creatorId, { order, access, beside: main.id, ...item }));
+  return granted;
 }
+
+/** What was granted, and whether now or before. */
+export type Granted = { readonly id: string; readonly fresh: boolean; readonly product: ProductRow };
 
 type Item = {
   readonly order: PayloadOf<typeof orderPaid>;
@@ -61,13 +72,16 @@ type Item = {
 };
 
 /** The entitlement, made now or there already. */
-async function grantItem(deps: Deps, tx: Tx, creatorId: CreatorId, item: Item): Promise<{ id: string }> {
+async function grantItem(deps: Deps, tx: Tx, creatorId: CreatorId, item: Item): Promise<Granted> {
   const { order, access, amountSantim, beside } = item;
   const product = await productOf(tx, creatorId, item.productId);
   if (!product) throw new Error('the product of a paid order is not known here yet');
-  const { productId, title, slug, handle, storeName, coverUrl, fileId } = product;
+  const { productId, title, slug, handle, storeName, coverUrl, fileId, details } = product;
   const { orderId, buyerId, currency, lang } = order;
-  const id = newId();
+  // More time of a membership is more of what she has: its entitlement has the membership's own id.
+  const membership = beside === undefined ? membershipIn(order.choice) : undefined;
+  const id = membership ?? newId();
+  const opened = membership === undefined ? accessColumns(access) : await standingOf(tx, creatorId, membership);
   const grantedAt = deps.clock.now();
   const fresh = await insertEntitlement(tx, {
     id,
@@ -86,16 +100,26 @@ async function grantItem(deps: Deps, tx: Tx, creatorId: CreatorId, item: Item): 
     lang,
     paidAt: new Date(order.paidAt),
     grantedAt,
-    ...accessColumns(access),
+    ...opened,
+    type: details.type,
+    // What was chosen is of the product that was bought, not of what came with it.
+    choice: JSON.stringify(beside === undefined ? (order.choice ?? {}) : {}),
   });
-  if (!fresh) return (await findByProduct(tx, creatorId, orderId, productId)) ?? { id };
+  if (!fresh && membership !== undefined) {
+    await keepOrder(tx, creatorId, orderId, membership);
+    return { id, fresh, product };
+  }
+  if (!fresh) {
+    const known = await findByProduct(tx, creatorId, orderId, productId);
+    return { id: known?.id ?? id, fresh: false, product };
+  }
   const hasFile = fileId !== null && (await addFile(tx, { creatorId, entitlementId: id, fileId, buyerId }));
   const facts = { entitlementId: id, orderId, productId };
   const granted = { ...facts, buyerId, lang, grantedAt: grantedAt.toISOString() };
   await emit(tx, entitlementGranted, id, beside === undefined ? granted : { ...granted, beside });
-  await tellChange(tx, orderId, { id, productId, buyerId }, access);
-  if (!hasFile) await emit(tx, fileMissing, id, facts);
-  return { id };
+  if (membership === undefined) await tellChange(tx, orderId, { id, productId, buyerId }, access);
+  if (!hasFile && typeRules[details.type].file) await emit(tx, fileMissing, id, facts);
+  return { id, fresh: true, product };
 }
 
 /** Inside a transaction: buyers who have no file of this product get this one. Returns how many. */
@@ -143,6 +167,8 @@ export async function linkOfEntitlement(
 
 /** The receipt's address; null while the order is not delivered, or is nobody's. */
 export async function linkOfOrder(deps: Deps, creatorId: CreatorId, orderId: string): Promise<string | null> {
-  const found = await deps.tenancy.inCreator(creatorId, async (tx) => await findByOrder(tx, creatorId, orderId));
+  const found = await deps.tenancy.inCreator(creatorId, async (tx) => {
+    return (await findByOrder(tx, creatorId, orderId)) ?? (await entitlementOfOrder(tx, creatorId, orderId));
+  });
   return found ? deps.links.receiptUrl(found.id) : null;
 }

@@ -1,6 +1,7 @@
 // A receipt's address is its key. The token is derived, so it can be said again at any time, and its hash is kept, so
 // that a look into the table opens nothing.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { codeFrom } from './ticket-code.ts';
 
 export type Links = {
   /** 96 bits, 16 characters. */
@@ -10,6 +11,8 @@ export type Links = {
   receiptPath(entitlementId: string): string;
   receiptUrl(entitlementId: string): string;
   downloadPath(entitlementId: string, fileId: string): string;
+  /** Of a ticket: eight signs, said at a door. */
+  ticketCode(entitlementId: string): string;
   /** The secret address of a creator's calendar; another number, another address. */
   feedUrl(creatorId: string, number: number): string;
   isFeedToken(creatorId: string, number: number, token: string): boolean;
@@ -31,6 +34,7 @@ export function createLinks(linkKey: string, appOrigin: string): Links {
     receiptPath,
     receiptUrl: (entitlementId) => `${appOrigin}${receiptPath(entitlementId)}`,
     downloadPath: (entitlementId, fileId) => `/d/${tokenOf(entitlementId)}/${fileId}`,
+    ticketCode: (entitlementId) => codeFrom(createHmac('sha256', key).update(`ticket\n${entitlementId}`).digest()),
     feedUrl: (creatorId, number) => `${appOrigin}/v1/bookings/feed/${creatorId}/${feedToken(creatorId, number)}`,
     isFeedToken: (creatorId, number, token) => {
       const [a, b] = [Buffer.from(feedToken(creatorId, number)), Buffer.from(token)];

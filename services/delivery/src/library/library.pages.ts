@@ -1,18 +1,23 @@
 // «What I bought»: rows with one button each, pages with links, a way out on every page.
 import { formatMoment } from '@windsurf/calendar/moment';
 import { linkButton } from '@windsurf/html/forms';
+import { typeRules } from '@windsurf/contracts/product-types';
+import type { ProductType } from '@windsurf/contracts/product-types';
 import { html } from '@windsurf/html/html';
 import type { Html } from '@windsurf/html/html';
 import { inLanguage, renderPage } from '@windsurf/html/page';
 import { badge, brandHeader, card, emptyState, pagination, thumbnail } from '@windsurf/html/parts';
 import { appSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
-import type { Language } from '@windsurf/language/phrases';
+import type { Language, Phrase } from '@windsurf/language/phrases';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
+import { deliveryTypeWords as typeWords } from '@windsurf/language/words-delivery-types';
+import { libraryMemberWords as memberWords } from '@windsurf/language/words-memberships';
 import { formatPhone } from '@windsurf/phone/phone';
 import { closedOf } from '../entitlements/closed.ts';
 import { kindAndSize } from '../files/file-kinds.ts';
 import { humanSize } from '../files/file-names.ts';
+import { stateAt } from '../memberships/memberships.ts';
 import { forgetForm } from './forget-form.ts';
 import { libraryAddress } from './library.ts';
 import type { Shelf } from './library.ts';
@@ -40,6 +45,7 @@ export function wayInPage(lang: Language): string {
 
 export type LibraryPage = {
   readonly lang: Language;
+  readonly now: Date;
   readonly shelf: Shelf;
   readonly page: number;
   readonly pages: number;
@@ -51,15 +57,49 @@ export type LibraryPage = {
   coverOf(coverUrl: string | null): string | undefined;
 };
 
-function kindLine(files: Shelf[number]['files'], lang: Language): string {
+const typeNames: Readonly<Record<ProductType, Phrase>> = {
+  'digital-download': typeWords.file,
+  course: typeWords.file,
+  'template-pack': typeWords.file,
+  'licence-key': typeWords.file,
+  membership: typeWords.membership,
+  booking: typeWords.booking,
+  'event-ticket': typeWords.ticket,
+  bundle: typeWords.bundle,
+  tip: typeWords.tip,
+  'custom-request': typeWords.request,
+  'affiliate-link': typeWords.link,
+};
+
+function kindLine({ row, files }: Shelf[number], lang: Language): string {
   const [first] = files;
-  if (!first) return say(words.noFile, lang);
+  if (!first) return say(typeRules[row.type].file ? words.noFile : typeNames[row.type], lang);
   if (files.length === 1) return kindAndSize(first);
   const size = humanSize(files.reduce((sum, f) => sum + (f.sizeBytes ?? 0), 0));
   return say(words.filesAndSize, lang, { count: files.length, size });
 }
 
-function rowOf({ row, files }: Shelf[number], page: LibraryPage): Html {
+/** Until when it is paid, and the way to her own page. */
+function membershipLines({ row, membership }: Shelf[number], { lang, now }: LibraryPage): Html[] {
+  if (!membership) return [];
+  const state = stateAt(membership, now);
+  const until = formatMoment(membership.untilAt, lang, 'date');
+  const open = formatMoment(membership.accessUntil, lang, 'date');
+  const says = {
+    active: say(memberWords.paidUntil, lang, { date: until }),
+    grace: say(memberWords.graceUntil, lang, { date: open }),
+    paused: say(memberWords.paused, lang),
+    ended: say(memberWords.ended, lang, { date: until }),
+  }[state];
+  const href = libraryAddress.membership(row.creatorId, row.id, lang);
+  return [
+    html`<b>${says}</b>`,
+    html`<a class="tap" href="${href}">${say(memberWords.mine, lang)}<span class="vh"> ${row.title}</span></a>`,
+  ];
+}
+
+function rowOf(bought: Shelf[number], page: LibraryPage): Html {
+  const { row, files } = bought;
   const { lang, links } = page;
   const receipt = inLanguage(links.receiptPath(row.id), lang);
   const [only] = files;
@@ -74,9 +114,10 @@ function rowOf({ row, files }: Shelf[number], page: LibraryPage): Html {
     href: receipt,
     picture: thumbnail({ name: row.title, src: page.coverOf(row.coverUrl) }),
     lines: [
-      html`${row.storeName} · ${kindLine(files, lang)}`,
+      html`${row.storeName} · ${kindLine(bought, lang)}`,
       formatMoment(row.paidAt, lang, 'date'),
       ...(closed ? [closed.says] : []),
+      ...membershipLines(bought, page),
       html`<a class="tap" href="${libraryAddress.space(row.handle, lang)}">${say(words.space, lang)}<span class="vh"> ${row.storeName}</span></a>`,
     ],
     state: closed && badge('warn', say(closed.badge, lang)),

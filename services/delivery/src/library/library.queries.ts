@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Compile } from '../deps.ts';
 import { entitlementColumns } from '../entitlements/entitlements.ts';
 import type { EntitlementRow } from '../entitlements/entitlements.ts';
+import { ownMemberships } from '../memberships/memberships.ts';
 
 export type LibraryRow = EntitlementRow & { creatorId: string };
 export type LibraryFile = {
@@ -49,5 +50,10 @@ export const shelfQueries = (compile: Compile, buyerId: string, part: Part) => {
     .where('e.entitlementId', 'in', shown)
     .orderBy('e.position')
     .orderBy('e.fileId');
-  return [count.compile(), boughtQuery(compile, buyerId, part).compile(), files.compile()] as const;
+  return [
+    count.compile(),
+    boughtQuery(compile, buyerId, part).compile(),
+    files.compile(),
+    ownMemberships(compile, buyerId).compile(),
+  ] as const;
 };

@@ -50,6 +50,7 @@ export function libraryRoutes(app: FastifyInstance, deps: Deps): void {
         libraryPage({
           lang,
           ...found,
+          now: deps.clock.now(),
           phone,
           csrf: principal.csrf,
           links: deps.links,

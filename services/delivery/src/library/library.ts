@@ -6,6 +6,7 @@ import { isId } from '@windsurf/db/ids';
 import { inLanguage } from '@windsurf/html/page';
 import type { Language } from '@windsurf/language/phrases';
 import type { Deps } from '../deps.ts';
+import type { OwnMembership } from '../memberships/memberships.ts';
 import { boughtQuery, shelfQueries } from './library.queries.ts';
 import type { After, LibraryFile, LibraryRow } from './library.queries.ts';
 
@@ -16,15 +17,22 @@ export const libraryAddress = {
   signIn: (lang: Language): string => inLanguage(`/sign-in?return=${encodeURIComponent(inLanguage('/k', lang))}`, lang),
   wayIn: (lang: Language): string =>
     inLanguage(`/v1/auth/refresh?return=${encodeURIComponent(inLanguage('/k', lang))}`, lang),
+  /** Where a member pays, pauses or leaves; payments knows her by her session. */
+  membership: (creatorId: string, id: string, lang: Language): string =>
+    inLanguage(`/pay/membership/${creatorId}/${id}`, lang),
   /** Where the store's buyers meet; every store has one, and it leads whoever is not signed in through the way in. */
   space: (handle: string, lang: Language): string => inLanguage(`/c/${encodeURIComponent(handle)}`, lang),
 } as const;
 
-export type Shelf = { row: LibraryRow; files: LibraryFile[] }[];
+export type Shelf = { row: LibraryRow; files: LibraryFile[]; membership?: OwnMembership | undefined }[];
 
-const shelve = (rows: LibraryRow[], files: LibraryFile[]): Shelf => {
+const shelve = (rows: LibraryRow[], files: LibraryFile[], memberships: OwnMembership[]): Shelf => {
   const byEntitlement = Map.groupBy(files, (f) => f.entitlementId);
-  return rows.map((row) => ({ row, files: byEntitlement.get(row.id) ?? [] }));
+  return rows.map((row) => ({
+    row,
+    files: byEntitlement.get(row.id) ?? [],
+    membership: memberships.find(({ id }) => id === row.id),
+  }));
 };
 
 /** One page with a number; a number beyond the last gives the last. */
@@ -36,12 +44,14 @@ export async function libraryPageOf(
   const buyerId = asBuyerId(personId);
   const page = Math.max(1, wanted);
   const part = { limit: pageSize, offset: (page - 1) * pageSize };
-  const [[counted], rows, files] = await deps.tenancy.batchInBuyer(
+  const [[counted], rows, files, memberships] = await deps.tenancy.batchInBuyer(
     buyerId,
     shelfQueries(deps.tenancy.compile, buyerId, part),
   );
   const pages = Math.max(1, Math.ceil((counted?.count ?? 0) / pageSize));
-  return page > pages ? await libraryPageOf(deps, personId, pages) : { shelf: shelve(rows, files), page, pages };
+  return page > pages
+    ? await libraryPageOf(deps, personId, pages)
+    : { shelf: shelve(rows, files, memberships), page, pages };
 }
 
 const cursorOf = (row: LibraryRow): string =>

@@ -4,6 +4,7 @@ import { on, onceIn } from '@windsurf/messages/consume';
 import type { Consumer, EventMessage } from '@windsurf/messages/consume';
 import type { Deps } from '../deps.ts';
 import { giveLateFile } from '../entitlements/entitlements.ts';
+import { followEvent } from '../tickets/tickets.ts';
 import { forgetOffer, rememberProduct } from './products.ts';
 
 /** Both versions say the same of a product; the older one knows downloads alone. */
@@ -16,6 +17,7 @@ async function hear(
   await deps.tenancy.inCreator(message.creatorId, async (tx) => {
     if (!(await onceIn(tx, message))) return;
     const newest = await rememberProduct(tx, message.creatorId, published);
+    if (newest && published.details) await followEvent(tx, message.creatorId, productId, published.details);
     if (!newest || fileId === null) return;
     const given = await giveLateFile(tx, message.creatorId, productId, fileId);
     if (given > 0) deps.log.info({ productId, given }, 'a late file reached those who had bought the product');

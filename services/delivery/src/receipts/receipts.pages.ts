@@ -1,6 +1,7 @@
 // The receipt and what was bought, on one page: works with plain links, prints well, says each size before the tap.
 import { formatMoment } from '@windsurf/calendar/moment';
 import { linkButton } from '@windsurf/html/forms';
+import { typeRules } from '@windsurf/contracts/product-types';
 import { html } from '@windsurf/html/html';
 import type { Html } from '@windsurf/html/html';
 import { inLanguage, renderPage } from '@windsurf/html/page';
@@ -31,7 +32,7 @@ export type Receipt = {
   readonly storeUrl: string;
   /** Proof of the form that signs out, when the reader is signed in here. */
   readonly csrf: string | undefined;
-  /** What stands in the place of files, by entitlement: a time that was booked. */
+  /** What stands before its files, by entitlement: a time that was booked, a ticket, what is made for one buyer. */
   readonly instead?: ReadonlyMap<string, Html>;
 };
 
@@ -76,7 +77,7 @@ function itemPart(item: BoughtItem, page: Receipt): Html {
   return html`${page.items.length > 1 && html`<h2 dir="auto">${entitlement.title}</h2>`}
 <div class="card">${picture}<div><p><a class="tap" href="${page.storeUrl}">${entitlement.storeName}</a></p><p>${state} · ${money(amount)}</p></div></div>
 ${closed && banner({ lang, kind: 'warn', body: html`<p>${closed.says}</p><p>${linkButton({ label: say(closed.action.label, lang), href: closed.action.href, wide: true })}</p>` })}
-${page.instead?.get(entitlement.id) ?? filesPart(item, page)}`;
+${page.instead?.get(entitlement.id)}${(item.files.length > 0 || typeRules[entitlement.type].file) && filesPart(item, page)}`;
 }
 
 function sumsPart({ items, lang }: Receipt): Html {

@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts';
 import { openByToken } from '../entitlements/entitlements.ts';
 import { coverAddress } from '../products/cover-address.ts';
 import { receiptPage } from './receipts.pages.ts';
+import { typeParts } from './type-parts.ts';
 
 export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
   page(
@@ -31,6 +32,7 @@ export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
       const instead = new Map(
         [...booked].map(([id, row]) => [id, bookingPart(row, lang, `${deps.links.receiptPath(id)}/booking`)]),
       );
+      for (const [id, part] of await typeParts(deps, creatorId, items, lang)) instead.set(id, part);
       const made = receiptPage({
         instead,
         lang,

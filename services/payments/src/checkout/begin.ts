@@ -2,7 +2,7 @@
 // holds what few have of. One buyer has at most one open attempt for a product; whoever comes second gets that one as it is.
 import { hash } from 'node:crypto';
 import { alreadyOwned, checkoutStarted, priceChanged, railMissing } from '@windsurf/contracts/payments';
-import { bumpGone, bumpOwned, railLimit } from '@windsurf/contracts/payments-sellable';
+import { bumpGone, bumpOwned, cartItemOwned, railLimit } from '@windsurf/contracts/payments-sellable';
 import { Problem, busyNow } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
 import { together } from '@windsurf/db/tenancy';
@@ -21,8 +21,18 @@ import { ownedLines } from '../orders/orders.ts';
 import { freeRail } from '../rails/free.ts';
 import type { Rail } from '../rails/rails.ts';
 import { railWords } from '../rails/registry.ts';
-import { faultOf, findCode, holdCode, holdOffer, holdStock, priceOf, scarce, usedUp } from '../sellable/sellable.ts';
-import type { FoundCode, Sellable, Total } from '../sellable/sellable.ts';
+import {
+  faultOf,
+  findCode,
+  holdCode,
+  holdMore,
+  holdOffer,
+  holdStock,
+  priceOf,
+  scarce,
+  usedUp,
+} from '../sellable/sellable.ts';
+import type { FoundCode, Sellable, Sharing, Total } from '../sellable/sellable.ts';
 import { isPatient, nextAsk } from '../settle/settle.ts';
 import { refOf, referredIn } from '../affiliates/affiliates.ts';
 import type { Referred } from '../affiliates/affiliates.ts';
@@ -59,6 +69,8 @@ export type Wanted = {
   readonly ref?: string | undefined;
   /** Whose wallet pays, where it is another number than the buyer's. */
   readonly payerId?: string | null | undefined;
+  /** What else of the store is bought with it. */
+  readonly with?: readonly string[];
 };
 export type Begun = {
   readonly intent: IntentRow;
@@ -101,8 +113,8 @@ async function beginIn(
 ): Promise<Begun | undefined> {
   const standing = await holdOffer(tx, creatorId, input.productId, input, now);
   const { details } = standing.product;
-  const offer = { ...standing, priceSantim: typePrice(details, input.choice ?? {}, standing.priceSantim) };
-  const quoted = await quote(tx, now, creatorId, buyerId, rail, offer, input).catch((error: unknown) => {
+  const priced = { ...standing, priceSantim: typePrice(details, input.choice ?? {}, standing.priceSantim) };
+  const quoted = await quoteAll(tx, now, creatorId, buyerId, rail, priced, input).catch((error: unknown) => {
     if (error instanceof Problem) return error;
     throw error;
   });
@@ -113,8 +125,8 @@ async function beginIn(
     if (intent) return { intent, fresh: false, differs: true };
     throw quoted;
   }
-  const { total, code, by } = quoted;
-  const shares = promises(total.items, by, offer.partners);
+  const { offer, total, code, by, partners } = quoted;
+  const shares = promises(total.items, by, partners);
   const limited = limitedOf(offer, total);
   const attempt = newIntent(offer, total, code, shares, limited, buyerId, rail, input, now);
   const wanted = total.items.map((item) => item.productId);
@@ -143,6 +155,24 @@ async function beginIn(
   if (limited.length > 0) await holdStock(tx, creatorId, held, limited);
   if (code) await holdCode(tx, creatorId, held, code);
   return { intent, fresh, differs: false };
+}
+
+/** With what lies in the cart beside it, and everybody who has a part in any of it. */
+async function quoteAll(
+  tx: Tx,
+  now: Date,
+  creatorId: CreatorId,
+  buyerId: string,
+  rail: Rail,
+  main: Sellable & Sharing,
+  input: Wanted,
+): Promise<{ offer: Sellable } & Pick<Sharing, 'partners'> & Awaited<ReturnType<typeof quote>>> {
+  // What is the extra already is not bought twice.
+  const ids = (input.with ?? []).filter((id) => !input.bump || id !== main.bump?.product.id);
+  const more = await holdMore(tx, creatorId, main, ids, now);
+  const offer = { ...main, more };
+  const partners = [main, ...more].flatMap((one) => one.partners);
+  return { offer, partners, ...(await quote(tx, now, creatorId, buyerId, rail, offer, input)) };
 }
 
 async function quote(
@@ -200,6 +230,7 @@ function limitedOf(offer: Sellable, { items }: Total): string[] {
   const limited = new Set(offer.parts.filter((part) => part.stock !== null).map((part) => part.id));
   if (offer.stock !== null) limited.add(offer.product.id);
   if (offer.bump?.stock) limited.add(offer.bump.product.id);
+  for (const { product, stock } of offer.more) if (stock !== null) limited.add(product.id);
   return [...new Set(items.map(({ productId }) => productId))].filter((id) => limited.has(id));
 }
 
@@ -214,6 +245,9 @@ function assertNotOwned(
   const own = owned.find((line) => line.productId === productId);
   // When she bought it is told to herself only.
   if (own) throw alreadyOwned({}, { extra: reader === buyerId ? { boughtAt: own.boughtAt.toISOString() } : {} });
+  const item = items.find(({ kind, productId: id }) => kind === 'item' && owned.some((line) => line.productId === id));
+  if (fresh && item)
+    throw cartItemOwned({ title: item.title }, { pointer: '/with', extra: { productId: item.productId } });
   if (fresh && bump && owned.some((line) => line.productId === bump.productId))
     throw bumpOwned({ title: bump.title }, { pointer: '/bump' });
 }

@@ -38,6 +38,7 @@ export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
         bump: body.bump ?? false,
         code: body.code ?? '',
         ref: body.ref,
+        with: body.with ?? [],
         seenTotal: body.seenPriceSantim,
         attempt: String(key),
         reader: principal.kind === 'person' ? principal.personId : undefined,

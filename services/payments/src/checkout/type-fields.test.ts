@@ -339,3 +339,57 @@ t.test(
     t.match(await quantity(), { quantity: null });
   },
 );
+
+t.test(
+  'a request that is declined is given back whole, once; a ticket that is given back leaves its seat',
+  async (t) => {
+    const details: DetailsOf<'custom-request'> = {
+      type: 'custom-request',
+      questions: [{ text: 'For whom?', required: false, kind: 'text' }],
+      daysToDeliver: 5,
+    };
+    const product = await place(details, 50_000);
+    await paid(intentOf(await start(product)));
+    const [order] = await ordersOf(product);
+    const entitlementId = newId();
+    for (let n = 0; n < 3; n += 1) {
+      await db.look(`select queue_payments.accept($1, 'request.declined', 1, $2, $3, true)`, [
+        creatorId,
+        newId(),
+        JSON.stringify({ orderId: order?.id, entitlementId, lang: 'en' }),
+      ]);
+      await lab.work();
+    }
+    const refunds = await db.look(
+      'select amount_santim::int as amount, reason, access from payments.refunds where order_id = $1',
+      [order?.id],
+    );
+    t.same(refunds, [{ amount: 50_000, reason: 'cannot-deliver', access: 'revoke' }]);
+
+    const soon = new Date(lab.clock.now().getTime() + 86_400_000).toISOString();
+    const later = new Date(lab.clock.now().getTime() + 90_000_000).toISOString();
+    const event = await place(
+      { type: 'event-ticket', startsAt: soon, endsAt: later, place: 'online', placeText: '', seats: 1 },
+      20_000,
+    );
+    await paid(intentOf(await start(event)));
+    t.match((await start(event)).json(), { type: '/problems/sold-out' });
+    const [ticket] = await ordersOf(event);
+    const refund = async (access: 'keep' | 'revoke', key: string) =>
+      await app.inject({
+        method: 'POST',
+        url: `/v1/payments/orders/${ticket?.id ?? ''}/refunds`,
+        headers: { ...lab.seller.headers, 'idempotency-key': key },
+        body: { amountSantim: 5_000, reason: 'buyer-asked', access },
+      });
+    t.equal((await refund('keep', newId())).statusCode, 201);
+    t.match((await start(event)).json(), { type: '/problems/sold-out' }, 'who keeps her ticket keeps her seat');
+    t.equal((await refund('revoke', newId())).statusCode, 201);
+    t.equal((await refund('revoke', newId())).statusCode, 201);
+    t.match((await db.look('select taken::int from payments.terms where product_id = $1', [event.id]))[0], {
+      taken: 0,
+    });
+    t.equal((await start(event)).statusCode, 201, 'the seat is sold again, once');
+    t.match((await start(event)).json(), { type: '/problems/last-one-held' });
+  },
+);

@@ -25,6 +25,7 @@ import { giveMembershipBack } from '../memberships/memberships.ts';
 import { changeOrder, changeOwned, lockOrder, partsOf, readOrder } from '../orders/orders.ts';
 import type { Order } from '../orders/orders.ts';
 import { lockShares, noteTaken, sharesOf } from '../shares/shares.ts';
+import { giveSeatsBack } from '../sellable/sellable.ts';
 import { bookAsked, partsOfRefund, standing } from './books.ts';
 import type { Parts } from './books.ts';
 import { issueCreditNote } from './papers.ts';
@@ -118,6 +119,7 @@ export async function reserve(deps: Deps, tx: Tx, creatorId: CreatorId, wish: Re
     const says = { left: formatBirr(santim(left), wish.lang, { decimals: 'always' }) };
     throw refundTooLarge(says, { pointer: '/amountSantim', extra: { leftSantim: left } });
   }
+  if (access === 'revoke') await giveSeatsBack(tx, creatorId, order.intentId);
   await lockBooks(tx);
   const before = await refundedParts(tx, creatorId, orderId).executeTakeFirstOrThrow();
   const shares = order.sharesSantim > 0 ? await lockShares(tx, creatorId, orderId) : [];

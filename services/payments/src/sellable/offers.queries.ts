@@ -88,6 +88,18 @@ const recommendedOf = sql<boolean>`exists (select from payments.affiliations f w
   and f.product_id = p.id and f.ended_at is null)`;
 export type Sharing = { readonly partners: readonly Partner[]; readonly recommended: boolean };
 
+/** For the public scope: what else a store sells, the newest first. */
+export const publishedOf = (compile: Tenancy<DB>['compile'], creatorId: string, but: string) =>
+  compile
+    .selectFrom('payments.products')
+    .select('id')
+    .where('creatorId', '=', creatorId)
+    .where('state', '=', 'published')
+    .where('id', '!=', but)
+    .orderBy('changedAt', 'desc')
+    .limit(9)
+    .compile();
+
 const offered = template<{ creatorId: string; id: string; at: Date }, OfferRow & Sharing>(
   ['creatorId', 'id', 'at'],
   ({ creatorId, id, at }) =>

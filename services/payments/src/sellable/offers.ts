@@ -1,8 +1,8 @@
 // What is offered now: to somebody who looks, and to the transaction that begins a payment. Both read the same rows and
 // price them by the same rules.
 import { notForSale } from '@windsurf/contracts/payments';
-import { codeUnknown, codeUsedUp } from '@windsurf/contracts/payments-sellable';
-import { typeRules } from '@windsurf/contracts/product-types';
+import { cartItemGone, codeUnknown, codeUsedUp } from '@windsurf/contracts/payments-sellable';
+import { questionsOf, typeRules } from '@windsurf/contracts/product-types';
 import type { ProductDetails } from '@windsurf/contracts/product-types';
 import type { Platform } from '@windsurf/contracts/auth-platform';
 import type { Problem } from '@windsurf/contracts/problem';
@@ -11,13 +11,20 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Language } from '@windsurf/language/phrases';
 import type { Deps, Tx } from '../deps.ts';
 import type { Product } from '../products/products.ts';
-import { codeByName, codeForProduct, keepForSale, offerForSale, publishedOffer } from './offers.queries.ts';
+import {
+  codeByName,
+  codeForProduct,
+  keepForSale,
+  offerForSale,
+  publishedOf,
+  publishedOffer,
+} from './offers.queries.ts';
 import type { FoundCode, OfferRow, Sharing } from './offers.queries.ts';
 import { codeFault, nextChange, priceAt } from './price.ts';
 import type { Offer, Priced, ScheduledPrice, Stock } from './price.ts';
 
 export type { FoundCode } from './offers.queries.ts';
-export type Sellable = Omit<Offer, 'parts'> & {
+export type Sellable = Omit<Offer, 'parts' | 'more'> & {
   readonly product: Product;
   /** The published price, while a scheduled one is lower. */
   readonly beforeSantim: number | null;
@@ -26,7 +33,21 @@ export type Sellable = Omit<Offer, 'parts'> & {
   readonly bump: { readonly product: Priced; readonly priceSantim: number; readonly stock: Stock | null } | null;
   /** What a bundle holds; empty for everything else. */
   readonly parts: readonly (Priced & { readonly stock: Stock | null })[];
+  /** What else of the store is bought with it; empty until it is put there. */
+  readonly more: readonly { readonly product: Product; readonly priceSantim: number; readonly stock: Stock | null }[];
 };
+
+/** Most things beside the first one in a cart. */
+export const mostMore = 9;
+
+/** What can lie in a cart with others: it has one price, asks nothing of its own, and somebody can have it still. */
+export const isCartable = ({ product, openAmount, priceSantim, stock }: Sellable): boolean =>
+  fileTypes.has(product.details.type) &&
+  questionsOf(product.details).length === 0 &&
+  openAmount === null &&
+  priceSantim > 0 &&
+  leftOf(stock) !== 0;
+const fileTypes: ReadonlySet<string> = new Set(['digital-download', 'course', 'template-pack', 'licence-key']);
 
 /** Codes are written in capitals, whatever is typed. */
 export const codeName = (typed: string): string => typed.trim().toUpperCase();
@@ -55,6 +76,46 @@ export async function findOffer(
   }
   const [rows, codes] = await deps.tenancy.batchInPublic([product, codeForProduct(compile, productId, name)]);
   return { offer: offered(deps, sellableOf(rows[0], now), platform), code: codes[0] };
+}
+
+/**
+ * What of these can be bought with a thing of the same store, in the order in which they were put there, and how many of
+ * them cannot.
+ */
+export async function findMore(
+  deps: Deps,
+  main: Sellable,
+  ids: readonly string[],
+): Promise<{ more: Sellable['more']; gone: number }> {
+  const wanted = [...new Set(ids)].filter((id) => id !== main.product.id).slice(0, mostMore);
+  if (wanted.length === 0 || !isCartable(main)) return { more: [], gone: wanted.length };
+  const now = deps.clock.now();
+  const found = await deps.tenancy.batchInPublic(wanted.map((id) => publishedOffer(deps.tenancy.compile, id, now)));
+  const more = found.flatMap(([row]) => {
+    const one = row && row.creatorId === main.product.creatorId ? sellable(row, now) : undefined;
+    return one && isCartable(one) ? [one] : [];
+  });
+  return { more, gone: wanted.length - more.length };
+}
+function sellable(row: OfferRow, at: Date): Sellable | undefined {
+  try {
+    return sellableOf(row, at);
+  } catch {
+    // It is published, and not for sale here: a link to another shop, a bundle whose parts are not known yet.
+    return undefined;
+  }
+}
+
+/** What else a store sells that could be bought with a thing, the newest first; at most 12. */
+export async function othersFor(deps: Deps, main: Sellable): Promise<Sellable['more']> {
+  const { creatorId, id } = main.product;
+  const [ids] = await deps.tenancy.batchInPublic([publishedOf(deps.tenancy.compile, creatorId, id)]);
+  const { more } = await findMore(
+    deps,
+    main,
+    ids.map((row) => row.id),
+  );
+  return more;
 }
 
 /** Without the extra where operators have switched extras off. What a buyer was shown before that she may still take. */
@@ -93,6 +154,24 @@ export async function holdOffer(
   return stays ? offer : { ...offer, bump: null };
 }
 
+/** The same for what is bought with it. Throws cartItemGone for what is not for sale, sold out, or not to be had together. */
+export async function holdMore(
+  tx: Tx,
+  creatorId: CreatorId,
+  main: Sellable,
+  ids: readonly string[],
+  at: Date,
+): Promise<(Sellable & Sharing)[]> {
+  const more: (Sellable & Sharing)[] = [];
+  for (const id of new Set(ids)) {
+    const row = id === main.product.id ? undefined : await offerForSale(tx, creatorId, id, at);
+    const one = row && sellable(row, at);
+    if (!row || !one || !isCartable(one) || !isCartable(main)) throw cartItemGone({}, { pointer: '/with' });
+    more.push({ ...one, partners: row.partners, recommended: row.recommended });
+  }
+  return more;
+}
+
 /** The code of a name in the seller's transaction; undefined when she never had one. */
 export async function findCode(tx: Tx, creatorId: CreatorId, typed: string): Promise<FoundCode | undefined> {
   const name = codeName(typed);
@@ -103,7 +182,8 @@ const isName = (name: string): boolean => /^[A-Z0-9-]{3,24}$/.test(name);
 /** Why a typed code does nothing for this offer; undefined when it works. Whether a use is left is decided when it is held. */
 export function faultOf(code: FoundCode | undefined, offer: Sellable, at: Date, lang: Language): Problem | undefined {
   if (!code) return codeUnknown({}, { pointer: '/code' });
-  const fault = codeFault(code, offer.product.id, at, lang);
+  const ids = [offer.product, ...offer.more.map((one) => one.product)].map(({ id }) => id);
+  const fault = codeFault(code, ids, at, lang);
   if (fault) return fault;
   return code.maxUses !== null && code.taken + code.held >= code.maxUses
     ? codeUsedUp({}, { pointer: '/code' })
@@ -135,6 +215,7 @@ function sellableOf(row: OfferRow | undefined, at: Date): Sellable {
     stock: stockOf(row.quantity, row.taken, row.held),
     bump: bumpOf(row),
     parts: partsOf(row, product.details),
+    more: [],
   };
 }
 

@@ -22,6 +22,8 @@ export type Offer = {
   readonly bump: { readonly product: Priced; readonly priceSantim: number } | null;
   /** What a bundle holds, in its order. */
   readonly parts?: readonly Priced[];
+  /** What else of this store is bought with it, each at its own price. */
+  readonly more?: readonly { readonly product: Priced; readonly priceSantim: number }[];
 };
 export type Code = {
   readonly id: string;
@@ -73,11 +75,12 @@ export function nextChange(
 }
 
 /** Why a code does nothing for a product at a moment; undefined when it works. Whether uses are left is counted elsewhere. */
-export function codeFault(code: Code, productId: string, at: Date, lang: Language): Problem | undefined {
+export function codeFault(code: Code, productIds: readonly string[], at: Date, lang: Language): Problem | undefined {
   const place = { pointer: '/code' };
   if (code.endedAt !== null || (code.toAt !== null && code.toAt <= at)) return codeExpired({}, place);
   if (code.fromAt > at) return codeNotYet({ from: formatMoment(code.fromAt, lang, 'short') }, place);
-  if (code.productIds !== null && !code.productIds.includes(productId)) return codeNotForThis({}, place);
+  const { productIds: only } = code;
+  if (only !== null && !productIds.some((id) => only.includes(id))) return codeNotForThis({}, place);
   return undefined;
 }
 
@@ -96,9 +99,11 @@ export function discountOf(base: number, gives: Pick<Code, 'percent' | 'fixedSan
  */
 export function priceOf(offer: Offer, choice: Choice, lang: Language): Total {
   const base = baseOf(offer, choice, lang);
-  const off = choice.code ? discountOf(base, choice.code) : 0;
-  const items = [lineOf(offer.product, base, off, 'main')];
+  const off = discounts(choice.code);
+  const items = [lineOf(offer.product, base, off(offer.product.id, base), 'main')];
   for (const part of offer.parts ?? []) items.push(lineOf(part, 0, 0, 'part'));
+  for (const { product, priceSantim } of offer.more ?? [])
+    items.push(lineOf(product, priceSantim, off(product.id, priceSantim), 'item'));
   if (choice.bump && offer.bump) items.push(lineOf(offer.bump.product, offer.bump.priceSantim, 0, 'bump'));
   const sum = (of: (item: IntentItem) => number): number => items.reduce((total, item) => total + of(item), 0);
   const total = {
@@ -110,6 +115,17 @@ export function priceOf(offer: Offer, choice: Choice, lang: Language): Total {
   // What is free from the beginning is given; what a code makes free is not.
   if (total.totalSantim <= 0 && total.listSantim > 0) throw codeLeavesNothing({}, { pointer: '/code' });
   return total;
+}
+
+/** Santim off each thing that a code is for, one after the other: a fixed sum is given once and not for each of them. */
+function discounts(code: Code | undefined): (productId: string, base: number) => number {
+  let left = code?.fixedSantim ?? 0;
+  return (productId, base) => {
+    if (!code || (code.productIds !== null && !code.productIds.includes(productId))) return 0;
+    const off = discountOf(base, code.percent === null ? { ...code, fixedSantim: left } : code);
+    left -= off;
+    return off;
+  };
 }
 
 function baseOf(offer: Offer, { amount }: Choice, lang: Language): number {

@@ -1,6 +1,7 @@
 // The seats of an event are said in the store and counted here, as every limited quantity is.
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Tx } from '../deps.ts';
+import * as holds from './holds.queries.ts';
 import { countsFrom } from './terms.ts';
 import * as rows from './terms.queries.ts';
 
@@ -31,4 +32,24 @@ export async function noteSeats(
     bumpSantim: known.bumpSantim,
     changedAt: now,
   });
+}
+
+/**
+ * Whoever gave her ticket back leaves a seat that can be sold again, once. Before the books are locked: what is limited
+ * comes before them everywhere.
+ */
+export async function giveSeatsBack(tx: Tx, creatorId: CreatorId, intentId: string): Promise<void> {
+  const held = (await holds.holdsOf(tx, creatorId, intentId)).filter((hold) => hold.state === 'taken');
+  if (held.length === 0) return;
+  const seats = await rows.seatsAmong(
+    tx,
+    creatorId,
+    held.map((hold) => hold.productId),
+  );
+  for (const productId of seats.toSorted()) {
+    const [counted] = await holds.lockStock(tx, creatorId, [productId]);
+    if (!counted || counted.quantity === null || counted.taken < 1) continue;
+    await holds.countStock(tx, creatorId, productId, { held: 0, taken: -1 });
+    await holds.writeHold(tx, intentId, productId, 'released');
+  }
 }

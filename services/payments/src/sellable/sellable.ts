@@ -1,10 +1,12 @@
 // What the other rooms of this house may do with what is sellable.
 export { holdCode, holdStock, releaseHeld, scarce, takeSold } from './holds.ts';
+export { findMore, holdMore, mostMore, othersFor } from './offers.ts';
 export { codeName, faultOf, findCode, findOffer, sellerOf, holdOffer, leftOf, usedUp } from './offers.ts';
 export type { FoundCode, Sellable } from './offers.ts';
+export type { Sharing } from './offers.queries.ts';
 export { priceOf } from './price.ts';
 export type { Choice, Total } from './price.ts';
 export { quoteOf } from './quotes.ts';
 export type { Choices, Quote } from './quotes.ts';
 export { notePublishedPrice } from './terms.queries.ts';
-export { noteSeats } from './seats.ts';
+export { giveSeatsBack, noteSeats } from './seats.ts';

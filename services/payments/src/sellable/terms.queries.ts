@@ -199,3 +199,15 @@ export async function notePublishedPrice(tx: Tx, productId: string, at: Date): P
     )
     .execute();
 }
+
+/** Which of these products are events. */
+export async function seatsAmong(tx: Tx, creatorId: string, ids: readonly string[]): Promise<string[]> {
+  const found = await tx
+    .selectFrom('payments.products')
+    .select('id')
+    .where('creatorId', '=', creatorId)
+    .where('id', 'in', ids)
+    .where('type', '=', 'event-ticket')
+    .execute();
+  return found.map((row) => row.id);
+}
