@@ -78,3 +78,15 @@ export const memberWords = {
   },
   mine: { en: 'My membership', am: 'አባልነቴ' },
 } as const satisfies Record<string, Phrase>;
+
+/** In the library and on the receipt. */
+export const libraryMemberWords = {
+  over: { en: 'Not open', am: 'ያልተከፈተ' },
+  overSays: { en: 'Your membership is paused or its time is over.', am: 'አባልነትዎ ቆሟል ወይም ጊዜው አብቅቷል።' },
+  renew: { en: 'Renew', am: 'አድስ' },
+  paidUntil: { en: 'Paid until {date}', am: 'እስከ {date} የተከፈለ' },
+  graceUntil: { en: 'Over; open until {date}', am: 'አብቅቷል፤ እስከ {date} ክፍት ነው' },
+  paused: { en: 'Paused; your days are kept', am: 'ቆሟል፤ ቀናትዎ ተቀምጠዋል' },
+  ended: { en: 'Ended on {date}', am: '{date} አብቅቷል' },
+  mine: { en: 'Pay, pause or leave', am: 'ክፈል፣ አቁም ወይም ልቀቅ' },
+} as const satisfies Record<string, Phrase>;
