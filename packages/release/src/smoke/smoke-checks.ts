@@ -159,6 +159,29 @@ export const smokeChecks = (world: SmokeWorld): Check[] => {
     return `${PRICE_SANTIM / 100} birr on the stand-in of telebirr, settled`;
   };
 
+  /** Whether the search names the test tenant. */
+  const found = async (): Promise<boolean> => {
+    const asked = `/v1/creators?search=${encodeURIComponent(String(handle ?? '').replaceAll('-', ' '))}`;
+    const { items } = (await expect(app, asked, 200)).json() as { items?: { handle?: string }[] };
+    if (!Array.isArray(items)) throw new Error('the search answers no list');
+    return items.some((item) => item.handle === handle);
+  };
+  /** In a production the search is asked; elsewhere the test tenant's page is found while it is public, and not after. */
+  const discovery = async (): Promise<CheckResult> => {
+    const name = 'discovery search';
+    const page = await expect(store, '/discover', 200);
+    if (!page.text.includes('<html')) return failed(name, '/discover is no page');
+    const there = await found();
+    if (closed() !== undefined || signed === undefined)
+      return ok(name, `answers${there ? `, and finds @${handle}` : ''}`);
+    const own = (await expect(app, '/v1/stores/mine', 200, mine())).json() as { draft: { version: number } };
+    await expect(app, '/v1/stores/mine/publish', 200, { ...mine(), body: { draftVersion: own.draft.version } });
+    await soon('the test tenant to be found', async () => ((await found()) ? true : undefined));
+    await expect(app, '/v1/stores/mine/unpublish', 200, { ...mine(), body: {} });
+    await soon('the test tenant to be found no more', async () => ((await found()) ? undefined : true));
+    return ok(name, `found @${handle} while its page was public`);
+  };
+
   return [
     {
       name: 'pages',
@@ -176,7 +199,7 @@ export const smokeChecks = (world: SmokeWorld): Check[] => {
     flow('test tenant', tenant, withAccount),
     notThereYet('campaign draft', '/v1/campaigns'),
     flow('upload of a 1-KB file', upload, withAccount),
-    notThereYet('discovery search', '/v1/creators?search=smoke'),
+    { name: 'discovery search', run: discovery },
     flow(
       'payment in test mode',
       pay,
