@@ -38,6 +38,7 @@ const Tax = lazy(async () => (await import('../billing/tax.tsx')).Tax);
 const Statements = lazy(async () => (await import('../billing/statements.tsx')).Statements);
 const Sessions = lazy(async () => (await import('../more/sessions.tsx')).Sessions);
 const Versions = lazy(async () => (await import('../more/versions.tsx')).Versions);
+const Reviews = lazy(async () => (await import('../reviews/reviews.tsx')).Reviews);
 const Import = lazy(async () => (await import('../imports/import.tsx')).Import);
 const Sharing = lazy(async () => (await import('../sharing/sharing.tsx')).Sharing);
 const Address = lazy(async () => (await import('../more/address.tsx')).Address);
@@ -124,6 +125,7 @@ function Screens() {
         <Route path="/more/sharing" component={Sharing} />
         <Route path="/more/address" component={Address} />
         <Route path="/more/import" component={Import} />
+        <Route path="/more/reviews" component={Reviews} />
         <Route default component={NotFound} />
       </Router>
     </Shell>

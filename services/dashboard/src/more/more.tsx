@@ -7,6 +7,7 @@ import { billingWords } from '@windsurf/language/words-dashboard-billing';
 import { importWords } from '@windsurf/language/words-dashboard-import';
 import { moneyWords } from '@windsurf/language/words-dashboard-money';
 import { moreWords as words } from '@windsurf/language/words-dashboard-more';
+import { reviewWords } from '@windsurf/language/words-reviews';
 import { sellingWords } from '@windsurf/language/words-dashboard-selling';
 import { sharingWords } from '@windsurf/language/words-dashboard-sharing';
 import { call, session } from '../api.ts';
@@ -36,6 +37,7 @@ const rows: readonly Row[] = [
   { href: '/more/statements', icon: 'orders', says: billingWords.statements, more: billingWords.statementsSays },
   { href: '/more/sharing', icon: 'share', says: sharingWords.title, more: sharingWords.titleSays },
   { href: '/more/address', icon: 'link', says: words.address, more: words.addressSays },
+  { href: '/more/reviews', icon: 'people', says: reviewWords.mine, more: reviewWords.mineSays },
   { href: '/more/import', icon: 'file', says: importWords.title, more: importWords.titleSays },
   { href: '/more/versions', icon: 'clock', says: words.versions, more: words.versionsSays },
   { href: '/more/sessions', icon: 'phone', says: words.sessions, more: words.sessionsSays },
