@@ -35,7 +35,8 @@ const traces: Readonly<Record<BlockKind, (lang: 'am' | 'en') => RegExp>> = {
   voices: () => /<blockquote><p[^>]*>/,
   countdown: () => /<time datetime="[^"]+">[^<]+\([^<]+\)<\/time>/,
   recommendation: () => /href="\/go\/[0-9a-f-]{36}" rel="noopener nofollow sponsored"/,
-  contact: () => /href="tel:\+251911000000".*?href="sms:0911000000".*?href="https:\/\/t\.me\/sara_physics".*?href="mailto:sara@example\.com"/,
+  contact: () =>
+    /href="tel:\+251911000000".*?href="sms:0911000000".*?href="https:\/\/t\.me\/sara_physics".*?href="mailto:sara@example\.com"/,
   place: () => /href="geo:8\.9969,38\.7863\?q=8\.9969,38\.7863"/,
   posts: () => /href="\/@[^"]+\/posts\/[a-z0-9-]+\?lang=[a-z]+"/,
 };
@@ -49,7 +50,10 @@ for (const own of ['am', 'en'] as const) {
       t.equal(statusCode, 200);
       for (const block of content.blocks) t.match(body, traces[block.kind](lang), `${block.kind} in ${lang}`);
       t.match(body, /<header class="hero"><img class="pic big round"/, 'the header');
-      t.notMatch(body.replaceAll(/<script type="application\/ld\+json">.*?<\/script>/g, ''), /<script|<iframe|style=|javascript:/);
+      t.notMatch(
+        body.replaceAll(/<script type="application\/ld\+json">.*?<\/script>/g, ''),
+        /<script|<iframe|style=|javascript:/,
+      );
       t.equal(body.match(/<h1/g)?.length, 1);
       t.same(body.match(/<(main|footer)[ >]/g)?.length, 2);
       t.notMatch(body, /\{[a-z]+\}/i, 'no hole of a phrase is open');
@@ -66,7 +70,11 @@ for (const own of ['am', 'en'] as const) {
 
 t.test('headings never skip a level, whatever the order of the blocks', async (t) => {
   const { creator, content } = await publishEveryBlock(s, 'en');
-  const orders = [content.blocks, content.blocks.toReversed(), content.blocks.filter((block) => block.kind !== 'heading')];
+  const orders = [
+    content.blocks,
+    content.blocks.toReversed(),
+    content.blocks.filter((block) => block.kind !== 'heading'),
+  ];
   for (const blocks of orders) {
     await s.save(creator, { blocks });
     await s.publish(creator);
@@ -117,26 +125,35 @@ t.test('a block appears and vanishes at its time, and no cache keeps a page long
   t.notMatch((await page()).body, /goes away/, 'although the page was made a millisecond ago');
 });
 
-t.test('a hidden, a sample and an unfinished block are never public; a block whose product is gone is dropped', async (t) => {
-  const creator = await s.creator();
-  const product = await s.published(creator, { title: 'Sold today' });
-  const never = '01890000-0000-7000-8000-00000000dead';
-  const blocks: Block[] = [
-    { id: 'a', visible: false, kind: 'text', text: 'hidden words' },
-    { id: 'b', visible: true, example: true, kind: 'questions', entries: [{ question: 'sample words', answer: 'x' }] },
-    { id: 'c', visible: true, kind: 'notice', text: 'no end', tone: 'info' },
-    { id: 'd', visible: true, kind: 'product', productId: product.id, look: 'row' },
-    { id: 'e', visible: true, kind: 'countdown', text: 'of nothing', endsAt: later(5), productId: never },
-    { id: 'f', visible: true, kind: 'membership', heading: 'plans of nothing', productIds: [never] },
-  ];
-  t.equal((await s.save(creator, { blocks })).statusCode, 200);
-  t.match((await s.publish(creator)).json(), { hiddenBlocks: 5 });
-  const { body } = await read(creator.handle, 'en');
-  t.match(body, /Sold today/);
-  t.notMatch(body, /hidden words|sample words|no end|of nothing/);
-  await s.call(creator, 'POST', `/v1/products/${product.id}/withdraw`);
-  t.notMatch((await read(creator.handle, 'en')).body, /Sold today/);
-});
+t.test(
+  'a hidden, a sample and an unfinished block are never public; a block whose product is gone is dropped',
+  async (t) => {
+    const creator = await s.creator();
+    const product = await s.published(creator, { title: 'Sold today' });
+    const never = '01890000-0000-7000-8000-00000000dead';
+    const blocks: Block[] = [
+      { id: 'a', visible: false, kind: 'text', text: 'hidden words' },
+      {
+        id: 'b',
+        visible: true,
+        example: true,
+        kind: 'questions',
+        entries: [{ question: 'sample words', answer: 'x' }],
+      },
+      { id: 'c', visible: true, kind: 'notice', text: 'no end', tone: 'info' },
+      { id: 'd', visible: true, kind: 'product', productId: product.id, look: 'row' },
+      { id: 'e', visible: true, kind: 'countdown', text: 'of nothing', endsAt: later(5), productId: never },
+      { id: 'f', visible: true, kind: 'membership', heading: 'plans of nothing', productIds: [never] },
+    ];
+    t.equal((await s.save(creator, { blocks })).statusCode, 200);
+    t.match((await s.publish(creator)).json(), { hiddenBlocks: 5 });
+    const { body } = await read(creator.handle, 'en');
+    t.match(body, /Sold today/);
+    t.notMatch(body, /hidden words|sample words|no end|of nothing/);
+    await s.call(creator, 'POST', `/v1/products/${product.id}/withdraw`);
+    t.notMatch((await read(creator.handle, 'en')).body, /Sold today/);
+  },
+);
 
 t.test('without delivery a booking is a link, and with nothing free it says so', async (t) => {
   const { creator, needed, content } = await publishEveryBlock(s, 'en');
@@ -145,7 +162,12 @@ t.test('without delivery a booking is a link, and with nothing free it says so',
   await s.save(creator, { blocks });
   await s.publish(creator);
   const alone = await read(creator.handle, 'en');
-  t.match(alone.body, new RegExp(`<a class="btn wide" href="[^"]+/checkout/${needed.booking}[^"]*" rel="nofollow">${words.bookTime.en}</a>`));
+  t.match(
+    alone.body,
+    new RegExp(
+      `<a class="btn wide" href="[^"]+/checkout/${needed.booking}[^"]*" rel="nofollow">${words.bookTime.en}</a>`,
+    ),
+  );
   t.notMatch(alone.body, /<time/);
   s.freeTimes.set(needed.booking, []);
   s.clock.set(new Date(s.clock.now().getTime() + 61_000).toISOString());

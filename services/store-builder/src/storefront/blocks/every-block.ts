@@ -49,7 +49,14 @@ export function everyBlock(needed: Needed, lang: Language, now: Date): PageConte
   const alt = words.short;
   const blocks: Block[] = [
     { ...base('notice'), kind: 'notice', text: words.sentence, tone: 'warning', until: at(72) },
-    { ...base('link'), kind: 'link', title: words.short, url: 'https://example.com/a', note: words.line, important: true },
+    {
+      ...base('link'),
+      kind: 'link',
+      title: words.short,
+      url: 'https://example.com/a',
+      note: words.line,
+      important: true,
+    },
     { ...base('product'), kind: 'product', productId: needed.download, look: 'large', button: 'download' },
     {
       ...base('list'),
@@ -139,7 +146,12 @@ export function everyBlock(needed: Needed, lang: Language, now: Date): PageConte
         { startsAt: at(-48), title: words.person },
       ],
     },
-    { ...base('questions'), kind: 'questions', heading: words.question, entries: [{ question: words.question, answer: words.answer }] },
+    {
+      ...base('questions'),
+      kind: 'questions',
+      heading: words.question,
+      entries: [{ question: words.question, answer: words.answer }],
+    },
     {
       ...base('voices'),
       kind: 'voices',
@@ -166,7 +178,14 @@ export function everyBlock(needed: Needed, lang: Language, now: Date): PageConte
       ],
       hours: words.line,
     },
-    { ...base('place'), kind: 'place', name: words.place, directions: words.sentence, latitude: 8.9969, longitude: 38.7863 },
+    {
+      ...base('place'),
+      kind: 'place',
+      name: words.place,
+      directions: words.sentence,
+      latitude: 8.9969,
+      longitude: 38.7863,
+    },
     { ...base('posts'), kind: 'posts', heading: words.short, show: 3 },
   ];
   return {
