@@ -35,6 +35,12 @@ const AppealCase = lazy(async () => (await import('./appeal-case.tsx')).AppealCa
 const Books = lazy(async () => (await import('./books.tsx')).Books);
 const Statement = lazy(async () => (await import('./statement.tsx')).Statement);
 const Difference = lazy(async () => (await import('./statement.tsx')).Difference);
+const Approvals = lazy(async () => (await import('./approvals.tsx')).Approvals);
+const ApprovalCase = lazy(async () => (await import('./approval-case.tsx')).ApprovalCase);
+const ReportCase = lazy(async () => (await import('./report-case.tsx')).ReportCase);
+const Creators = lazy(async () => (await import('./creators.tsx')).Creators);
+const CreatorTrust = lazy(async () => (await import('./creators.tsx')).CreatorTrust);
+const Record = lazy(async () => (await import('./record.tsx')).Record);
 const Flags = lazy(async () => (await import('./flags.tsx')).Flags);
 const Notices = lazy(async () => (await import('./notices.tsx')).Notices);
 const Search = lazy(async () => (await import('./search.tsx')).Search);
@@ -95,6 +101,12 @@ function Gate() {
         <Route path="/ops/books" component={Books} />
         <Route path="/ops/books/:id" component={Statement} />
         <Route path="/ops/books/:id/:difference" component={Difference} />
+        <Route path="/ops/approvals" component={Approvals} />
+        <Route path="/ops/approvals/:id" component={ApprovalCase} />
+        <Route path="/ops/reports/:id" component={ReportCase} />
+        <Route path="/ops/creators" component={Creators} />
+        <Route path="/ops/creators/:id" component={CreatorTrust} />
+        <Route path="/ops/record" component={Record} />
         <Route path="/ops/flags" component={Flags} />
         <Route path="/ops/notices" component={Notices} />
         <Route path="/ops/search" component={Search} />

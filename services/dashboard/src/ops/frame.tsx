@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import { common } from '@windsurf/language/words-common';
 import { opsWords as words } from '@windsurf/language/words-ops';
 import { opsPlatformWords as platformWords } from '@windsurf/language/words-ops-platform';
+import { opsTrustWords as trustWords } from '@windsurf/language/words-ops-trust';
 import type { Phrase } from '@windsurf/language/phrases';
 import { useLocation } from 'preact-iso';
 import { Icon, type IconName, Mark } from '../parts/icons.tsx';
@@ -22,6 +23,9 @@ const places: readonly (Place & { readonly wide?: boolean })[] = [
   { href: '/ops/accounts', icon: 'people', says: words.accounts, wide: true },
   { href: '/ops/risk', icon: 'warn', says: words.risk, wide: true },
   { href: '/ops/books', icon: 'file', says: words.books, wide: true },
+  { href: '/ops/approvals', icon: 'store', says: trustWords.approvals, wide: true },
+  { href: '/ops/creators', icon: 'people', says: trustWords.creators, wide: true },
+  { href: '/ops/record', icon: 'file', says: trustWords.record, wide: true },
   { href: '/ops/flags', icon: 'percent', says: platformWords.flags, wide: true },
   { href: '/ops/notices', icon: 'chat', says: platformWords.notices, wide: true },
   { href: '/ops/more', icon: 'more', says: words.more },

@@ -3,6 +3,7 @@ import { signOut } from '@windsurf/contracts/auth';
 import { common } from '@windsurf/language/words-common';
 import { opsWords as words } from '@windsurf/language/words-ops';
 import { opsPlatformWords as platformWords } from '@windsurf/language/words-ops-platform';
+import { opsTrustWords as trustWords } from '@windsurf/language/words-ops-trust';
 import { call, session } from '../api.ts';
 import { type ApiProblem, asProblem } from '../api-problem.ts';
 import { Screen } from '../app/screen.tsx';
@@ -17,6 +18,9 @@ const rows = [
   { href: '/ops/accounts', icon: 'people', says: words.accounts },
   { href: '/ops/risk', icon: 'warn', says: words.risk },
   { href: '/ops/books', icon: 'file', says: words.books },
+  { href: '/ops/approvals', icon: 'store', says: trustWords.approvals },
+  { href: '/ops/creators', icon: 'people', says: trustWords.creators },
+  { href: '/ops/record', icon: 'file', says: trustWords.record },
   { href: '/ops/flags', icon: 'percent', says: platformWords.flags },
   { href: '/ops/notices', icon: 'chat', says: platformWords.notices },
   { href: '/', icon: 'store', says: words.toStore },
