@@ -19,6 +19,7 @@ export const homeWords = {
   ideasTitle: { en: 'What you could sell first', am: 'መጀመሪያ መሸጥ የሚችሉት' },
 
   // Checklist (ON-8)
+  missingTitle: { en: 'Still missing', am: 'የሚጎድሉ' },
   nextStep: { en: 'Next step', am: 'ቀጣዩ ደረጃ' },
   steps: { en: 'Steps to your first sale', am: 'ወደ መጀመሪያ ሽያጭዎ የሚወስዱ ደረጃዎች' },
   stepPublish: { en: 'Publish your page', am: 'ገጽዎን ያትሙ' },

@@ -14,6 +14,7 @@ import { useResource } from '../resource.ts';
 import { store } from '../store.ts';
 import { lang, tr } from '../words.ts';
 import { Checklist } from './checklist.tsx';
+import { Readiness } from './readiness.tsx';
 import { FirstSale, FunnelNumbers, LatestOrders, Money, Numbers, Stale } from './numbers.tsx';
 import { stageOf, stepsOf } from './stage.ts';
 
@@ -34,6 +35,7 @@ export function Home() {
       <Screen title={title} class="home">
         <ContinuePage />
         <Checklist steps={stepsOf({ published, productsForSale: 0, orders: 0, oldestSaleAt: undefined, views: 0 })} />
+        <Readiness />
       </Screen>
     );
   }
@@ -76,6 +78,7 @@ export function Home() {
       {(stage === 'page' || stage === 'product') && <PageLink today={summary.data?.today.views} />}
       {stage === 'page' && <Ideas />}
       {stage !== 'daily' && <Checklist steps={steps} />}
+      {stage !== 'daily' && <Readiness />}
       {(stage === 'product' || stage === 'first-sale') && summary.data !== undefined && (
         <FunnelNumbers days={summary.data.days} />
       )}

@@ -14,6 +14,7 @@ import { staleResources } from '../resource.ts';
 import { tr } from '../words.ts';
 import { CoverField } from './cover-field.tsx';
 import { FileField } from './file-field.tsx';
+import { approvalOpen, ApprovalNote } from './approval-note.tsx';
 import { ForSale } from './for-sale.tsx';
 import { readPrice } from './price-field.ts';
 import { differs, dropForm, formOf, keepForm, type ProductForm, sentForm } from './product-form.ts';
@@ -119,8 +120,9 @@ export function ProductEditor(props: EditorProps) {
         tell(tr(words.saved));
         return;
       }
-      took(await call(publishProduct, { params: { id: kept.id } }));
-      tell(tr(words.isForSale));
+      const sold = await call(publishProduct, { params: { id: kept.id } });
+      took(sold);
+      if (approvalOpen(sold) === undefined) tell(tr(words.isForSale));
       scrollTo(0, 0);
     } catch (error) {
       const problem = asProblem(error);
@@ -182,6 +184,7 @@ export function ProductEditor(props: EditorProps) {
           }}
         />
       )}
+      {product !== undefined && <ApprovalNote product={product} />}
       {published && product !== undefined && <ForSale product={product} withdraw={() => void withdraw()} />}
       <form
         noValidate

@@ -8,6 +8,7 @@ import { Empty, Failed, Waiting } from '../parts/states.tsx';
 import { useResource } from '../resource.ts';
 import { tr } from '../words.ts';
 import '../styles/products.css';
+import { ApprovalBadge } from './approval-note.tsx';
 
 const marks = { draft: 'edit', published: 'check', changed: 'warn', withdrawn: 'hidden' } as const satisfies Record<
   string,
@@ -72,6 +73,7 @@ export function ProductList() {
                 </a>
                 <span class="num strong">{birr(product.priceSantim)}</span>
                 <ProductState product={product} />
+                <ApprovalBadge product={product} />
               </div>
               <Icon name="next" />
             </li>
