@@ -138,7 +138,13 @@ export const linkOfEntitlement = endpoint({
   summary: 'The receipt address of an entitlement, for an SMS',
   params: T.Object({ id: Id }),
   query: T.Object({ creatorId: Id }),
-  response: T.Object({ url: T.String(), title: T.String(), storeName: T.String() }),
+  response: T.Object({
+    url: T.String(),
+    title: T.String(),
+    storeName: T.String(),
+    /** It cost nothing: «paid» would be wrong. Absent in what older builds say. */
+    free: T.Optional(T.Boolean()),
+  }),
 });
 export const linkOfOrder = endpoint({
   method: 'GET',

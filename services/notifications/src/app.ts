@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { createApp } from '@windsurf/service-kit/app';
 import type { Work } from '@windsurf/service-kit/boot';
 import { billingConsumers, billingJobs } from './billing/billing.consumers.ts';
+import { bookingConsumers, bookingJobs } from './bookings/bookings.consumers.ts';
 import { codeRoutes } from './codes/codes.routes.ts';
 import type { Deps } from './deps.ts';
 import { failureConsumers, failureJobs } from './failures/failures.consumers.ts';
@@ -10,6 +11,7 @@ import { missingFileConsumers, missingFileJobs } from './missing-files/missing-f
 import { payoutConsumers, payoutJobs } from './payouts/payouts.consumers.ts';
 import { moneyBackConsumers, moneyBackJobs } from './money-back/money-back.consumers.ts';
 import { receiptConsumers, receiptJobs } from './receipts/receipts.consumers.ts';
+import { requestConsumers, requestJobs } from './requests/requests.consumers.ts';
 import { saleConsumers, saleJobs } from './sales/sales.consumers.ts';
 import { smsJobs } from './sms/sms.consumers.ts';
 import { smsRoutes } from './sms/sms.routes.ts';
@@ -41,8 +43,10 @@ export const workOf = (deps: Deps): Work => ({
     ...failureConsumers(deps),
     ...membershipConsumers(deps),
     ...missingFileConsumers(deps),
+    ...requestConsumers(deps),
     ...moneyBackConsumers(deps),
     ...billingConsumers(deps),
+    ...bookingConsumers(deps),
     ...payoutConsumers(deps),
   ],
   jobs: [
@@ -53,8 +57,10 @@ export const workOf = (deps: Deps): Work => ({
     ...failureJobs(deps),
     ...membershipJobs(deps),
     ...missingFileJobs(deps),
+    ...requestJobs(deps),
     ...moneyBackJobs(deps),
     ...billingJobs(deps),
+    ...bookingJobs(deps),
     ...payoutJobs(deps),
   ],
 });

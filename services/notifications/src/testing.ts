@@ -37,7 +37,7 @@ import { createReportAddresses } from './sms/report-address.ts';
 
 type PhoneAnswer = { phone: string; lang: 'am' | 'en' };
 type AttemptAnswer = { state: string; amountSantim: number; payCode: string | null; payBy: string | null };
-type LinkAnswer = { url: string; title: string; storeName: string };
+type LinkAnswer = { url: string; title: string; storeName: string; free?: boolean };
 export type Row = {
   id: string;
   template: string;

@@ -159,10 +159,11 @@ export async function linkOfEntitlement(
   deps: Deps,
   creatorId: CreatorId,
   id: string,
-): Promise<{ url: string; title: string; storeName: string }> {
+): Promise<{ url: string; title: string; storeName: string; free: boolean }> {
   const found = await deps.tenancy.inCreator(creatorId, async (tx) => await findEntitlement(tx, creatorId, id));
   if (!found) throw notFound();
-  return { url: deps.links.receiptUrl(id), title: found.title, storeName: found.storeName };
+  const { title, storeName, amountSantim } = found;
+  return { url: deps.links.receiptUrl(id), title, storeName, free: amountSantim === 0 };
 }
 
 /** The receipt's address; null while the order is not delivered, or is nobody's. */

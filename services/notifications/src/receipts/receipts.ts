@@ -9,6 +9,7 @@ import type { Static } from 'typebox';
 import type { Deps } from '../deps.ts';
 import { recipientOf } from '../recipients/recipients.ts';
 import { queueSms } from '../sms/sms.ts';
+import { takenText } from '../texts/request-texts.ts';
 import { receiptText } from '../texts/texts.ts';
 
 const Receipt = T.Object({ entitlementId: Id, buyerId: Id, lang: Lang });
@@ -18,7 +19,7 @@ export const writeReceipt = job('receipt.write', Receipt);
 export async function sendReceipt(deps: Deps, creatorId: string, receipt: Static<typeof Receipt>): Promise<void> {
   const { entitlementId, buyerId, lang } = receipt;
   const input = { params: { id: entitlementId }, query: { creatorId } };
-  const { url, title, storeName } = await deps.delivery(linkOfEntitlement, input).catch((error: unknown) => {
+  const { url, title, storeName, free } = await deps.delivery(linkOfEntitlement, input).catch((error: unknown) => {
     throw error instanceof CallFailed && error.status === 404
       ? new GiveUp('delivery knows no such entitlement')
       : error;
@@ -30,6 +31,6 @@ export async function sendReceipt(deps: Deps, creatorId: string, receipt: Static
     personId: buyerId,
     phone,
     lang,
-    text: receiptText(lang, { title, store: storeName, url }),
+    text: (free === true ? takenText : receiptText)(lang, { title, store: storeName, url }),
   });
 }

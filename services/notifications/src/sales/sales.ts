@@ -8,6 +8,7 @@ import type { Static } from 'typebox';
 import type { Deps } from '../deps.ts';
 import { recipientOf } from '../recipients/recipients.ts';
 import { queueSms } from '../sms/sms.ts';
+import { gaveText } from '../texts/request-texts.ts';
 import { saleText } from '../texts/texts.ts';
 import { findTitle } from './sales.queries.ts';
 
@@ -31,6 +32,6 @@ export async function sendSale(deps: Deps, creatorId: CreatorId, sale: Static<ty
     personId: creatorId,
     phone,
     lang,
-    text: saleText(lang, { title, net: santim(sale.netSantim) }),
+    text: sale.netSantim === 0 ? gaveText(lang, title) : saleText(lang, { title, net: santim(sale.netSantim) }),
   });
 }
