@@ -10,6 +10,7 @@ import { appSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase } from '@windsurf/language/phrases';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
+import { reviewWords } from '@windsurf/language/words-reviews';
 import { formatBirr, santim } from '@windsurf/money/money';
 import { closedOf } from '../entitlements/closed.ts';
 import type { BoughtItem, EntitlementRow, OwnedFile } from '../entitlements/entitlements.ts';
@@ -77,8 +78,13 @@ function itemPart(item: BoughtItem, page: Receipt): Html {
   return html`${page.items.length > 1 && html`<h2 dir="auto">${entitlement.title}</h2>`}
 <div class="card">${picture}<div><p><a class="tap" href="${page.storeUrl}">${entitlement.storeName}</a></p><p>${state} · ${money(amount)}</p></div></div>
 ${closed && banner({ lang, kind: 'warn', body: html`<p>${closed.says}</p><p>${linkButton({ label: say(closed.action.label, lang), href: closed.action.href, wide: true })}</p>` })}
-${page.instead?.get(entitlement.id)}${(item.files.length > 0 || typeRules[entitlement.type].file) && filesPart(item, page)}`;
+${page.instead?.get(entitlement.id)}${(item.files.length > 0 || typeRules[entitlement.type].file) && filesPart(item, page)}
+${!closed && entitlement.type !== 'tip' && opinion(entitlement, lang)}`;
 }
+
+/** Only who bought can review it: the link leads to a page that knows who she is. */
+const opinion = ({ productId }: EntitlementRow, lang: Language): Html =>
+  html`<p><a class="tap" href="${inLanguage(`/reviews/${productId}`, lang)}">${say(reviewWords.write, lang)}</a></p>`;
 
 function sumsPart({ items, lang }: Receipt): Html {
   const amountOf = (amount: number): Html => money(formatBirr(santim(amount), lang, { decimals: 'always' }));
