@@ -14,6 +14,18 @@ type Entry = { path: string; service: string };
 const matches = (prefix: string, path: string): boolean =>
   prefix === '/@' ? path.startsWith('/@') : path === prefix || path.startsWith(`${prefix}/`);
 
+/** There stand only pages of a store and the picture that counts them: nobody signs in or pays under a foreign name. */
+const onOwnDomain = (service: string | undefined): Target =>
+  service === undefined || service === 'store-builder' || service === 'analytics'
+    ? { kind: 'service', service: service ?? 'store-builder', origin: 'store' }
+    : { kind: 'nothing' };
+
+/** Is it a creator's own domain? Ours are names without a dot, `*.localhost` and addresses. */
+const isOwnDomain = (host: string): boolean => {
+  const name = host.toLowerCase().replace(/:\d+$/, '');
+  return name.includes('.') && !name.endsWith('.localhost') && !/^[\d.:[\]]+$/.test(name);
+};
+
 /**
  * The router that production's load balancer is made from the same blocks for.
  *
@@ -28,6 +40,7 @@ export const createRouter = (services: Pick<Service, 'name' | 'paths'>[]) => {
     const origin: Origin = host.toLowerCase().startsWith('app.') ? 'app' : 'store';
     if (path === '/health') return { kind: 'health' };
     const entry = table.find((candidate) => matches(candidate.path, path));
+    if (isOwnDomain(host)) return onOwnDomain(entry?.service);
     if (entry !== undefined) return { kind: 'service', service: entry.service, origin };
     if (origin === 'app') return { kind: 'dashboard' };
     return path === '/' ? { kind: 'store-home' } : { kind: 'nothing' };

@@ -89,6 +89,10 @@ t.test('paths lead to the service that declares the longest prefix, whole segmen
     ['localhost:8080', '/', 'store-home'],
     ['localhost:8080', '/cart', 'nothing'],
     ['localhost:8080', '/health', 'health'],
+    ['abeba.example.com', '/', 'store-builder'],
+    ['abeba.example.com:8080', '/algebra', 'store-builder'],
+    ['abeba.example.com', '/checkout/1', 'nothing'],
+    ['127.0.0.1:8080', '/', 'store-home'],
   ];
   for (const [host, path, to] of rows) {
     const target = route(host, path);

@@ -7,6 +7,8 @@ import type { FastifyInstance } from 'fastify';
 import { approvalRoutes } from './approval/approval.routes.ts';
 import { reportRoutes } from './approval/reports.routes.ts';
 import type { Deps } from './deps.ts';
+import { domainJobs } from './domains/domains.consumers.ts';
+import { domainRoutes } from './domains/domains.routes.ts';
 import { discoveryConsumers } from './discovery/discovery.consumers.ts';
 import { discoveryRoutes } from './discovery/discovery.routes.ts';
 import { imageJobs } from './images/images.consumers.ts';
@@ -37,7 +39,12 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     metrics: deps.metrics,
     trustedProxies: deps.trustedProxies,
     authenticate: deps.authenticator.authenticate,
-    guardChange: deps.authenticator.guardChange,
+    guardChange(request, principal, csrf) {
+      // A form on a creator's own domain, sent by nobody: there is no session that it could misuse.
+      const { origin } = request.headers;
+      const atHome = origin !== undefined && URL.parse(origin)?.host === request.host.toLowerCase();
+      if (principal.kind !== 'nobody' || !atHome) deps.authenticator.guardChange(request, principal, csrf);
+    },
     problemPage: (problem, lang, request) => {
       const now = deps.clock.now();
       const html = problemPage({
@@ -57,6 +64,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   publishingRoutes(app, deps);
   scheduleRoutes(app, deps);
   cardRoutes(app, deps);
+  domainRoutes(app, deps);
   discoveryRoutes(app, deps);
   reviewRoutes(app, deps);
   productRoutes(app, deps);
@@ -77,4 +85,8 @@ export const consumersOf = (deps: Deps): readonly Consumer[] => [
   ...discoveryConsumers(deps),
   ...reviewConsumers(deps),
 ];
-export const jobsOf = (deps: Deps): readonly Jobber[] => [...imageJobs(deps), ...scheduleJobs(deps)];
+export const jobsOf = (deps: Deps): readonly Jobber[] => [
+  ...imageJobs(deps),
+  ...scheduleJobs(deps),
+  ...domainJobs(deps),
+];

@@ -11,6 +11,7 @@ import { followFlags } from '@windsurf/flags/flags';
 import type { Flags } from '@windsurf/flags/flags';
 import type { CreatorTx, PublicTx, Tenancy } from '@windsurf/db/tenancy';
 import { freeTimes } from '@windsurf/contracts/delivery-bookings';
+import { readOffer } from '@windsurf/contracts/payments-sellable';
 import { boot } from '@windsurf/service-kit/boot';
 import type { Base, Clock } from '@windsurf/service-kit/boot';
 import type { Logger } from '@windsurf/service-kit/log';
@@ -18,7 +19,9 @@ import type { Metrics } from '@windsurf/service-kit/metrics';
 import type { TrustedProxies } from '@windsurf/service-kit/proxies';
 import type { DB } from './db.gen.ts';
 import { StoreSecret, storeEnv } from './env.ts';
-import type { FreeTime } from './storefront/frame.ts';
+import type { FreeTime, PriceNow } from './storefront/frame.ts';
+import { createNames } from './domains/dns.ts';
+import type { Names } from './domains/dns.ts';
 import { createPageCache } from './storefront/page-cache.ts';
 import type { PageCache } from './storefront/page-cache.ts';
 
@@ -42,6 +45,10 @@ export type Deps = {
   readonly digest: (text: string) => string;
   /** The next free times of a booking product; undefined where delivery does not answer in time. */
   readonly freeTimes: (productId: string) => Promise<readonly FreeTime[] | undefined>;
+  /** What a product costs now and when that changes; undefined where payments does not answer in time. */
+  readonly priceNow: (productId: string) => Promise<PriceNow | undefined>;
+  /** The name service of the internet. */
+  readonly names: Names;
   /** shared.pageTokenKey, base64url. */
   readonly pageTokenKey: string;
   readonly storeOrigin: string;
@@ -58,6 +65,8 @@ type StoreEnv = {
   ASSETS_BUCKET: string;
   AUTH_URL: string;
   DELIVERY_URL: string;
+  PAYMENTS_URL: string;
+  DNS_SERVERS?: string;
 };
 
 /** Environment, secrets, schema and wall are looked at; nothing listens yet. */
@@ -73,6 +82,17 @@ export const openBase = async () =>
 export function createDeps(base: Base<DB, StoreEnv, unknown>): Deps {
   const { env } = base;
   const delivery = base.callerTo('delivery', env.DELIVERY_URL);
+  const payments = base.callerTo('payments', env.PAYMENTS_URL);
+  // A page is waited for: half a second, and then it goes without what others would have said.
+  const inTime = { timeoutMs: 500 } as const;
+  const orWithout = async <R>(asked: Promise<R>): Promise<R | undefined> => {
+    try {
+      return await asked;
+    } catch (error) {
+      base.log.warn({ reason: (error as Error).message }, 'a page without what another service says');
+      return undefined;
+    }
+  };
   const flags = followFlags(base.callerTo('auth', env.AUTH_URL), base.log);
   base.stops.unshift(async () => flags.stop());
   return {
@@ -94,15 +114,9 @@ export function createDeps(base: Base<DB, StoreEnv, unknown>): Deps {
     flags,
     cipher: createFieldCipher(base.shared.fieldKey),
     digest: digestOf(base.shared.fieldKey),
-    freeTimes: async (productId) => {
-      try {
-        // A page is waited for: half a second, and then it has a link instead of times.
-        return (await delivery(freeTimes, { query: { productId } }, { timeoutMs: 500 })).items;
-      } catch (error) {
-        base.log.warn({ reason: (error as Error).message }, 'a page without free times');
-        return undefined;
-      }
-    },
+    freeTimes: async (productId) => (await orWithout(delivery(freeTimes, { query: { productId } }, inTime)))?.items,
+    priceNow: async (productId) =>
+      await orWithout(payments(readOffer, { params: { id: productId }, query: {} }, inTime)),
     pageTokenKey: base.shared.pageTokenKey,
     storeOrigin: env.STORE_ORIGIN,
     appOrigin: env.APP_ORIGIN,

@@ -14,6 +14,8 @@ import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { drain } from '@windsurf/messages/drain';
 import { flagsOf } from '@windsurf/flags/flags';
+import { startNameServer } from '@windsurf/sandbox/dns';
+import type { NameServer } from '@windsurf/sandbox/dns';
 import { startS3 } from '@windsurf/sandbox/s3';
 import { testClock } from '@windsurf/testbed/clock';
 import { observed } from '@windsurf/testbed/observed';
@@ -26,10 +28,12 @@ import { quietLog } from '@windsurf/testbed/quiet-log';
 import { createLimiter } from '@windsurf/access/limits';
 import { createFieldCipher } from '@windsurf/db/field-cipher';
 import { buildApp, consumersOf, jobsOf } from './app.ts';
+import { createNames } from './domains/dns.ts';
 import type { DB } from './db.gen.ts';
 import { digestOf } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { recordFile } from './products/products.ts';
+import type { PriceNow } from './storefront/frame.ts';
 import { createPageCache } from './storefront/page-cache.ts';
 
 export type TestCreator = TestPerson & { creatorId: string; handle: string };
@@ -39,11 +43,15 @@ export type TestStores = {
   readonly db: TestDatabase;
   readonly clock: TestClock;
   readonly people: People;
+  /** Answers for the internet's names. */
+  readonly nameServer: NameServer;
   /** What operators have set of the flags. */
   readonly flags: Partial<Record<FlagName, FlagRule>>;
   readonly logged: () => string;
   /** What delivery says is free, by product; it does not answer for others. */
   readonly freeTimes: Map<string, readonly { startsAt: string }[]>;
+  /** What payments says that products cost, by product; it does not answer for others. */
+  readonly prices: Map<string, PriceNow>;
   /** Lets the worker do what is due, or due up to a moment; answers how many messages it handled. */
   work(upTo?: Date): Promise<number>;
   call(
@@ -109,12 +117,14 @@ export async function startTestStores(t: Test): Promise<TestStores> {
   const redisUrl = process.env.REDIS_URL;
   if (redisUrl === undefined) throw new Error('REDIS_URL is not set: run tests with `npm test`');
   const redis = new Redis(redisUrl, { keyPrefix: `test-${randomBytes(4).toString('hex')}:`, maxRetriesPerRequest: 1 });
+  const nameServer = await startNameServer();
   const clock = testClock(new Date().toISOString());
   const { log, text } = quietLog();
   const people = await testPeople('store-builder');
   const fieldKey = randomBytes(32).toString('base64url');
   const flags: TestStores['flags'] = {};
   const freeTimes = new Map<string, readonly { startsAt: string }[]>();
+  const prices = new Map<string, PriceNow>();
   const deps: Deps = {
     tenancy: db.tenancy<DB>('store'),
     clock,
@@ -128,6 +138,8 @@ export async function startTestStores(t: Test): Promise<TestStores> {
     cipher: createFieldCipher(fieldKey),
     digest: digestOf(fieldKey),
     freeTimes: async (productId) => freeTimes.get(productId),
+    priceNow: async (productId) => prices.get(productId),
+    names: createNames([nameServer.address]),
     pageTokenKey: randomBytes(32).toString('base64url'),
     storeOrigin,
     appOrigin,
@@ -139,6 +151,7 @@ export async function startTestStores(t: Test): Promise<TestStores> {
     await app.close();
     redis.disconnect();
     await s3.stop();
+    await nameServer.stop();
     await rm(folder, { recursive: true });
   });
 
@@ -168,8 +181,10 @@ export async function startTestStores(t: Test): Promise<TestStores> {
     db,
     clock,
     people,
+    nameServer,
     logged: text,
     freeTimes,
+    prices,
     flags,
     call,
     store,

@@ -30,6 +30,7 @@ import { saveDraft } from '../stores/drafts.ts';
 import { publishStore } from '../stores/publishing.ts';
 import { openStore } from '../stores/stores.ts';
 import { benchContent, benchProducts } from './bench-page.ts';
+import { createNames } from '../domains/dns.ts';
 import { createPageCache } from './page-cache.ts';
 import type { PageCache } from './page-cache.ts';
 import { createMetrics } from '@windsurf/service-kit/metrics';
@@ -163,6 +164,8 @@ const deps: Deps = {
   cipher: createFieldCipher(randomBytes(32).toString('base64url')),
   digest: digestOf(randomBytes(32).toString('base64url')),
   freeTimes: async () => undefined,
+  priceNow: async () => undefined,
+  names: createNames(),
   pageTokenKey: randomBytes(32).toString('base64url'),
   storeOrigin: 'http://localhost:8080',
   appOrigin: 'http://app.localhost:8080',

@@ -8,6 +8,7 @@ import type { ThemeOverrides } from '@windsurf/html/themes';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { storeWords as words } from '@windsurf/language/words-store';
+import { reportWords } from '@windsurf/language/words-trust';
 import type { Picture } from '../images/picture.ts';
 import type { PublicProduct } from './public-rows.ts';
 
@@ -18,6 +19,8 @@ export type Frame = {
   readonly appOrigin: string;
   readonly handle: string;
   readonly storeName: string;
+  /** Her own address, where it is the main one. */
+  readonly domain: string | null;
   readonly theme: PageContent['theme'];
   /** Signed token of the counting picture; undefined in a preview, which nobody counts. */
   readonly viewToken: string | undefined;
@@ -29,6 +32,11 @@ export type Frame = {
 export type Listed = { readonly items: readonly PublicProduct[]; readonly more: boolean };
 export type PostCard = { readonly slug: string; readonly title: string; readonly teaser: string; readonly at: Date };
 export type FreeTime = { readonly startsAt: string };
+/** What a product costs now, and to what it changes when; payments decides it. */
+export type PriceNow = {
+  readonly listSantim: number;
+  readonly nextChange: { readonly at: string; readonly priceSantim: number } | null;
+};
 
 export type StorePage = Frame & {
   readonly content: PageContent;
@@ -41,6 +49,8 @@ export type StorePage = Frame & {
   readonly lists: ReadonlyMap<string, Listed>;
   /** Next free times of a booking product; none where delivery did not answer. */
   readonly times: ReadonlyMap<string, readonly FreeTime[]>;
+  /** Prices of offers with an end; none where payments did not answer. */
+  readonly prices: ReadonlyMap<string, PriceNow>;
   /** Names of the addresses that count on their way, by id of the block. */
   readonly outbound: ReadonlyMap<string, string>;
   readonly posts: readonly PostCard[];
@@ -51,6 +61,12 @@ export type StorePage = Frame & {
 };
 
 export type BlockOf<K extends Block['kind']> = Extract<Block, { kind: K }>;
+
+/** The one address of a page that search engines and messengers are told. */
+export const publicAddress = (frame: Pick<Frame, 'storeOrigin' | 'handle' | 'domain'>, slug = ''): string =>
+  frame.domain === null
+    ? `${frame.storeOrigin}/@${frame.handle}${slug === '' ? '' : `/${slug}`}`
+    : `https://${frame.domain}/${slug}`;
 
 export const inLang = (path: string, lang: Language): string => `${path}?lang=${lang}`;
 
@@ -78,5 +94,5 @@ export const counter = (frame: Frame): Html | null =>
     ? null
     : html`<img class="vh" src="/v1/analytics/view.gif?t=${frame.viewToken}" width="1" height="1" alt="" fetchpriority="low">`;
 
-export const storeFooter = ({ lang, appOrigin }: Pick<Frame, 'lang' | 'appOrigin'>): Html =>
-  html`<ul class="row"><li><a class="tap" href="${appOrigin}/k?lang=${lang}">${say(words.whatYouBought, lang)}</a></li><li><a class="tap" href="${appOrigin}/?lang=${lang}">${say(words.madeWith, lang)}</a></li></ul>`;
+export const storeFooter = ({ lang, appOrigin, handle }: Pick<Frame, 'lang' | 'appOrigin' | 'handle'>): Html =>
+  html`<ul class="row"><li><a class="tap" href="${appOrigin}/k?lang=${lang}">${say(words.whatYouBought, lang)}</a></li><li><a class="tap" href="${appOrigin}/?lang=${lang}">${say(words.madeWith, lang)}</a></li><li><a class="tap" rel="nofollow" href="/report/${handle}?lang=${lang}">${say(reportWords.link, lang)}</a></li></ul>`;

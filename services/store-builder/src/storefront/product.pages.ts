@@ -9,7 +9,7 @@ import { say } from '@windsurf/language/phrases';
 import { storeWords as words } from '@windsurf/language/words-store';
 import { formatBirr, santim, telebirrAmount } from '@windsurf/money/money';
 import { initialOf, inItsLanguage, prose } from './creator-text.ts';
-import { counter, inLang, storeFooter, themeOf } from './frame.ts';
+import { counter, inLang, publicAddress, storeFooter, themeOf } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { placeColours } from './picture-part.ts';
 import { cardImage, productCard as shareCard } from '../cards/card.ts';
@@ -49,7 +49,7 @@ function facts({ product, lang }: ProductPage): Html {
 export function renderProductPage(page: ProductPage): string {
   const { lang, product, storeName } = page;
   const path = `/@${page.handle}/${product.slug}`;
-  const canonical = page.storeOrigin + path;
+  const canonical = publicAddress(page, product.slug);
   const store = inLang(`/@${page.handle}`, lang);
   const checkout = `${page.appOrigin}/checkout/${product.id}?lang=${lang}`;
   const price = priceOf(product, lang);

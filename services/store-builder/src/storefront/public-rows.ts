@@ -14,6 +14,8 @@ export type PublicStore = {
   /** Pictures of the page that are ready, by id. */
   pictures: Readonly<Record<string, Picture>>;
   shareText: string;
+  /** Where readers are led to, when it is not `/@handle`. */
+  domain: string | null;
 };
 export type PublicProduct = {
   id: string;

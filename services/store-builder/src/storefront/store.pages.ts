@@ -10,7 +10,7 @@ import { kindOfLink } from '../stores/pasted-links.ts';
 import { blocksOf, drawBlocks } from './blocks/blocks.ts';
 import { profileUrl } from './blocks/people.ts';
 import { initialOf, inItsLanguage, prose } from './creator-text.ts';
-import { counter, lookOf, storeFooter, themeOf } from './frame.ts';
+import { counter, lookOf, storeFooter, publicAddress, themeOf } from './frame.ts';
 import type { StorePage } from './frame.ts';
 import { placeColours } from './picture-part.ts';
 import { storefrontSheet } from './store-sheet.ts';
@@ -39,7 +39,7 @@ export function hero(page: StorePage): Html {
 export function renderStorePage(page: StorePage, options: { readonly preview?: boolean } = {}): string {
   const { lang, content } = page;
   const path = `/@${page.handle}`;
-  const canonical = `${page.storeOrigin}${path}`;
+  const canonical = publicAddress(page);
   const { notices, blocks, empty } = drawBlocks(page);
   const description = page.shareText || say(words.shareStore, lang, { name: content.displayName });
   const body = html`${hero(page)}${notices}${counter(page)}${

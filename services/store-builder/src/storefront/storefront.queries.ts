@@ -14,6 +14,7 @@ const storeColumns = [
   'content',
   'pictures',
   'shareText',
+  'domain',
 ] as const;
 type Compile = Deps['tenancy']['compile'];
 

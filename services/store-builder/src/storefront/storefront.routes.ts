@@ -1,7 +1,9 @@
 // The public pages. A page that is in the cache is sent as it lies there; everything else is the exception.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pickLanguage } from '@windsurf/language/pick';
+import { notFound } from '@windsurf/contracts/problem';
 import type { Deps } from '../deps.ts';
+import { createHosts } from '../domains/hosts.ts';
 import { missingPage } from './missing.pages.ts';
 import { pageKey } from './page-cache.ts';
 import type { CachedPage, FinishedPage } from './page-cache.ts';
@@ -34,8 +36,20 @@ function referred(request: FastifyRequest, page: CachedPage, appOrigin: string):
   return { ...page, body, packed: undefined, etag: page.etag.replace(/"$/, `-${ref}"`) };
 }
 
+/** Her main address of this page, for who arrived under another one; the language that was asked for stays. */
+function ledTo(request: FastifyRequest, page: CachedPage): string | undefined {
+  if (page.elsewhere === undefined) return undefined;
+  const url = new URL(page.elsewhere);
+  if (url.hostname === request.hostname.toLowerCase()) return undefined;
+  const { lang } = request.query as { lang?: unknown };
+  if (lang === 'am' || lang === 'en') url.searchParams.set('lang', lang);
+  return url.href;
+}
+
 function sendPage(request: FastifyRequest, reply: FastifyReply, found: CachedPage, now: Now): FastifyReply {
   const page = referred(request, found, now.appOrigin);
+  const led = ledTo(request, page);
+  if (led !== undefined) return reply.header('cache-control', 'public, max-age=60').redirect(led, 302);
   reply.headers(page.headers).header('etag', page.etag);
   // Nobody keeps a page longer than it is true.
   const left = page.changesAt === undefined ? 60 : Math.max(0, Math.floor((page.changesAt - now.at) / 1000));
@@ -96,8 +110,9 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
       .send(answer.html);
   };
 
-  const answer = (request: FastifyRequest<Asked>, reply: FastifyReply): unknown => {
-    const { handle, slug, id, at } = request.params;
+  const answer = (request: FastifyRequest<Asked>, reply: FastifyReply, own?: string): unknown => {
+    const { slug, id, at } = request.params;
+    const handle = own ?? request.params.handle;
     const kind = request.routeOptions.config as { inner?: string };
     const parts = kind.inner === undefined ? [slug] : [kind.inner, id, at];
     const asked: Place = {
@@ -115,11 +130,28 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
   };
   const open = (url: string, inner?: string): void => {
     const config = { access: 'public', kind: 'page', quiet: true, ...(inner === undefined ? {} : { inner }) };
-    app.route<Asked>({ method: 'GET', url, config, handler: answer });
+    const handler = (request: FastifyRequest<Asked>, reply: FastifyReply): unknown => answer(request, reply);
+    app.route<Asked>({ method: 'GET', url, config, handler });
   };
   open('/@:handle');
   open('/@:handle/:slug');
   open('/@:handle/list/:id/:at', 'list');
   open('/@:handle/picture/:id/:at', 'picture');
   open('/@:handle/posts/:id', 'posts');
+
+  // Under a creator's own address the store stands at the top.
+  const hosts = createHosts(deps);
+  for (const url of ['/', '/:slug']) {
+    app.route<Asked>({
+      method: 'GET',
+      url,
+      config: { access: 'public', kind: 'page', quiet: true },
+      handler: async (request, reply) => {
+        const handle = await hosts.handleOf(request.hostname);
+        if (handle !== undefined) return await answer(request, reply, handle);
+        if (url !== '/' || !hosts.isOurs(request.hostname)) throw notFound();
+        return await reply.header('cache-control', 'no-cache').redirect(deps.appOrigin, 302);
+      },
+    });
+  }
 }

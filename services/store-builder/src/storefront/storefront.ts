@@ -9,6 +9,7 @@ import { signForm } from '../leads/form-proof.ts';
 import { blocksOf, nextChange } from './blocks/blocks.ts';
 import { noExtras, readExtras } from './extras.ts';
 import type { Extras } from './extras.ts';
+import { publicAddress } from './frame.ts';
 import type { Frame, StorePage } from './frame.ts';
 import type { FinishedPage } from './page-cache.ts';
 import { renderProductPage } from './product.pages.ts';
@@ -16,7 +17,10 @@ import type { PublicProduct, PublicStore } from './public-rows.ts';
 import { renderStorePage } from './store.pages.ts';
 import { isKnownHandle, readPublicProduct, readPublicStore } from './storefront.queries.ts';
 
-export type Maker = Pick<Deps, 'tenancy' | 'clock' | 'pageTokenKey' | 'storeOrigin' | 'appOrigin' | 'freeTimes'>;
+export type Maker = Pick<
+  Deps,
+  'tenancy' | 'clock' | 'pageTokenKey' | 'storeOrigin' | 'appOrigin' | 'freeTimes' | 'priceNow'
+>;
 /** How a page is to be drawn. */
 export type Wish = { readonly lang: Language; readonly saveData?: boolean | undefined };
 
@@ -43,15 +47,20 @@ export const finished = (
   deps: Pick<Deps, 'appOrigin'>,
   html: string,
   generation: number,
-  changesAt?: number,
+  options: { changesAt?: number | undefined; elsewhere?: string | undefined } = {},
 ): FinishedPage => ({
   html,
   headers: pageHeaders(html, deps.appOrigin),
   // Weak: the same page may travel compressed or not.
   etag: `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
   generation,
-  ...(changesAt === undefined ? {} : { changesAt }),
+  ...(options.changesAt === undefined ? {} : { changesAt: options.changesAt }),
+  ...(options.elsewhere === undefined ? {} : { elsewhere: options.elsewhere }),
 });
+
+/** The address that readers of the old one are led to. */
+const elsewhere = (frame: Frame, slug = ''): { elsewhere?: string } =>
+  frame.domain === null ? {} : { elsewhere: publicAddress(frame, slug) };
 
 /** What every page of a store shares. `productId` is set for a product's page. */
 export function frameOf(
@@ -68,6 +77,7 @@ export function frameOf(
     appOrigin: deps.appOrigin,
     handle: store.handle,
     storeName: store.displayName,
+    domain: store.domain,
     theme: store.content.theme,
     viewToken: signPageToken(deps.pageTokenKey, { creatorId: store.creatorId, kind, productId }, deps.clock.now()),
   };
@@ -122,7 +132,10 @@ export async function makeStorePage(deps: Maker, handle: string, wish: Wish): Pr
   const extras = await readExtras(deps, store.creatorId, blocks);
   const page = storePageOf(deps, store, products, wish, extras);
   const changesAt = nextChange(store.content.blocks, page.now);
-  return { kind: 'page', page: finished(deps, renderStorePage(page), store.generation, changesAt) };
+  return {
+    kind: 'page',
+    page: finished(deps, renderStorePage(page), store.generation, { changesAt, ...elsewhere(page) }),
+  };
 }
 
 /** What is public of a store or of one product, also under an old name; undefined where nothing is. */
@@ -161,5 +174,8 @@ export async function makeProductPage(deps: Maker, handle: string, slug: string,
     others: found.others.filter((other) => other.id !== product.id),
     line: store.content.line,
   };
-  return { kind: 'page', page: finished(deps, renderProductPage(page), store.generation) };
+  return {
+    kind: 'page',
+    page: finished(deps, renderProductPage(page), store.generation, elsewhere(page, product.slug)),
+  };
 }

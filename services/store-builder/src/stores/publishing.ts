@@ -96,6 +96,7 @@ function asPublic(deps: Deps, { store, draft, sold, pictures, blocks, extras }: 
     generation: 0,
     content,
     pictures: Object.fromEntries(pictures),
+    domain: null,
     shareText,
   };
   return storePageOf(deps, publicStore, sold, { lang }, extras);
