@@ -5,16 +5,24 @@ import type { CompiledQuery } from 'kysely';
 import type { Deps } from '../deps.ts';
 import { findPublicPosts } from '../posts/posts.ts';
 import { postCard } from '../posts/post-card.ts';
-import type { BlockOf, FreeTime, Listed, StorePage } from './frame.ts';
+import type { BlockOf, Listed, StorePage } from './frame.ts';
 import { firstCards } from './list-queries.ts';
 import type { ListBlock } from './list-queries.ts';
 import type { PublicProduct } from './public-rows.ts';
 
-export type Extras = Pick<StorePage, 'lists' | 'times' | 'outbound' | 'posts'>;
-export const noExtras: Extras = { lists: new Map(), times: new Map(), outbound: new Map(), posts: [] };
+export type Extras = Pick<StorePage, 'lists' | 'times' | 'prices' | 'outbound' | 'posts'>;
+export const noExtras: Extras = {
+  lists: new Map(),
+  times: new Map(),
+  prices: new Map(),
+  outbound: new Map(),
+  posts: [],
+};
 
 const isList = (block: Block): block is ListBlock => block.kind === 'product-list';
-const isBooking = (block: Block): block is BlockOf<'booking'> => block.kind === 'booking';
+const ofKind = <K extends Block['kind']>(blocks: readonly Block[], kind: K): BlockOf<K>[] =>
+  blocks.filter((block): block is BlockOf<K> => block.kind === kind);
+const productIds = (blocks: readonly { productId: string }[]): string[] => blocks.map(({ productId }) => productId);
 
 /** The cards that fit on the page, block after block; the rest of each list stands on pages of its own. */
 export function shareCards(
@@ -32,23 +40,28 @@ export function shareCards(
   return lists;
 }
 
-/** Next free times of the bookings of a page. Delivery is asked for half a second; without it a page has links. */
-async function freeTimes(deps: Pick<Deps, 'freeTimes'>, blocks: readonly Block[]): Promise<Map<string, FreeTime[]>> {
-  const ids = [...new Set(blocks.filter(isBooking).map((block) => block.productId))];
-  const answers = await Promise.all(ids.map(async (id) => [id, await deps.freeTimes(id)] as const));
-  return new Map(answers.flatMap(([id, times]) => (times === undefined ? [] : [[id, [...times]] as const])));
+/** What another service says about each of these; one that it does not answer for is left out. */
+async function said<R>(ids: readonly string[], ask: (id: string) => Promise<R | undefined>): Promise<Map<string, R>> {
+  const answers = await Promise.all([...new Set(ids)].map(async (id) => [id, await ask(id)] as const));
+  return new Map(answers.flatMap(([id, answer]) => (answer === undefined ? [] : [[id, answer] as const])));
 }
 
 /** Reads what the blocks need; nothing is asked for a page that needs nothing. */
 export async function readExtras(
-  deps: Pick<Deps, 'tenancy' | 'freeTimes'>,
+  deps: Pick<Deps, 'tenancy' | 'freeTimes' | 'priceNow'>,
   creatorId: string,
   blocks: readonly Block[],
 ): Promise<Extras> {
   const lists = blocks.filter(isList);
   const wants = (kind: Block['kind']): boolean => blocks.some((block) => block.kind === kind);
-  const times = freeTimes(deps, blocks);
-  if (lists.length === 0 && !wants('posts') && !wants('recommendation')) return { ...noExtras, times: await times };
+  const asked = Promise.all([
+    said(productIds(ofKind(blocks, 'booking')), deps.freeTimes),
+    said(productIds(ofKind(blocks, 'countdown')), deps.priceNow),
+  ]);
+  if (lists.length === 0 && !wants('posts') && !wants('recommendation')) {
+    const [times, prices] = await asked;
+    return { ...noExtras, times, prices };
+  }
   const { compile } = deps.tenancy;
   const links = compile
     .selectFrom('store.outboundLinks')
@@ -61,10 +74,12 @@ export async function readExtras(
     findPublicPosts(compile, creatorId),
     ...lists.map((block) => firstCards(compile, creatorId, block)),
   ]);
+  const [times, prices] = await asked;
   const found = new Map(lists.map((block, at) => [block.id, (cards[at] ?? []) as PublicProduct[]]));
   return {
     lists: shareCards(blocks, found),
-    times: await times,
+    times,
+    prices,
     outbound: new Map(outbound.map(({ id, blockId }) => [blockId, id])),
     posts: posts.map(postCard),
   };

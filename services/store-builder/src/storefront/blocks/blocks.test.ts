@@ -33,7 +33,7 @@ const traces: Readonly<Record<BlockKind, (lang: 'am' | 'en') => RegExp>> = {
   dates: (lang) => new RegExp(`<details><summary>${say(words.pastDates, lang)}</summary><ul class="plain">`),
   questions: () => /<details><summary[^>]*>[^<]+<\/summary><p/,
   voices: () => /<blockquote><p[^>]*>/,
-  countdown: () => /<time datetime="[^"]+">[^<]+\([^<]+\)<\/time>/,
+  countdown: () => /<time datetime="[^"]+">[^<]+\([^<]+\)<\/time>.*?149\.50.*?199\.50/,
   recommendation: () => /href="\/go\/[0-9a-f-]{36}" rel="noopener nofollow sponsored"/,
   contact: () =>
     /href="tel:\+251911000000".*?href="sms:0911000000".*?href="https:\/\/t\.me\/sara_physics".*?href="mailto:sara@example\.com"/,
@@ -172,4 +172,26 @@ t.test('without delivery a booking is a link, and with nothing free it says so',
   s.freeTimes.set(needed.booking, []);
   s.clock.set(new Date(s.clock.now().getTime() + 61_000).toISOString());
   t.match((await read(creator.handle, 'en')).body, words.noTimes.en);
+});
+
+t.test('an offer with an end is shown only where the price really rises then', async (t) => {
+  const { creator, needed, content } = await publishEveryBlock(s, 'en');
+  const blocks = content.blocks.filter((block) => block.kind === 'countdown');
+  const [endsAt = ''] = blocks.map((block) => block.endsAt);
+  await s.save(creator, { blocks });
+  await s.publish(creator);
+  const shown = async (price: Parameters<typeof s.prices.set>[1] | undefined): Promise<boolean> => {
+    if (price === undefined) s.prices.delete(needed.download);
+    else s.prices.set(needed.download, price);
+    s.clock.advance(61);
+    return /<time/.test((await read(creator.handle, 'en')).body);
+  };
+  t.ok(await shown({ listSantim: 100, nextChange: { at: endsAt, priceSantim: 200 } }));
+  t.notOk(await shown({ listSantim: 100, nextChange: null }), 'no change at all');
+  t.notOk(await shown({ listSantim: 200, nextChange: { at: endsAt, priceSantim: 100 } }), 'it becomes cheaper');
+  t.notOk(await shown({ listSantim: 100, nextChange: { at: later(100), priceSantim: 200 } }), 'at another time');
+  t.notOk(await shown(undefined), 'payments does not say');
+  t.ok(await shown({ listSantim: 100, nextChange: { at: endsAt, priceSantim: 200 } }));
+  s.clock.set(endsAt);
+  t.notMatch((await read(creator.handle, 'en')).body, /<time/, 'and it goes at its end');
 });

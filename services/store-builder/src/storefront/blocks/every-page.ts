@@ -78,6 +78,8 @@ export async function publishEveryBlock(s: TestStores, lang: Language): Promise<
   const post = await s.call(creator, 'POST', '/v1/content/posts', { title: 'የመጀመሪያው ጽሑፍ', body: 'Hello **all**.' });
   await s.call(creator, 'POST', `/v1/content/posts/${post.json<{ id: string }>().id}/publish`);
   const content = everyBlock(needed, lang, s.clock.now());
+  const ends = content.blocks.find((block) => block.kind === 'countdown')?.endsAt ?? '';
+  s.prices.set(needed.download, { listSantim: 14_950, nextChange: { at: ends, priceSantim: 19_950 } });
   const saved = await s.save(creator, content);
   if (saved.statusCode !== 200) throw new Error(saved.body);
   const answer = await s.publish(creator);

@@ -53,6 +53,8 @@ t.test('hostile words in every text of every block stay words', async (t) => {
   const creator = await s.creator('Sara', 'en');
   const needed = await neededBy(s, creator);
   const content = everyBlock(needed, 'en', s.clock.now());
+  const ends = content.blocks.find((block) => block.kind === 'countdown')?.endsAt ?? '';
+  s.prices.set(needed.download, { listSantim: 1, nextChange: { at: ends, priceSantim: 2 } });
   const changed: string[] = [];
   const poisoned = poison(content, changed) as typeof content;
   t.ok(changed.length >= 40, `${changed.length} texts`);

@@ -4,6 +4,7 @@ import { html } from '@windsurf/html/html';
 import type { Html } from '@windsurf/html/html';
 import { formatMoment } from '@windsurf/calendar/moment';
 import { say } from '@windsurf/language/phrases';
+import type { Phrase } from '@windsurf/language/phrases';
 import { blockWords as words } from '@windsurf/language/words-store-blocks';
 import { inItsLanguage } from '../creator-text.ts';
 import { inLang } from '../frame.ts';
@@ -118,14 +119,30 @@ export function booking(page: StorePage, block: BlockOf<'booking'>): Html {
   return titled(page, heading, html`<p class="price">${priceOf(found, page.lang)}</p>${list}${all}`);
 }
 
-/** The sentence and the real end; the block goes when the price does. */
+/** A minute of grace between two clocks that were set by hand. */
+const near = 60_000;
+
+/** Nothing is claimed that is not so: payments has to say that the price rises at that very time. */
+export function isRealOffer(page: Pick<StorePage, 'prices'>, block: BlockOf<'countdown'>): boolean {
+  const price = page.prices.get(block.productId);
+  if (!price?.nextChange || price.nextChange.priceSantim <= price.listSantim) return false;
+  return Math.abs(Date.parse(price.nextChange.at) - Date.parse(block.endsAt)) < near;
+}
+
+/** The sentence and the real end in both clocks; the block goes when the price does. */
 export function countdown(page: StorePage, block: BlockOf<'countdown'>): Html {
   const found = page.products.get(block.productId);
-  if (found === undefined) return html``;
-  const ends = new Date(block.endsAt);
-  const [before, after] = say(words.offerEnds, page.lang, { moment: '\u0000' }).split('\u0000');
-  const until = html`${before}<time datetime="${block.endsAt}">${formatMoment(ends, page.lang)}</time>${after}`;
-  return html`<div class="card"><div><p${inItsLanguage(block.text, page.lang)}><b>${block.text}</b></p><p>${until}</p><p class="price">${priceOf(found, page.lang)}</p><a class="btn wide" href="${pageOf(page, found)}">${say(words.seeOffer, page.lang)}<span class="vh"> ${found.title}</span></a></div></div>`;
+  const price = page.prices.get(block.productId);
+  if (found === undefined || !price?.nextChange || !isRealOffer(page, block)) return html``;
+  const { lang } = page;
+  const sentence = (phrase: Phrase, hole: string, value: Html): Html => {
+    const [before, after] = say(phrase, lang, { [hole]: '\u0000' }).split('\u0000');
+    return html`${before}${value}${after}`;
+  };
+  const cost = (priceSantim: number): Html => priceOf({ ...found, priceSantim }, lang);
+  const moment = html`<time datetime="${block.endsAt}">${formatMoment(new Date(block.endsAt), lang)}</time>`;
+  const then = sentence(words.afterwards, 'price', cost(price.nextChange.priceSantim));
+  return html`<div class="card"><div><p${inItsLanguage(block.text, lang)}><b>${block.text}</b></p><p>${sentence(words.offerEnds, 'moment', moment)}</p><p class="price">${cost(price.listSantim)} <small class="muted">${then}</small></p><a class="btn wide" href="${pageOf(page, found)}">${say(words.seeOffer, lang)}<span class="vh"> ${found.title}</span></a></div></div>`;
 }
 
 /** Says that she earns; the address is counted on its way. */
