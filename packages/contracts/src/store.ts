@@ -129,6 +129,15 @@ export const saveDraft = endpoint({
   response: Draft,
 });
 
+export const listTemplates = endpoint({
+  method: 'GET',
+  url: '/v1/stores/mine/templates',
+  access: 'creator',
+  summary: 'What a page can start from: a look and marked samples for each thing that people make',
+  query: T.Object({ lang: T.Optional(Lang) }),
+  response: T.Object({ items: T.Array(T.Object({ making: Making, content: PageContent })) }),
+});
+
 export const changeHandle = endpoint({
   method: 'PUT',
   url: '/v1/stores/mine/handle',

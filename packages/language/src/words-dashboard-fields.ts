@@ -76,6 +76,7 @@ export const blockWords = {
   gregorian: { en: 'Gregorian', am: 'የአውሮፓ' },
   ethiopian: { en: 'Ethiopian', am: 'የኢትዮጵያ' },
   momentSays: { en: 'There is no such day or time. Check the numbers.', am: 'እንዲህ ያለ ቀን ወይም ሰዓት የለም። ቁጥሮቹን ያረጋግጡ።' },
+  setTime: { en: 'Set a day', am: 'ቀን ይወስኑ' },
   noTime: { en: 'No day set', am: 'ቀን አልተወሰነም' },
   clearTime: { en: 'Take the day away', am: 'ቀኑን አንሳ' },
   isPast: { en: 'This has passed already.', am: 'ይህ አልፏል።' },

@@ -58,7 +58,7 @@ export const pageWords = {
   moveAfter: { en: 'After: {name}', am: 'ከዚህ በኋላ፦ {name}' },
   moveHere: { en: 'It is here now', am: 'አሁን ያለው እዚህ ነው' },
   moved: { en: '{name}, now {at} of {count}', am: '{name}፣ አሁን ከ{count} ውስጥ {at}ኛ' },
-  duplicate: { en: 'Duplicate', am: 'አባዛ' },
+  duplicate: { en: 'Copy', am: 'ቅዳ' },
   duplicated: { en: 'A copy of {name} is below it', am: 'የ{name} ቅጂ ከሥሩ አለ' },
   hide: { en: 'Hide', am: 'ደብቅ' },
   show: { en: 'Show', am: 'አሳይ' },
@@ -107,6 +107,18 @@ export const pageWords = {
   keyOpen: { en: 'Open or close the part', am: 'ክፍሉን ክፈት ወይም ዝጋ' },
   keyEscape: { en: 'Close a sheet; let go of what is dragged', am: 'ገጹን ዝጋ፤ የሚጎተተውን ተው' },
   keyList: { en: 'This list', am: 'ይህ ዝርዝር' },
+
+  // Templates
+  templates: { en: 'Templates', am: 'አብነቶች' },
+  templatesTitle: { en: 'Begin from a template', am: 'ከአብነት ይጀምሩ' },
+  templatesSays: {
+    en: 'A template brings examples and a look. What you wrote stays as it is.',
+    am: 'አብነት ምሳሌዎችንና ገጽታን ያመጣል። እርስዎ የጻፉት እንዳለ ይቆያል።',
+  },
+  templateUse: { en: 'Use this one', am: 'ይህን ተጠቀም' },
+  templateUsed: { en: 'Examples of “{name}” are on your page.', am: 'የ«{name}» ምሳሌዎች በገጽዎ ላይ አሉ።' },
+  templatesOpen: { en: 'See the templates', am: 'አብነቶቹን ይመልከቱ' },
+  fromBlank: { en: 'Start from blank', am: 'ከባዶ ይጀምሩ' },
 
   // Theme
   themeTitle: { en: 'Look of your page', am: 'የገጽዎ ገጽታ' },

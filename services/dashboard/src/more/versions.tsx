@@ -8,7 +8,7 @@ import { type ApiProblem, asProblem } from '../api-problem.ts';
 import { Screen } from '../app/screen.tsx';
 import { Changes } from '../page/changes.tsx';
 import { differences } from '../page/compare.ts';
-import { change, content, openDraft, saveNow, undo } from '../page/editor-model.ts';
+import { change, content, openDraft, saveNow, saving, undo } from '../page/editor-model.ts';
 import { when } from '../parts/figures.ts';
 import { Sheet } from '../parts/sheet.tsx';
 import { Empty, Failed, Waiting } from '../parts/states.tsx';
@@ -124,7 +124,7 @@ function VersionSheet({ number, publishedAt, bringBack, close }: VersionProps) {
     if (mine != null) void openDraft(mine);
   }, []);
   const before = version.data?.content;
-  const now = content.value ?? mine?.draft.content;
+  const now = saving.value.kind === 'saved' ? mine?.draft.content : content.value;
   const nameOf = (id: string): string | undefined => products.data?.items.find((product) => product.id === id)?.title;
   return (
     <Sheet

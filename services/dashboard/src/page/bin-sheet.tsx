@@ -14,29 +14,31 @@ export function BinSheet({ page, nameOf, close }: { page: PageContent; nameOf: N
     <Sheet title={tr(words.binTitle)} close={close}>
       {entries.length === 0 ? <p>{tr(words.binEmpty)}</p> : <p class="muted">{tr(words.binSays)}</p>}
       {page.blocks.length >= MOST_BLOCKS && <p class="error">{tr(words.full)}</p>}
-      <ul class="panel rows">
-        {entries.map(({ block, removedAt }) => (
-          <li key={block.id}>
-            <div>
-              <b>{blockName(block, nameOf)}</b>
-              <small class="muted">{tr(words.binWhen, { when: when(removedAt) })}</small>
-            </div>
-            <button
-              type="button"
-              class="btn quiet"
-              onClick={() => {
-                change({ kind: 'bring-back', id: block.id });
-                if (content.peek()?.blocks.some(({ id }) => id === block.id) !== true) return;
-                said.value = tr(words.binBackSaid, { name: blockName(block, nameOf) });
-                close();
-                focusNext.value = { id: block.id, part: 'face' };
-              }}
-            >
-              {tr(words.binBack)}
-            </button>
-          </li>
-        ))}
-      </ul>
+      {entries.length > 0 && (
+        <ul class="panel rows">
+          {entries.map(({ block, removedAt }) => (
+            <li key={block.id}>
+              <div>
+                <b>{blockName(block, nameOf)}</b>
+                <small class="muted">{tr(words.binWhen, { when: when(removedAt) })}</small>
+              </div>
+              <button
+                type="button"
+                class="btn quiet"
+                onClick={() => {
+                  change({ kind: 'bring-back', id: block.id });
+                  if (content.peek()?.blocks.some(({ id }) => id === block.id) !== true) return;
+                  said.value = tr(words.binBackSaid, { name: blockName(block, nameOf) });
+                  close();
+                  focusNext.value = { id: block.id, part: 'face' };
+                }}
+              >
+                {tr(words.binBack)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
     </Sheet>
   );
 }

@@ -128,8 +128,7 @@ function OtherFace({ block, products }: FaceProps) {
       <span>
         <b>{first ?? tr(kindWords[block.kind].name)}</b>
         <small>
-          {tr(kindWords[block.kind].name)}
-          {rest.length > 0 && ` · ${rest.join(' · ')}`}
+          {first === undefined ? tr(kindWords[block.kind].what) : [tr(kindWords[block.kind].name), ...rest].join(' · ')}
         </small>
       </span>
     </span>

@@ -88,7 +88,7 @@ export function BlockItem({ block, at, count, products, nameOf, sold, moveTo }: 
   };
 
   return (
-    <li class={`block ${block.kind} ${state} ${isOpen ? 'on' : ''}`} ref={item} onKeyDown={keys}>
+    <li class={`block is-${state} ${isOpen ? 'on' : ''}`} ref={item} onKeyDown={keys}>
       <button
         type="button"
         class="face"
@@ -97,6 +97,8 @@ export function BlockItem({ block, at, count, products, nameOf, sold, moveTo }: 
         onClick={() => {
           selected.value = isOpen ? undefined : block.id;
           if (isOpen) void saveNow();
+          // Its fields begin where they can be seen, above the bar of buttons.
+          else requestAnimationFrame(() => item.current?.scrollIntoView({ block: 'start' }));
         }}
       >
         <StateBadge state={state} block={block} />

@@ -135,6 +135,17 @@ t.test('a version that is brought back can be undone, and what it does not have 
   t.equal(undone(changed(historyOf(four), { kind: 'replace', content: before }, 0)).content, four);
 });
 
+t.test('another template changes the samples and loses nothing that is hers', async (t) => {
+  const template = { ...page(link('s1', { example: true, important: true }), link('s2', { example: true })) };
+  const mine = page(link('a', { important: true }), link('old', { example: true }));
+  const next = applyChange(mine, { kind: 'template', content: { ...template, theme: { name: 'tana' } } });
+  t.equal(order(next), 'as1s2');
+  t.equal(next.theme.name, 'tana');
+  t.notOk(next.blocks[1]?.kind === 'link' && next.blocks[1].important, 'one important link is enough');
+  const own = { ...mine, theme: { name: 'adey', accent: '#123456' } } as const;
+  t.equal(applyChange({ ...own, blocks: [...own.blocks] }, { kind: 'template', content: template }).theme.name, 'adey');
+});
+
 t.test('blocks that only this phone has stay where they were when the page is newer elsewhere', async (t) => {
   const blank: Block = { id: 'n', kind: 'text', visible: true, text: '' };
   const mine = page(link('a'), blank, link('b'));

@@ -20,6 +20,8 @@ export type Change =
   /** Out of the bin, to the end of the page. */
   | { readonly kind: 'bring-back'; readonly id: string }
   | { readonly kind: 'head'; readonly patch: HeadPatch }
+  /** Other samples and their look; what she wrote, and a look that she changed herself, stay. */
+  | { readonly kind: 'template'; readonly content: PageContent }
   /** An earlier version of the page; what it does not have goes into the bin. */
   | { readonly kind: 'replace'; readonly content: PageContent };
 
@@ -70,10 +72,22 @@ function replaced(content: PageContent, next: PageContent, now: number): PageCon
   return withBin(next, [...binned(gone, now), ...bin]);
 }
 
+function templated(content: PageContent, template: PageContent): PageContent {
+  const mine = withoutSamples(content);
+  const hasImportant = mine.blocks.some((block) => block.kind === 'link' && block.important === true);
+  const samples = template.blocks.map((block) => (hasImportant ? unimportant(block) : block));
+  return {
+    ...mine,
+    theme: Object.keys(content.theme).length === 1 ? template.theme : content.theme,
+    blocks: [...mine.blocks, ...samples].slice(0, MOST_BLOCKS),
+  };
+}
+
 /** The content with one change at `now` (ms). The same object comes back when there was nothing to change. */
 export function applyChange(content: PageContent, change: Change, now: number = Date.now()): PageContent {
   const { blocks } = content;
   if (change.kind === 'replace') return replaced(content, change.content, now);
+  if (change.kind === 'template') return templated(content, change.content);
   if (change.kind === 'bring-back') return broughtBack(content, change.id);
   const at = 'id' in change ? blocks.findIndex(({ id }) => id === change.id) : -1;
   if ('id' in change && at < 0) return content;
@@ -168,6 +182,12 @@ export function redone(history: History): History {
 export const sentContent = (content: PageContent): PageContent => ({
   ...content,
   blocks: content.blocks.flatMap((block) => sentBlock(block) ?? []),
+});
+
+/** What is hers alone: no samples. */
+export const withoutSamples = (content: PageContent): PageContent => ({
+  ...content,
+  blocks: content.blocks.filter(({ example }) => example !== true),
 });
 
 /** `content` with the blocks of `mine` that only this phone has, each behind the one it stood behind. */

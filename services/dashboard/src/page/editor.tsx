@@ -10,10 +10,11 @@ import { Empty, Waiting } from '../parts/states.tsx';
 import { useResource } from '../resource.ts';
 import { loadStore, store } from '../store.ts';
 import { tr } from '../words.ts';
-import '../styles/block-fields.css';
 import '../styles/blocks.css';
 import '../styles/deck.css';
 import '../styles/editor-sheets.css';
+// After the blocks, whose fields it changes.
+import '../styles/block-fields.css';
 import '../styles/preview.css';
 import { BlockItem } from './block-item.tsx';
 import { binAt, MOST_BLOCKS } from './blocks.ts';
@@ -41,12 +42,22 @@ import {
   MoveSheet,
   Preview,
   PublishSheet,
+  TemplateSheet,
   ThemeSheet,
 } from './later.tsx';
 import { useLook } from './look.ts';
 import { themeWords as themeNames } from '@windsurf/language/words-html';
 
-type Open = 'add' | 'theme' | 'publish' | 'compare' | 'bin' | 'keys' | { readonly move: string } | undefined;
+type Open =
+  | 'add'
+  | 'theme'
+  | 'publish'
+  | 'compare'
+  | 'bin'
+  | 'keys'
+  | 'templates'
+  | { readonly move: string }
+  | undefined;
 
 export function Editor() {
   const { query, route } = useLocation();
@@ -132,6 +143,12 @@ export function Editor() {
             {page.blocks.length === 0 ? (
               <Empty icon="add" title={tr(words.emptyPage)}>
                 <p>{tr(words.emptyPageSays)}</p>
+                <button type="button" class="btn" onClick={() => setOpen('templates')}>
+                  {tr(words.templatesOpen)}
+                </button>
+                <button type="button" class="btn quiet" onClick={() => setOpen('add')}>
+                  {tr(words.fromBlank)}
+                </button>
               </Empty>
             ) : (
               <ol class="blocks">
@@ -160,7 +177,11 @@ export function Editor() {
               <Icon name="clock" />
               {tr(words.versions)}
             </a>
-            <button type="button" class="plain" onClick={() => setOpen('keys')}>
+            <button type="button" class="plain" onClick={() => setOpen('templates')}>
+              <Icon name="store" />
+              {tr(words.templates)}
+            </button>
+            <button type="button" class="plain of-keys" onClick={() => setOpen('keys')}>
               <Icon name="keyboard" />
               {tr(words.keys)}
             </button>
@@ -198,6 +219,7 @@ export function Editor() {
       )}
       {open === 'theme' && <ThemeSheet page={page} accent={look.accent} close={() => setOpen(undefined)} />}
       {open === 'bin' && <BinSheet page={page} nameOf={nameOf} close={() => setOpen(undefined)} />}
+      {open === 'templates' && <TemplateSheet close={() => setOpen(undefined)} />}
       {open === 'keys' && <KeysSheet close={() => setOpen(undefined)} />}
       {open === 'publish' && <PublishSheet sold={sold} nameOf={nameOf} close={() => setOpen(undefined)} />}
       {open === 'compare' && saving.value.kind === 'conflict' && (

@@ -72,7 +72,7 @@ export function FieldOf(props: OneField) {
           id={id}
           label={label}
           hint={hintOf(kind, key)}
-          optional={field.optional === true}
+          optional={field.optional === true && field.need !== true}
           value={asText(value) || undefined}
           onMoment={set}
         />

@@ -16,6 +16,7 @@ export const KeysSheet = lazy(async () => (await sheets()).KeysSheet, Fragment);
 export const MoveSheet = lazy(async () => (await sheets()).MoveSheet, Fragment);
 export const Preview = lazy(async () => (await view()).Preview, Fragment);
 export const PublishSheet = lazy(async () => (await sheets()).PublishSheet, Fragment);
+export const TemplateSheet = lazy(async () => (await sheets()).TemplateSheet, Fragment);
 export const ThemeSheet = lazy(async () => (await sheets()).ThemeSheet, Fragment);
 
 /** Fetches them while nothing else happens, so that they are there without network. */

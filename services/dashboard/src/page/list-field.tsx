@@ -171,24 +171,28 @@ export function ListField(props: ListProps) {
         >
           <div class="fields plain-fields">{body(open)}</div>
           <div class="acts">
-            <button
-              type="button"
-              class="btn quiet"
-              aria-disabled={open === 0 || undefined}
-              onClick={() => move(open, open - 1)}
-            >
-              <Icon name="up" />
-              {tr(words.entryUp)}
-            </button>
-            <button
-              type="button"
-              class="btn quiet"
-              aria-disabled={open === entries.length - 1 || undefined}
-              onClick={() => move(open, open + 1)}
-            >
-              <Icon name="down" />
-              {tr(words.entryDown)}
-            </button>
+            {entries.length > 1 && (
+              <>
+                <button
+                  type="button"
+                  class="btn quiet"
+                  aria-disabled={open === 0 || undefined}
+                  onClick={() => move(open, open - 1)}
+                >
+                  <Icon name="up" />
+                  {tr(words.entryUp)}
+                </button>
+                <button
+                  type="button"
+                  class="btn quiet"
+                  aria-disabled={open === entries.length - 1 || undefined}
+                  onClick={() => move(open, open + 1)}
+                >
+                  <Icon name="down" />
+                  {tr(words.entryDown)}
+                </button>
+              </>
+            )}
             <button type="button" class="btn quiet" onClick={() => remove(open)}>
               <Icon name="bin" />
               {tr(words.deleteEntry)}

@@ -16,7 +16,7 @@ import { loadStore, store } from '../store.ts';
 import { lang, tr } from '../words.ts';
 import { blockName, type NameOf } from './block-names.ts';
 import { type Sold, stateOf } from './block-state.ts';
-import { sentContent } from './blocks.ts';
+import { sentContent, withoutSamples } from './blocks.ts';
 import { Changes } from './changes.tsx';
 import { differences } from './compare.ts';
 import { content, saveNow, saving, selected } from './editor-model.ts';
@@ -102,7 +102,9 @@ export function PublishSheet({ sold, nameOf, close }: PublishProps) {
 
   const states = page.blocks.map((block) => ({ block, state: stateOf(block, sold) }));
   const hidden = states.flatMap(({ block, state }) => (state === 'ready' ? [] : [{ block, says: whyHidden[state] }]));
-  const since = before === undefined ? undefined : differences(sentContent(page), before);
+  // As the server keeps it, where it has it already: what it cleaned is no change.
+  const now = saving.value.kind === 'saved' ? mine.draft.content : sentContent(page);
+  const since = before === undefined ? undefined : differences(withoutSamples(now), withoutSamples(before));
   return (
     <Sheet
       title={tr(mine.published === null ? words.publishTitle : words.publishAgain)}

@@ -5,4 +5,5 @@ export { CompareSheet } from './compare-sheet.tsx';
 export { KeysSheet } from './keys-sheet.tsx';
 export { MoveSheet } from './move-sheet.tsx';
 export { PublishSheet } from './publish-sheet.tsx';
+export { TemplateSheet } from './template-sheet.tsx';
 export { ThemeSheet } from './theme-sheet.tsx';

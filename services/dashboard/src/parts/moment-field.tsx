@@ -5,7 +5,7 @@ import { clockOf, fromEat, inEat } from '@windsurf/calendar/moment';
 import { ethiopianMonths, gregorianMonths } from '@windsurf/calendar/words-calendar';
 import { blockWords as words } from '@windsurf/language/words-dashboard-fields';
 import { common } from '@windsurf/language/words-common';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { lang, tr } from '../words.ts';
 import { when } from './figures.ts';
 import { Icon } from './icons.tsx';
@@ -57,6 +57,13 @@ export function MomentField({ id, label, hint, error, optional, value, onMoment 
   const [calendar, setCalendar] = useState<Calendar>(lang.peek() === 'am' ? 'ethiopian' : 'gregorian');
   const [typed, setTyped] = useState<Typed>(() => typedOf(value, calendar, Date.now()));
   const [left, setLeft] = useState(false);
+  const [open, setOpen] = useState(optional !== true || (value !== undefined && value !== ''));
+  const first = useRef<HTMLInputElement>(null);
+  const opened = useRef(open);
+  useEffect(() => {
+    if (open && !opened.current) first.current?.focus();
+    opened.current = open;
+  }, [open]);
   const write = (patch: Partial<Typed>): void => {
     const next = { ...typed, ...patch };
     setTyped(next);
@@ -78,7 +85,7 @@ export function MomentField({ id, label, hint, error, optional, value, onMoment 
     <label class={`part-${key}`}>
       <span>{name}</span>
       <input
-        id={key === 'day' ? id : undefined}
+        {...(key === 'day' ? { id, ref: first } : {})}
         inputMode={key === 'time' ? undefined : 'numeric'}
         autoComplete="off"
         value={typed[key]}
@@ -88,6 +95,20 @@ export function MomentField({ id, label, hint, error, optional, value, onMoment 
       />
     </label>
   );
+  if (!open) {
+    return (
+      <div class="field">
+        <span class="label">
+          {label} <span class="muted">({tr(common.optional)})</span>
+        </span>
+        {hint !== undefined && <p class="hint">{hint}</p>}
+        <button type="button" class="btn quiet" id={id} onClick={() => setOpen(true)}>
+          <Icon name="clock" />
+          {tr(words.setTime)}
+        </button>
+      </div>
+    );
+  }
   return (
     <fieldset
       class={says === undefined ? 'field moment' : 'field moment wrong'}
@@ -138,6 +159,7 @@ export function MomentField({ id, label, hint, error, optional, value, onMoment 
           class="plain"
           onClick={() => {
             onMoment(undefined);
+            setOpen(false);
             setTyped(typedOf(undefined, calendar, Date.now()));
           }}
         >

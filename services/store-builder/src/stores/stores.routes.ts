@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { saveDraft } from './drafts.ts';
 import { checkHandle } from './handles.ts';
 import { continueOnboarding, openStore, readStore } from './stores.ts';
+import { templatePages } from './templates.ts';
 
 export function storeRoutes(app: FastifyInstance, deps: Deps): void {
   route(
@@ -25,6 +26,7 @@ export function storeRoutes(app: FastifyInstance, deps: Deps): void {
     contract.continueOnboarding,
     async ({ principal, body }) => await continueOnboarding(deps, asCreatorId(principal.creatorId), body),
   );
+  route(app, contract.listTemplates, async ({ query, lang }) => ({ items: templatePages(query.lang ?? lang) }));
   route(
     app,
     contract.saveDraft,

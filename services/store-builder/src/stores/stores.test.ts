@@ -111,6 +111,29 @@ t.test('the first minutes: a template of marked samples, then pasted addresses a
   t.equal((await step({ step: 'published' })).json<Store>().onboarding, 'page', 'only publishing is publishing');
 });
 
+t.test(
+  'templates can be looked at before one is chosen: in the asked language, samples only, for creators alone',
+  async (t) => {
+    const creator = await s.creator('Selam', 'en');
+    const url = '/v1/stores/mine/templates';
+    const facts = await fourFacts(s.app, {
+      works: { method: 'GET', url: `${url}?lang=am`, headers: creator.headers },
+      badShape: { method: 'GET', url: `${url}?lang=fr`, headers: creator.headers },
+      stranger: { method: 'GET', url, headers: s.people.person().headers },
+      nobody: { method: 'GET', url },
+    });
+    t.same([facts.works.statusCode, facts.badShape, facts.stranger, facts.nobody], [200, 422, 403, 401]);
+    const { items } = facts.works.json<{ items: { content: { blocks: { example?: boolean }[] } }[] }>();
+    t.equal(items.length, 9);
+    t.ok(
+      items.every(
+        ({ content }) => content.blocks.length > 0 && content.blocks.every(({ example }) => example === true),
+      ),
+    );
+    t.match(facts.works.body, /[\u1200-\u135f]{3}/u, 'in Amharic');
+  },
+);
+
 t.test('each template has samples and a theme, and every address is known by where it leads', async (t) => {
   t.equal(Object.keys(templates).length, 9);
   for (const [name, template] of Object.entries(templates)) t.ok(template.samples.length > 0, name);
@@ -253,7 +276,7 @@ t.test('no endpoint answers nobody or a buyer, and none tells them more than tha
       continue;
     }
     t.ok(endpoint.access === 'creator' || endpoint.access === 'operator', endpoint.url);
-    const params = { id: endpoint.url.includes('/operator/') ? `${one}.${one}` : one, number: 1 };
+    const params = { id: endpoint.url.includes('/operator/') ? `${one}.${one}` : one, reviewId: one, number: 1 };
     const at = { method: endpoint.method, url: urlOf(endpoint, { params }) };
     t.equal((await s.app.inject(at)).statusCode, 401, `${at.method} ${at.url}`);
     t.equal((await s.app.inject({ ...at, headers: buyer.headers })).statusCode, 403, `${at.method} ${at.url}`);

@@ -123,3 +123,15 @@ export function applyTemplate(
     blocks: [...own, ...samples].slice(0, 40),
   };
 }
+
+/** What a page looks like that begins with each template and has nothing of its own yet. */
+export const templatePages = (lang: Language): { making: MakingName; content: PageContent }[] =>
+  (Object.keys(templates) as MakingName[]).map((making) => ({
+    making,
+    content: applyTemplate(
+      { displayName: '', line: '', bio: '', theme: { name: 'buna' }, blocks: [] },
+      making,
+      null,
+      lang,
+    ),
+  }));
