@@ -10,6 +10,7 @@ import { HandleField, useHandleCheck } from '../parts/handle-field.tsx';
 import { tell } from '../parts/toast.tsx';
 import { store } from '../store.ts';
 import { tr } from '../words.ts';
+import { Domains } from './domains.tsx';
 
 export function Address() {
   const [handle, setHandle] = useState(store.value?.handle ?? '');
@@ -49,6 +50,7 @@ export function Address() {
         />
         <Submit busy={busy} label={tr(words.change)} busyLabel={tr(words.changing)} />
       </form>
+      <Domains />
     </Screen>
   );
 }
