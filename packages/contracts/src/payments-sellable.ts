@@ -304,6 +304,14 @@ export const bumpOwned = problem('bump-owned', 409, {
   en: 'You already have “{title}”. It was taken off; look at the total and pay.',
   am: '«{title}» አስቀድመው አለዎት። ከሂሳቡ ወጥቷል፤ ድምሩን ተመልክተው ይክፈሉ።',
 });
+export const cartItemGone = problem('cart-item-gone', 409, {
+  en: 'Something in your cart cannot be bought with the rest any more. It was taken out; look at the total and pay.',
+  am: 'ከመረጧቸው አንዱን ከሌሎቹ ጋር ከእንግዲህ መግዛት አይቻልም። ወጥቷል፤ ድምሩን ተመልክተው ይክፈሉ።',
+});
+export const cartItemOwned = problem('cart-item-owned', 409, {
+  en: 'You already have “{title}”. It was taken out of the cart; look at the total and pay.',
+  am: '«{title}» አስቀድመው አለዎት። ከሂሳቡ ወጥቷል፤ ድምሩን ተመልክተው ይክፈሉ።',
+});
 export const bumpGone = problem('bump-gone', 409, {
   en: 'The extra is not offered any more. It was taken off; look at the total and pay.',
   am: 'ተጨማሪው ከእንግዲህ አይቀርብም። ከሂሳቡ ወጥቷል፤ ድምሩን ተመልክተው ይክፈሉ።',

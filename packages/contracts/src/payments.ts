@@ -79,6 +79,8 @@ export const startCheckout = endpoint({
       seenPriceSantim: T.Optional(Santim),
       /** A discount code; one that does not work is a problem, never a silent charge of the full price. */
       code: T.Optional(T.String({ maxLength: 60 })),
+      /** What else of the same store is bought with it, each at its own price. */
+      with: T.Optional(T.Array(Id, { maxItems: 9 })),
       /** Who is named by the link that the buyer came by; a name in `code` counts before it. */
       ref: T.Optional(T.String({ maxLength: 20 })),
       /** What the buyer chose to pay, only where the product lets her choose; 422 amount-not-open elsewhere. */

@@ -115,7 +115,7 @@ function joinForm({ lang, path, errors, typed }: TermsPage, csrf: string, percen
 /** Her link and her word; both can be selected whole. */
 function agreed(mine: Affiliation, lang: Language): Html {
   const { link, code, percent } = mine;
-  return html`<p class="lead">${say(words.yours, lang)}: ${say(words.earn, lang, { percent })}</p><h2>${say(words.code, lang)}</h2><p class="price" lang="en" dir="ltr" translate="no">${code}</p><h2>${say(words.link, lang)}</h2><p lang="en" dir="ltr" translate="no"><a class="tap" href="${link}">${link}</a></p><p><a class="tap" href="${inLanguage('/affiliate', lang)}">${say(words.toMine, lang)}</a></p>`;
+  return html`<p class="lead">${say(words.yours, lang)}</p><p>${say(words.earn, lang, { percent })}</p><h2>${say(words.code, lang)}</h2><p class="price" lang="en" dir="ltr" translate="no">${code}</p><h2>${say(words.link, lang)}</h2><p lang="en" dir="ltr" translate="no"><a class="tap" href="${link}">${link}</a></p><p><a class="tap" href="${inLanguage('/affiliate', lang)}">${say(words.toMine, lang)}</a></p>`;
 }
 
 export type MinePage = {

@@ -13,15 +13,17 @@ import { appSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { checkoutWords as words } from '@windsurf/language/words-payments';
+import { cartWords } from '@windsurf/language/words-cart';
 import { affiliateWords } from '@windsurf/language/words-affiliates';
 import { checkoutTypeWords as typeWords } from '@windsurf/language/words-payments-types';
 import { GREATEST_PRICE, LEAST_PRICE, birr, formatBirr, santim } from '@windsurf/money/money';
 import { railWords } from '../rails/registry.ts';
-import { leftOf } from '../sellable/sellable.ts';
+import { isCartable, leftOf } from '../sellable/sellable.ts';
 import type { Quote, Sellable } from '../sellable/sellable.ts';
 import { weatherSays } from '../weather/weather.ts';
 import type { RailWeather } from '../weather/weather.ts';
 import { takes } from './begin.ts';
+import { cartField, cartRows, cartText } from './checkout-cart.ts';
 import { backToStore } from './checkout-said.ts';
 import { drawTypeFields } from './type-fields.ts';
 import type { Asked, TypeTyped } from './type-fields.ts';
@@ -54,6 +56,10 @@ export type CheckoutForm = {
   readonly refused: string;
   /** Who is named by the address or was typed; travels with the form. */
   readonly ref: string | undefined;
+  /** Something that was chosen cannot be bought with the rest. */
+  readonly cartGone: boolean;
+  /** What else there is, once it was asked for. */
+  readonly others: Sellable['more'] | undefined;
   /** Who recommends it, where that counts. */
   readonly referral: string | undefined;
   /** The reader has the extra already. */
@@ -95,6 +101,7 @@ export function checkoutDocument(props: CheckoutForm): string {
         ...(quote.applied ? { applied: quote.applied.code } : {}),
         ...(refused === '' ? {} : { refused }),
         ...(props.ref === undefined ? {} : { ref: props.ref }),
+        ...(offer.more.length === 0 ? {} : { with: cartText(offer.more.map((one) => one.product.id)) }),
         ...(props.ownsBump ? { owned: '1' } : {}),
       },
       body: fields(props),
@@ -152,12 +159,14 @@ function summary(props: CheckoutForm): Html {
   const rows: Sum[] = [];
   const bump = bumpOf(props);
   const off = main?.discountSantim ?? 0;
-  if (main && (off > 0 || bump || offer.beforeSantim !== null)) {
+  const cart = cartRows(quote.total, lang);
+  if (main && (off > 0 || bump || cart.length > 0 || offer.beforeSantim !== null)) {
     const before = offer.beforeSantim === null ? undefined : { lang, text: exact(offer.beforeSantim) };
     rows.push({ label: say(words.price, lang), value: money(exact(main.listSantim), before) });
   }
   if (quote.applied && off > 0)
     rows.push({ label: say(words.codeRow, lang, { code: quote.applied.code }), value: money(`−${exact(off)}`) });
+  rows.push(...cart);
   if (bump && main)
     rows.push({
       label: html`<span class="b1">${bump.product.title}</span>`,
@@ -202,7 +211,7 @@ function fields(props: CheckoutForm): Html {
     },
   )}${!isFree(props) && html`${railCards(props)}${payerField(props)}`}${bumpField(props)}${either(props, (sum, look) =>
     payButton(sum, look, lang),
-  )}${codeField(props)}`;
+  )}${codeField(props)}${isCartable(props.offer) && cartField(props)}`;
 }
 
 /** The sum that it says travels with it: nothing else is ever charged. */
@@ -316,9 +325,11 @@ const announcements = ({ lang, announced }: CheckoutForm): Html | false =>
   announced.length > 0 &&
   banner({ lang, kind: 'warn', body: html`${announced.map((text) => html`<p><b>${text}</b></p>`)}` });
 
-function notices({ lang, notice, quote }: CheckoutForm): Html | false {
+function notices({ lang, notice, quote, cartGone }: CheckoutForm): Html | false {
   if (notice !== undefined)
     return html`<div role="alert">${banner({ lang, kind: 'warn', body: html`<p><b>${notice}</b></p>` })}</div>`;
+  if (cartGone)
+    return html`<div role="alert">${banner({ lang, kind: 'warn', body: html`<p><b>${say(cartWords.gone, lang)}</b></p>` })}</div>`;
   const { applied, total } = quote;
   if (!applied || !total) return false;
   const sum = inAmount(total.discountSantim, lang);

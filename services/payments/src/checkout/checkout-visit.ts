@@ -14,7 +14,7 @@ import type { Deps } from '../deps.ts';
 import { readWords } from '../affiliates/affiliates.ts';
 import { ownedAmong } from '../orders/orders.ts';
 import { freeRail } from '../rails/free.ts';
-import { codeName, findOffer, quoteOf, scarce, usedUp } from '../sellable/sellable.ts';
+import { codeName, findMore, findOffer, othersFor, quoteOf, scarce, usedUp } from '../sellable/sellable.ts';
 import type { Choices, Quote, Sellable } from '../sellable/sellable.ts';
 import type { Typed } from './checkout-form.ts';
 import { limitCodes } from './checkout-limits.ts';
@@ -41,6 +41,11 @@ export const Sent = T.Object({
   _csrf: Text,
   /** Who is named by the address that the buyer came by. */
   ref: Text,
+  /** What else is bought, and the buttons that change it. */
+  with: T.Optional(T.String({ maxLength: 400 })),
+  add: Text,
+  remove: Text,
+  more: Text,
   relabel: Text,
   apply: Text,
   suggest: Text,
@@ -58,6 +63,10 @@ export type Visit = {
   readonly refused: string;
   readonly ownsBump: boolean;
   readonly ref?: string | undefined;
+  /** Ids of what else is bought. */
+  readonly with: readonly string[];
+  /** What else there is was asked for. */
+  readonly asksMore: boolean;
 };
 /** What is on offer for it. */
 export type Looked = {
@@ -67,6 +76,9 @@ export type Looked = {
   readonly ownsBump: boolean;
   /** Who is said to recommend it. */
   readonly referral: string | undefined;
+  /** Something that was chosen cannot be bought with the rest. */
+  readonly cartGone: boolean;
+  readonly others: Sellable['more'] | undefined;
   /** What the type of the product asks, what it had to know for that, and what was answered. */
   readonly asked: Asked;
   readonly loaded: unknown;
@@ -119,14 +131,17 @@ export async function look(deps: Deps, visit: Visit, code = codeOf(visit)): Prom
   const loaded = await loadTypeFields(deps, asked);
   const chosen = readTypeFields({ ...asked, loaded });
   const { choice } = 'errors' in chosen ? nothingChosen : chosen;
-  const offer = { ...standing, priceSantim: typePrice(details, choice, standing.priceSantim) };
-  const amount = amountOf(visit, offer);
+  const cart = await findMore(deps, standing, visit.with);
+  const priced = { ...standing, priceSantim: typePrice(details, choice, standing.priceSantim) };
+  const amount = amountOf(visit, priced);
   const choices: Choices = {
     amount: amount?.ok === true ? amount.santim : undefined,
     bump: typed.bump,
     code: discount,
   };
-  const owned = await ownedOf(deps, offer, readerOf(principal));
+  const owned = await ownedOf(deps, { ...priced, more: cart.more }, readerOf(principal));
+  const more = cart.more.filter(({ product }) => !owned.has(product.id));
+  const offer = { ...priced, more, bump: inCart(more, priced.bump) ? null : priced.bump };
   const ownsBump = visit.ownsBump || (offer.bump !== null && owned.has(offer.bump.product.id));
   const ownedParts = offer.parts.filter((part) => owned.has(part.id)).map((part) => part.title);
   const offered = ownsBump ? { ...offer, bump: null } : offer;
@@ -135,13 +150,22 @@ export async function look(deps: Deps, visit: Visit, code = codeOf(visit)): Prom
     const quoted = quoteOf(offered, found, { ...choices, bump }, now, lang);
     return { ...quoted, codeProblem: quoted.codeProblem ?? problem };
   };
-  const shown = { referral, asked, loaded, chosen, ownedParts };
+  const others = visit.asksMore ? await othersFor(deps, standing) : undefined;
+  const cartGone = cart.gone > 0 || more.length < cart.more.length;
+  const shown = { referral, cartGone, others, asked, loaded, chosen, ownedParts };
   return { offer, quote: quote(typed.bump), otherwise: quote(!typed.bump), ownsBump, ...shown };
 }
 
+const inCart = (more: Sellable['more'], bump: Sellable['bump']): boolean =>
+  more.some(({ product }) => product.id === bump?.product.id);
+
 /** Nobody is offered an extra that she has, and whoever buys a bundle is told what of it is hers already. */
 async function ownedOf(deps: Deps, offer: Sellable, reader: string | undefined): Promise<ReadonlySet<string>> {
-  const ids = [...(offer.bump ? [offer.bump.product.id] : []), ...offer.parts.map((part) => part.id)];
+  const ids = [
+    ...(offer.bump ? [offer.bump.product.id] : []),
+    ...offer.parts.map((part) => part.id),
+    ...offer.more.map(({ product }) => product.id),
+  ];
   if (ids.length === 0 || reader === undefined) return new Set();
   const { creatorId } = offer.product;
   return await deps.tenancy.inCreator(creatorId, async (tx) => await ownedAmong(tx, creatorId, reader, ids));

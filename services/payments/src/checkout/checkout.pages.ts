@@ -18,6 +18,7 @@ import { refOf } from '../affiliates/affiliates.ts';
 import type { Deps } from '../deps.ts';
 import { codeName } from '../sellable/sellable.ts';
 import { limitStarts } from './checkout-limits.ts';
+import { changedCart, readCart } from './checkout-cart.ts';
 import { checkoutDocument } from './checkout-form.ts';
 import { ownedDocument, underWayDocument } from './checkout-said.ts';
 import { Sent, Text, check, codeOf, csrfOf, isWhatWasSaid, look, nothing, onlyRail } from './checkout-visit.ts';
@@ -30,7 +31,7 @@ import { typeTypedOf } from './type-fields.ts';
 import { railOrder } from './rail-order.ts';
 
 const params = T.Object({ productId: Id });
-const query = T.Object({ lang: Text, code: Text, ref: Text, slot: Text, slotFrom: Text });
+const query = T.Object({ lang: Text, code: Text, amount: Text, own: Text, ref: Text, slot: Text, slotFrom: Text, with: Sent.properties.with });
 
 type Shown = {
   readonly errors: readonly FieldError[];
@@ -66,11 +67,14 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
     const { principal, lang, request } = context;
     const { productId } = context.params;
     const { code = '', slot, slotFrom } = context.query;
-    const typed = { ...nothing, rail: await onlyRail(deps), code, fields: typeTypedOf({ slot, slotFrom }) };
+    // A tip's block brings what was chosen on the store's page, or written beside the choices.
+    const amount = context.query.own?.trim() || context.query.amount || '';
+    const typed = { ...nothing, rail: await onlyRail(deps), amount, code, fields: typeTypedOf({ slot, slotFrom }) };
     const platform = platformOf(request.headers);
     const ref = refOf(context.query.ref);
     const reader = { productId, lang, principal, address: request.ip, platform, ref };
-    const visit = { ...reader, typed, refused: '', ownsBump: false };
+    const cart = { with: readCart(context.query.with), asksMore: false };
+    const visit = { ...reader, ...cart, typed, refused: '', ownsBump: false };
     const fresh = { ...visit, attempt: newAttempt() };
     const looked = await look(deps, fresh);
     const notice = scarcity(looked.offer, lang);
@@ -90,10 +94,13 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
       refused: body.refused ?? '',
       ownsBump: body.owned !== undefined,
       ref: refOf(body.ref),
+      with: changedCart(readCart(body.with), body),
+      asksMore: body.more !== undefined || body.add !== undefined,
     };
-    if (body.relabel !== undefined) return show(visit, await look(deps, visit), { errors: [] });
-    if (body.slotFrom !== undefined) return show(visit, await look(deps, visit), { errors: [] });
-    if (body.suggest !== undefined) return show(visit, await look(deps, visit), { errors: [] });
+    const { relabel, slotFrom, suggest, add, remove, more } = body;
+    // Buttons that change the form and pay nothing.
+    if ([relabel, slotFrom, suggest, add, remove, more].some((pressed) => pressed !== undefined))
+      return show(visit, await look(deps, visit), { errors: [] });
     if (body.apply !== undefined) {
       // Asked about again, although it was said not to work: it may by now.
       const asked = { ...visit, refused: '' };
@@ -148,6 +155,7 @@ async function pay(deps: Deps, visit: Visit, body: SentBody, show: Show, draw: D
       attempt: visit.attempt,
       reader: readerOf(principal),
       ref: visit.ref,
+      with: looked.offer.more.map(({ product }) => product.id),
     });
     return await led(deps, visit, looked, started, draw);
   } catch (error) {
@@ -178,6 +186,7 @@ async function refusedPage(deps: Deps, visit: Visit, error: Problem, show: Show,
     typed: { ...visit.typed, bump: visit.typed.bump && field !== 'bump' },
     refused: field === 'code' ? codeName(visit.typed.code) : visit.refused,
     ownsBump: visit.ownsBump || error.type === bumpOwned.type,
+    with: visit.with.filter((id) => id !== error.extra.productId),
   };
   const looked = await look(deps, without);
   if (error.type === alreadyOwned.type) {

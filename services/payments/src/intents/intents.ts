@@ -31,5 +31,5 @@ export type IntentItem = {
   readonly discountSantim: number;
   readonly amountSantim: number;
   /** part: of the bundle before it, whose price holds for all of them. */
-  readonly kind: 'main' | 'part' | 'bump';
+  readonly kind: 'main' | 'part' | 'item' | 'bump';
 };

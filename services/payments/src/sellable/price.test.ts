@@ -147,7 +147,7 @@ t.test('an amount is asked for, bounded below, and taken only where the product 
 
 t.test('a code works in its time and for its products', (t) => {
   const at = new Date('2026-11-20T12:00:00Z');
-  const fault = (over: Partial<Code>): string | undefined => codeFault(code(over), 'p', at, 'en')?.type;
+  const fault = (over: Partial<Code>): string | undefined => codeFault(code(over), ['p'], at, 'en')?.type;
   t.equal(fault({}), undefined);
   t.equal(fault({ toAt: at }), 'code-expired', 'its last moment is over');
   t.equal(fault({ toAt: new Date(at.getTime() + 1) }), undefined);

@@ -1,6 +1,6 @@
 // What the other rooms of this house may do with what is sellable.
 export { holdCode, holdStock, releaseHeld, scarce, takeSold } from './holds.ts';
-export { findMore, holdMore, mostMore, othersFor } from './offers.ts';
+export { findMore, holdMore, isCartable, mostMore, othersFor } from './offers.ts';
 export { codeName, faultOf, findCode, findOffer, sellerOf, holdOffer, leftOf, usedUp } from './offers.ts';
 export type { FoundCode, Sellable } from './offers.ts';
 export type { Sharing } from './offers.queries.ts';

@@ -1,0 +1,15 @@
+import type { Phrase } from './phrases.ts';
+
+/** Several things of one store in one payment. */
+export const cartWords = {
+  more: { en: 'Add something else', am: 'ሌላ ይጨምሩ' },
+  others: { en: 'Also from {store}', am: 'ከ{store} ሌሎች' },
+  add: { en: 'Add {title}, {price}', am: '«{title}» ይጨምሩ፣ {price}' },
+  remove: { en: 'Take out {title}', am: '«{title}» ያውጡ' },
+  noMore: { en: 'Nothing else can be added.', am: 'ሌላ የሚጨመር የለም።' },
+  off: { en: 'Code', am: 'ኮድ' },
+  gone: {
+    en: 'Something that you had chosen cannot be bought with the rest. It was taken out.',
+    am: 'ከመረጧቸው አንዱን ከሌሎቹ ጋር መግዛት አይቻልም። ወጥቷል።',
+  },
+} as const satisfies Record<string, Phrase>;
