@@ -2,6 +2,17 @@
 import type { Generated } from '@windsurf/db/columns';
 
 export interface DB {
+  'notifications.bookings': {
+    creatorId: Generated<string>;
+    bookingId: string;
+    productId: string;
+    orderId: string;
+    buyerId: string;
+    lang: 'am' | 'en';
+    startsAt: Date;
+    sequence: number;
+    open: boolean;
+  };
   'notifications.gatewayCalls': {
     call: 'send' | 'status';
     nextAt: Date;
