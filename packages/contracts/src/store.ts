@@ -35,6 +35,16 @@ export const PageContent = T.Object(
     coverImageId: T.Optional(Id),
     theme: Theme,
     blocks: T.Array(Block, { maxItems: pageLimits.blocks }),
+    /** Texts of the page in the language that is not the store's, by the text itself; see store-page-texts.ts. */
+    translations: T.Optional(
+      T.Array(
+        T.Object(
+          { from: T.String({ minLength: 1, maxLength: 8000 }), to: T.String({ maxLength: 8000 }) },
+          { additionalProperties: false },
+        ),
+        { maxItems: 400 },
+      ),
+    ),
     /** Deleted blocks, newest first; each is kept for 30 days and is never a part of a published page. */
     bin: T.Optional(
       T.Array(T.Object({ block: Block, removedAt: Moment }, { additionalProperties: false }), {

@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts';
 import { keyOfSize } from '../images/images.ts';
 import { sizeName } from '../images/picture.ts';
 import { themeOf } from '../storefront/frame.ts';
-import { readPublished } from '../storefront/storefront.ts';
+import { readPublished, spokenIn } from '../storefront/storefront.ts';
 import { readProduct } from '../products/products.ts';
 import { readStore } from '../stores/stores.ts';
 import { drawCard } from './card-art.ts';
@@ -28,7 +28,8 @@ async function publicCard(
 ): Promise<{ card: Card; creatorId: CreatorId } | undefined> {
   const found = await readPublished(deps, handle, slug);
   if (found === undefined) return undefined;
-  const { store, products, product } = found;
+  const { products, product } = found;
+  const store = spokenIn(found.store, lang);
   const frame = { lang, handle: store.handle, storeName: store.displayName, theme: store.content.theme };
   const card = product === undefined ? storeCard(store, products, lang) : productCard(frame, product);
   return { card, creatorId: asCreatorId(store.creatorId) };

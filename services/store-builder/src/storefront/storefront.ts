@@ -1,8 +1,11 @@
 // From what is published to finished pages.
 import { createHash } from 'node:crypto';
 import { signPageToken } from '@windsurf/access/page-token';
+import type { PageContent } from '@windsurf/contracts/store';
 import type { Block } from '@windsurf/contracts/store-blocks';
+import { translated } from '@windsurf/contracts/store-page-texts';
 import { securityHeaders, styleHashes } from '@windsurf/html/page';
+import { cutGraphemes } from '@windsurf/language/graphemes';
 import type { Language } from '@windsurf/language/phrases';
 import type { Deps } from '../deps.ts';
 import { signForm } from '../leads/form-proof.ts';
@@ -62,6 +65,19 @@ export const finished = (
 const elsewhere = (frame: Frame, slug = ''): { elsewhere?: string } =>
   frame.domain === null ? {} : { elsewhere: publicAddress(frame, slug) };
 
+/** The store as it speaks in a language: its own, or the other one as far as she translated it. */
+export function spokenIn(store: PublicStore, lang: Language): PublicStore {
+  if (lang === store.lang) return store;
+  const content = translated(store.content);
+  return content === store.content
+    ? store
+    : { ...store, content, displayName: content.displayName, shareText: shareTextOf(content) };
+}
+
+/** What search engines and messengers are told of a page. */
+export const shareTextOf = ({ line, bio }: Pick<PageContent, 'line' | 'bio'>): string =>
+  cutGraphemes([line, bio].filter((text) => text !== '').join(' · '), 120);
+
 /** What every page of a store shares. `productId` is set for a product's page. */
 export function frameOf(
   deps: Pick<Maker, 'storeOrigin' | 'appOrigin' | 'pageTokenKey' | 'clock'>,
@@ -76,7 +92,7 @@ export function frameOf(
     storeOrigin: deps.storeOrigin,
     appOrigin: deps.appOrigin,
     handle: store.handle,
-    storeName: store.displayName,
+    storeName: spokenIn(store, wish.lang).displayName,
     domain: store.domain,
     theme: store.content.theme,
     viewToken: signPageToken(deps.pageTokenKey, { creatorId: store.creatorId, kind, productId }, deps.clock.now()),
@@ -91,11 +107,12 @@ export function storePageOf(
   extras: Extras = noExtras,
 ): StorePage {
   const now = deps.clock.now();
+  const { content, shareText } = spokenIn(store, wish.lang);
   return {
     ...frameOf(deps, store, wish, null),
     ...extras,
-    content: store.content,
-    shareText: store.shareText,
+    content,
+    shareText,
     products: new Map(products.map((product) => [product.id, product])),
     pictures: store.pictures,
     formToken: (blockId) => signForm(deps.pageTokenKey, store.creatorId, blockId, now),
@@ -172,7 +189,9 @@ export async function makeProductPage(deps: Maker, handle: string, slug: string,
     ...frameOf(deps, store, wish, product.id),
     product,
     others: found.others.filter((other) => other.id !== product.id),
-    line: store.content.line,
+    parts: found.parts,
+    now: deps.clock.now(),
+    line: spokenIn(store, wish.lang).content.line,
   };
   return {
     kind: 'page',

@@ -7,6 +7,7 @@ import { oneImportant, tooManyPictures, tooMuchText } from '@windsurf/contracts/
 import { countGraphemes } from '@windsurf/language/graphemes';
 import { imageIdsOf } from '../images/picture.ts';
 import { checkLength, checkName, cleanLine, cleanText, createFindings, limits } from '../texts/texts.ts';
+import type { Findings } from '../texts/texts.ts';
 import { acceptBlock } from './block-rules.ts';
 
 export { isLinkAddress } from './addresses.ts';
@@ -30,8 +31,22 @@ export function acceptContent(content: PageContent): PageContent {
   const important = blocks.flatMap((block, at) => (block.kind === 'link' && block.important === true ? [at] : []));
   const second = important[1];
   if (second !== undefined) findings.add(oneImportant, `/content/blocks/${second}/important`);
+  const accepted = { ...content, displayName, line, bio, blocks };
+  const translations = acceptTranslations(findings, content.translations);
   findings.refuse();
-  return { ...content, displayName, line, bio, blocks };
+  return translations === undefined ? accepted : { ...accepted, translations };
+}
+
+/** Cleaned as the texts that they stand for; each is said once, and not longer than a text of a block may be. */
+function acceptTranslations(findings: Findings, given: PageContent['translations']): PageContent['translations'] {
+  if (given === undefined) return undefined;
+  const words = new Map<string, string>();
+  for (const [at, { from, to }] of given.entries()) {
+    const said = from.includes('\n') ? cleanText(to) : cleanLine(to);
+    checkLength(findings, said, limits.text, `/content/translations/${at}/to`);
+    words.set(from, said);
+  }
+  return [...words].map(([from, to]) => ({ from, to }));
 }
 
 /**

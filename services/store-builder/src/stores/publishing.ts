@@ -2,12 +2,12 @@
 import { changedElsewhere, notFound, Problem } from '@windsurf/contracts/problem';
 import { storePublished } from '@windsurf/contracts/store';
 import { noStoreYet, pageTooHeavy } from '@windsurf/contracts/store-problems';
+import { keptTranslations } from '@windsurf/contracts/store-page-texts';
 import type { Draft, PageContent, Store } from '@windsurf/contracts/store';
 import type { Block } from '@windsurf/contracts/store-blocks';
 import { isFault } from '@windsurf/db/errors';
 import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';
-import { cutGraphemes } from '@windsurf/language/graphemes';
 import { emit } from '@windsurf/messages/emit';
 import { fill } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
@@ -20,7 +20,7 @@ import { takeHandle } from './handles.queries.ts';
 import { handleProblem, lostHandle, normalizeHandle } from './handles.ts';
 import { announceProducts } from '../products/products.ts';
 import { firstVisitLimit, heaviestParts, weighPage } from '../storefront/page-weight.ts';
-import { drawPreview, drawnBlocks, storePageOf } from '../storefront/storefront.ts';
+import { drawPreview, drawnBlocks, shareTextOf, storePageOf } from '../storefront/storefront.ts';
 import type { PublicProduct } from '../storefront/public-rows.ts';
 import { changeStore, findDraft, findPublished, findStore, holdStore, writeDraft } from './stores.queries.ts';
 import type { StoreRow } from './stores.queries.ts';
@@ -88,8 +88,9 @@ async function look(deps: Deps, creatorId: CreatorId, kept?: KeptDraft): Promise
 /** The draft as it would be public now, in one language. */
 function asPublic(deps: Deps, { store, draft, sold, pictures, blocks, extras }: Looked, lang: Language) {
   // A product that is not sold yet keeps its place: its block appears when it is.
-  const content = { ...withoutBin(draft.content), blocks };
-  const shareText = cutGraphemes([content.line, content.bio].filter((text) => text !== '').join(' · '), 120);
+  const said = keptTranslations({ ...draft.content, blocks });
+  const content = { ...withoutBin(draft.content), blocks, ...(said === undefined ? {} : { translations: said }) };
+  const shareText = shareTextOf(content);
   const publicStore = {
     ...store,
     displayName: content.displayName,
