@@ -5,7 +5,7 @@ import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
 import { Month } from './payments-billing.ts';
 import { problem } from './problem.ts';
-import { Currency, Id, Moment, PageQuery, Santim, nullable, pageOf } from './shapes.ts';
+import { Currency, Id, Lang, Moment, PageQuery, Santim, nullable, pageOf } from './shapes.ts';
 
 /** active: paid · grace: over, and open for some days · paused: the rest is kept, nothing is open · ended. */
 export const MembershipState = T.Union([
@@ -66,6 +66,7 @@ export const readMembershipNumbers = endpoint({
   url: '/v1/payments/memberships/summary',
   access: 'creator',
   summary: 'How many members, who came and who went in the last months and how, and what each membership costs',
+  query: T.Object({ lang: T.Optional(Lang) }),
   response: T.Object({
     active: T.Integer(),
     grace: T.Integer(),
@@ -78,6 +79,8 @@ export const readMembershipNumbers = endpoint({
     months: T.Array(
       T.Object({
         month: Month,
+        /** Both calendars, in the reader's language. */
+        label: T.String(),
         joined: T.Integer(),
         /** Came back after their time was over. */
         returned: T.Integer(),

@@ -21,6 +21,7 @@ const Editor = lazy(async () => (await import('../page/editor.tsx')).Editor);
 const Products = lazy(async () => (await import('../products/product-list.tsx')).ProductList);
 const Product = lazy(async () => (await import('../products/product-screen.tsx')).ProductScreen);
 const Codes = lazy(async () => (await import('../products/codes.tsx')).Codes);
+const Memberships = lazy(async () => (await import('../memberships/memberships.tsx')).Memberships);
 const Affiliates = lazy(async () => (await import('../affiliates/affiliates.tsx')).Affiliates);
 const Orders = lazy(async () => (await import('../orders/orders.tsx')).Orders);
 const Order = lazy(async () => (await import('../orders/order.tsx')).Order);
@@ -116,6 +117,7 @@ function Screens() {
         <Route path="/money/payouts/:id" component={Payout} />
         <Route path="/more" component={More} />
         <Route path="/more/codes" component={Codes} />
+        <Route path="/more/memberships" component={Memberships} />
         <Route path="/more/affiliates" component={Affiliates} />
         <Route path="/more/plan" component={Plan} />
         <Route path="/more/tax" component={Tax} />

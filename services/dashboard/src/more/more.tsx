@@ -5,6 +5,7 @@ import { common } from '@windsurf/language/words-common';
 import { affiliateScreenWords } from '@windsurf/language/words-dashboard-affiliates';
 import { billingWords } from '@windsurf/language/words-dashboard-billing';
 import { importWords } from '@windsurf/language/words-dashboard-import';
+import { membershipWords } from '@windsurf/language/words-dashboard-memberships';
 import { moneyWords } from '@windsurf/language/words-dashboard-money';
 import { moreWords as words } from '@windsurf/language/words-dashboard-more';
 import { reviewWords } from '@windsurf/language/words-reviews';
@@ -25,6 +26,7 @@ type Row = { readonly href: string; readonly icon: IconName; readonly says: Phra
 const rows: readonly Row[] = [
   { href: '/money', icon: 'wallet', says: moneyWords.title, more: moneyWords.titleSays },
   { href: '/posts', icon: 'people', says: words.space, more: words.spaceSays },
+  { href: '/more/memberships', icon: 'clock', says: membershipWords.title, more: membershipWords.titleSays },
   { href: '/more/codes', icon: 'percent', says: sellingWords.codes, more: sellingWords.codesSays },
   {
     href: '/more/affiliates',

@@ -65,6 +65,7 @@ t.test('numbers tell who came, and who left from who forgot', async (t) => {
   t.match(numbers.products, [{ title: 'Tea club', notice: null }, { monthSantim: 20_000 }]);
   const other = (await read(contract.readMembershipNumbers.url, stranger.headers)).json<Numbers>();
   t.same(other.products, []);
+  t.equal((await read(`${contract.readMembershipNumbers.url}?lang=xx`)).statusCode, 422);
   t.equal((await read(contract.readMembershipNumbers.url, {})).statusCode, 401);
   t.equal((await read(contract.readMembershipNumbers.url, buyer.headers)).statusCode, 403);
   const table = await read(contract.readMembersTable.url);

@@ -1,14 +1,15 @@
 // Members as their creator sees them: who they are by the end of their number, until when they have paid, who came and who
 // went, and telling running members another price.
-import { announceMembershipPrice, notAMembership, samePrice } from '@windsurf/contracts/payments-memberships';
-import type { MemberView, MembershipState } from '@windsurf/contracts/payments-memberships';
+import { notAMembership, samePrice } from '@windsurf/contracts/payments-memberships';
+import type { MemberView, MembershipState, announceMembershipPrice } from '@windsurf/contracts/payments-memberships';
 import type { Answer } from '@windsurf/contracts/endpoint';
 import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';
+import type { Language } from '@windsurf/language/phrases';
 import { santim, telebirrAmount } from '@windsurf/money/money';
 import type { Deps } from '../deps.ts';
 import { ending, pageCursor, readPageCursor } from '../page-cursor.ts';
-import { csv, monthOf, periodOfMonth } from '../statements/statements.ts';
+import { csv, monthLabel, monthOf, periodOfMonth } from '../statements/statements.ts';
 import { afterQuiet } from './memberships.ts';
 import { soldProduct } from './memberships.queries.ts';
 import {
@@ -65,7 +66,7 @@ export async function listMembers(
   return { items: shown.map(viewOf), nextCursor };
 }
 
-export async function membershipNumbers(deps: Deps, creatorId: CreatorId) {
+export async function membershipNumbers(deps: Deps, creatorId: CreatorId, lang: Language) {
   const months = lastMonths(deps.clock.now());
   const since = periodOfMonth(months.at(-1) ?? '').begin;
   const { compile } = deps.tenancy;
@@ -78,7 +79,12 @@ export async function membershipNumbers(deps: Deps, creatorId: CreatorId) {
   return {
     ...(counts ?? { active: 0, grace: 0, paused: 0, leaving: 0, monthSantim: 0 }),
     currency: 'ETB' as const,
-    months: months.map((month) => ({ ...none, ...going.find((one) => one.month === month), month })),
+    months: months.map((month) => ({
+      ...none,
+      ...going.find((one) => one.month === month),
+      month,
+      label: monthLabel(month, lang),
+    })),
     products: products.map(({ productId, title, priceSantim, members, ...notice }) => ({
       productId,
       title,

@@ -12,8 +12,8 @@ export function membershipRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, contract.listMemberships, async ({ principal, query }) => {
     return await listMembers(deps, asCreatorId(principal.creatorId), query);
   });
-  route(app, contract.readMembershipNumbers, async ({ principal }) => {
-    return await membershipNumbers(deps, asCreatorId(principal.creatorId));
+  route(app, contract.readMembershipNumbers, async ({ principal, query, lang }) => {
+    return await membershipNumbers(deps, asCreatorId(principal.creatorId), query.lang ?? lang);
   });
   route(app, contract.readMembersTable, async ({ principal, reply }) => {
     const bytes = Buffer.from(await membersTable(deps, asCreatorId(principal.creatorId)));

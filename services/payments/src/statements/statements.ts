@@ -20,7 +20,7 @@ import {
 import { moved, sumsOf } from './sums.ts';
 import type { BookedRow, PaperRow } from './sums.ts';
 
-export { monthOf, periodOfMonth } from './period.ts';
+export { monthLabel, monthOf, periodOfMonth } from './period.ts';
 export { csv } from './statement-table.ts';
 export type Statement = {
   readonly period: Period;
