@@ -44,6 +44,18 @@ function writeQueries(compile: Compile) {
       .where('s.creatorId', '=', owner)
       .where('s.slug', '=', slugPlace)
       .compile(),
+    parts: compile
+      .selectFrom('store.publishedProducts')
+      .select(cardColumns)
+      .where('creatorId', '=', owner)
+      .where('live', '=', true)
+      .where(
+        sql<boolean>`id in (select n.id::uuid from store.product_slugs s join store.published_products b
+          on b.creator_id = s.creator_id and b.id = s.product_id and b.type = 'bundle',
+          jsonb_array_elements_text(b.details -> 'productIds') as n (id)
+          where s.creator_id = ${owner} and s.slug = ${slugPlace})`,
+      )
+      .compile() as unknown as CompiledQuery<PublicProduct>,
     others: compile
       .selectFrom('store.publishedProducts')
       .select(cardColumns)
@@ -79,7 +91,12 @@ export async function readPublicStore(
 }
 
 export type FoundProduct =
-  | { readonly kind: 'live'; readonly product: ProductDetail; readonly others: PublicProduct[] }
+  | {
+      readonly kind: 'live';
+      readonly product: ProductDetail;
+      readonly others: PublicProduct[];
+      readonly parts: PublicProduct[];
+    }
   | { readonly kind: 'gone' }
   | { readonly kind: 'unknown' };
 
@@ -89,16 +106,17 @@ export async function readPublicProduct(
   slug: string,
 ): Promise<{ store: PublicStore; found: FoundProduct } | undefined> {
   const queries = queriesOf(tenancy.compile);
-  const [[store], [row], others] = await tenancy.batchInPublic([
+  const [[store], [row], others, parts] = await tenancy.batchInPublic([
     asked(queries.store, handle),
     asked(queries.bySlug, handle, slug),
     asked(queries.others, handle, slug),
+    asked(queries.parts, handle, slug),
   ]);
   if (!store) return undefined;
   if (!row) return { store, found: { kind: 'unknown' } };
   if (row.id === null) return { store, found: { kind: 'gone' } };
   // An outer join that found its row: the columns are those of a whole product.
-  return { store, found: { kind: 'live', product: row as ProductDetail, others } };
+  return { store, found: { kind: 'live', product: row as unknown as ProductDetail, others, parts } };
 }
 
 /** Does anybody have this handle? */

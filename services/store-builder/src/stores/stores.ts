@@ -21,7 +21,9 @@ import {
   writeDraft,
 } from './stores.queries.ts';
 import type { DraftRow } from './stores.queries.ts';
-import { applyTemplate } from './templates.ts';
+import { kitId, prepareKit } from './template-kits.ts';
+import { applyTemplate, isOfTemplate } from './templates.ts';
+import type { Kit } from './templates.ts';
 
 export const draftView = (row: DraftRow): Draft => ({
   version: row.version,
@@ -87,6 +89,14 @@ function stepAfter(at: Step, input: { making?: unknown; links?: unknown; step: S
   return steps[Math.max(steps.indexOf(at), steps.indexOf(input.step), answered)] ?? at;
 }
 
+/** The drafts of products that go with what she makes; each is made once. */
+async function kitOf(deps: Deps, creatorId: CreatorId, making: Static<typeof Making>): Promise<Kit> {
+  const store = await deps.tenancy.inCreator(creatorId, async (tx) => await findStore(tx, creatorId));
+  if (!store) throw noStoreYet();
+  const has = await prepareKit(deps, creatorId, making, store.lang);
+  return new Map([...has].map((key) => [key, kitId(creatorId, key)]));
+}
+
 /**
  * ON-4 and ON-5: what she makes picks a template, pasted addresses become link blocks. `step` is the screen that comes
  * next. What she wrote herself is never touched.
@@ -97,17 +107,18 @@ export async function continueOnboarding(
   input: { making?: Static<typeof Making>; links?: readonly string[]; step: Step },
 ): Promise<Store> {
   const now = deps.clock.now();
+  const kit = input.making === undefined ? undefined : await kitOf(deps, creatorId, input.making);
   return await deps.tenancy.inCreator(creatorId, async (tx) => {
     const store = await holdStore(tx, creatorId);
     const draft = await findDraft(tx, creatorId);
     if (!store || !draft) throw noStoreYet();
     let content = draft.content;
-    if (input.making !== undefined) content = applyTemplate(content, input.making, store.making, store.lang);
+    if (input.making !== undefined) content = applyTemplate(content, input.making, store.making, store.lang, kit, now);
     if (input.links !== undefined) {
       const known = new Set(content.blocks.flatMap((block) => (block.kind === 'link' ? [block.url] : [])));
       const links = linkBlocks(input.links, store.lang).filter((block) => !known.has(block.url));
-      const own = content.blocks.filter((block) => block.example !== true);
-      const samples = content.blocks.filter((block) => block.example === true);
+      const own = content.blocks.filter((block) => !isOfTemplate(block));
+      const samples = content.blocks.filter(isOfTemplate);
       content = { ...content, blocks: [...own, ...links, ...samples].slice(0, 40) };
     }
     if (content !== draft.content) await writeDraft(tx, creatorId, draft.version, content, now);

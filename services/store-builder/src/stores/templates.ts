@@ -1,105 +1,50 @@
 // What a page starts from. Samples are marked and never public, so that a page is honest at any moment.
-import type { Block, Making, PageContent, ThemeName } from '@windsurf/contracts/store';
+import type { PageContent } from '@windsurf/contracts/store';
+import type { Block } from '@windsurf/contracts/store-blocks';
 import { say } from '@windsurf/language/phrases';
-import type { Language, Phrase } from '@windsurf/language/phrases';
-import { templateWords as words } from '@windsurf/language/words-store-templates';
-import type { Static } from 'typebox';
+import type { Language } from '@windsurf/language/phrases';
+import { isDeepStrictEqual } from 'node:util';
+import type { KitKey } from './template-kits.ts';
+import { templates } from './template-samples.ts';
+import type { MakingName, Pen, Sample } from './template-samples.ts';
 
-type MakingName = Static<typeof Making>;
-type Sample =
-  | { readonly kind: 'text'; readonly text: Phrase }
-  | {
-      readonly kind: 'link';
-      readonly title: Phrase;
-      readonly url: string;
-      readonly note?: Phrase;
-      readonly important?: true;
-    };
-type Template = { readonly theme: Static<typeof ThemeName>; readonly samples: readonly Sample[] };
+export { templates } from './template-samples.ts';
 
-const telegram = 'https://t.me/example';
-const phone = 'tel:+251911000000';
+/** The drafts of products that she has, by their ids; blocks of others are left out. */
+export type Kit = ReadonlyMap<KitKey, string>;
+const noKit: Kit = new Map();
 
-/** Themes and order of blocks as in experience.md 3.5, with the kinds of block that exist. */
-export const templates: Readonly<Record<MakingName, Template>> = {
-  teacher: {
-    theme: 'buna',
-    samples: [
-      { kind: 'text', text: words.teacher.welcome },
-      { kind: 'link', title: words.teacher.channel, url: telegram, note: words.teacher.channelNote, important: true },
-      { kind: 'link', title: words.teacher.lessons, url: phone },
-      { kind: 'text', text: words.teacher.questions },
-    ],
-  },
-  cook: {
-    theme: 'adey',
-    samples: [
-      { kind: 'text', text: words.cook.welcome },
-      { kind: 'link', title: words.cook.order, url: phone, important: true },
-    ],
-  },
-  designer: {
-    theme: 'addis',
-    samples: [
-      { kind: 'link', title: words.designer.portfolio, url: 'https://example.com', important: true },
-      { kind: 'text', text: words.designer.welcome },
-    ],
-  },
-  musician: {
-    theme: 'lalibela',
-    samples: [
-      { kind: 'link', title: words.musician.listen, url: 'https://www.youtube.com/', important: true },
-      { kind: 'text', text: words.musician.welcome },
-    ],
-  },
-  fitness: {
-    theme: 'simien',
-    samples: [
-      { kind: 'link', title: words.fitness.start, url: telegram, important: true },
-      { kind: 'text', text: words.fitness.welcome },
-    ],
-  },
-  language: {
-    theme: 'tana',
-    samples: [
-      { kind: 'text', text: words.language.welcome },
-      { kind: 'link', title: words.language.daily, url: telegram, important: true },
-    ],
-  },
-  choir: {
-    theme: 'lalibela',
-    samples: [
-      { kind: 'text', text: words.choir.welcome },
-      { kind: 'link', title: words.choir.channel, url: telegram },
-    ],
-  },
-  developer: {
-    theme: 'addis',
-    samples: [
-      { kind: 'link', title: words.developer.code, url: 'https://github.com/' },
-      { kind: 'text', text: words.developer.welcome },
-    ],
-  },
-  other: {
-    theme: 'buna',
-    samples: [
-      { kind: 'text', text: words.other.welcome },
-      { kind: 'link', title: words.other.channel, url: telegram },
-    ],
-  },
-};
+const nobodysId = '00000000-0000-8000-8000-000000000000';
 
-function sampleBlock(making: MakingName, sample: Sample, at: number, lang: Language): Block {
-  const base = { id: `example-${making}-${at + 1}`, visible: true, example: true } as const;
-  if (sample.kind === 'text') return { ...base, kind: 'text', text: say(sample.text, lang) };
+function penFor(lang: Language, kit: Kit, now: Date): Pen {
   return {
-    ...base,
-    kind: 'link',
-    title: say(sample.title, lang),
-    url: sample.url,
-    ...(sample.note ? { note: say(sample.note, lang) } : {}),
-    ...(sample.important ? { important: true } : {}),
+    say: (phrase) => say(phrase, lang),
+    // A sample of a course stands for one that she will choose; what needs its product is not drawn without it.
+    kit: (key) => kit.get(key) ?? nobodysId,
+    // To the day, so that the same template is the same for a day.
+    inDays: (days) => new Date((Math.floor(now.getTime() / 86_400_000) + days) * 86_400_000).toISOString(),
   };
+}
+
+function sampleBlock(making: MakingName, sample: Sample, at: number, pen: Pen): Block {
+  const hers = sample.needs === undefined ? { example: true } : {};
+  const until = sample.untilDays === undefined ? {} : { until: pen.inDays(sample.untilDays) };
+  return { id: `example-${making}-${at + 1}`, visible: true, ...hers, ...until, ...sample.draw(pen) } as Block;
+}
+
+const blocksOf = (making: MakingName, lang: Language, kit: Kit, now: Date): Block[] =>
+  templates[making].samples
+    .map((sample, at) => ({ sample, at }))
+    .filter(({ sample }) => sample.needs === undefined || kit.has(sample.needs))
+    .map(({ sample, at }) => sampleBlock(making, sample, at, penFor(lang, kit, now)));
+
+/** Made by a template, and not by her. */
+export const isOfTemplate = (block: Block): boolean => block.example === true || /^example-/.test(block.id);
+
+/** Samples, and blocks of a kit's products that are as the template made them. */
+function untouched(block: Block, before: readonly Block[]): boolean {
+  if (block.example === true) return true;
+  return before.some((made) => isDeepStrictEqual(made, block));
 }
 
 /** The draft with another template: samples are exchanged, her own blocks and a theme she chose herself stay. */
@@ -108,18 +53,23 @@ export function applyTemplate(
   making: MakingName,
   before: MakingName | null,
   lang: Language,
+  kit: Kit = noKit,
+  now: Date = new Date(0),
 ): PageContent {
   const template = templates[making];
   const stock = before === null ? 'buna' : templates[before].theme;
-  const untouched = content.theme.name === stock && content.theme.accent === undefined;
-  const own = content.blocks.filter((block) => block.example !== true);
+  const sameTheme = isDeepStrictEqual(content.theme, { name: stock });
+  const stood = before === null ? [] : blocksOf(before, lang, kit, now);
+  const own = content.blocks.filter((block) => !untouched(block, stood));
   const hasImportant = own.some((block) => block.kind === 'link' && block.important === true);
-  const samples = template.samples
-    .map((sample, at) => sampleBlock(making, sample, at, lang))
+  const ids = new Set(own.map(({ id }) => id));
+  const samples = blocksOf(making, lang, kit, now)
+    // A block that she made hers keeps its id.
+    .filter(({ id }) => !ids.has(id))
     .map((block) => (hasImportant && block.kind === 'link' ? { ...block, important: false } : block));
   return {
     ...content,
-    theme: untouched ? { name: template.theme } : content.theme,
+    theme: sameTheme ? { name: template.theme } : content.theme,
     blocks: [...own, ...samples].slice(0, 40),
   };
 }

@@ -27,7 +27,7 @@ const traces: Readonly<Record<BlockKind, (lang: 'am' | 'en') => RegExp>> = {
   telegram: (lang) => new RegExp(`href="https://t.me/sara"[^>]*>.*?${say(words.joinTelegram, lang)}`),
   freebie: () => /<form action="\/@[^"]+\/free\/freebie\?lang=[a-z]+" method="post"/,
   tip: () => /<form action="http[^"]+\/checkout\/[^"]+" method="get".*?type="radio" name="amount" value="50"/,
-  booking: () => /<a class="link" href="http[^"]+\/checkout\/[^"]+&amp;at=[^"]+" rel="nofollow"><time datetime=/,
+  booking: () => /<a class="link" href="http[^"]+\/checkout\/[^"]+&amp;slot=[^"]+" rel="nofollow"><time datetime=/,
   course: () => /<ol><li><a class="tap" href="https:\/\/example\.com\/lesson"/,
   membership: (lang) => new RegExp(say(words.dueToday, lang).split('{price}')[0] ?? '-'),
   dates: (lang) => new RegExp(`<details><summary>${say(words.pastDates, lang)}</summary><ul class="plain">`),

@@ -111,7 +111,7 @@ export function booking(page: StorePage, block: BlockOf<'booking'>): Html {
   });
   if (times === undefined) return titled(page, heading, html`<p class="price">${priceOf(found, page.lang)}</p>${all}`);
   const one = ({ startsAt }: { startsAt: string }): Html =>
-    html`<li><a class="link" href="${checkoutOf(page, found, `&at=${encodeURIComponent(startsAt)}`)}" rel="nofollow"><time datetime="${startsAt}">${formatMoment(new Date(startsAt), page.lang)}</time></a></li>`;
+    html`<li><a class="link" href="${checkoutOf(page, found, `&slot=${encodeURIComponent(startsAt)}`)}" rel="nofollow"><time datetime="${startsAt}">${formatMoment(new Date(startsAt), page.lang)}</time></a></li>`;
   const list =
     times.length === 0
       ? html`<p>${say(words.noTimes, page.lang)}</p>`
