@@ -35,7 +35,7 @@ export const PageContent = T.Object(
     coverImageId: T.Optional(Id),
     theme: Theme,
     blocks: T.Array(Block, { maxItems: pageLimits.blocks }),
-    /** Texts of the page in the language that is not the store's, by the text itself; see store-page-texts.ts. */
+    /** Texts of the page in the language that is not the store's, by the text itself; see page-texts.ts of language. */
     translations: T.Optional(
       T.Array(
         T.Object(

@@ -117,6 +117,7 @@ export function createDeps(base: Base<DB, StoreEnv, unknown>): Deps {
     freeTimes: async (productId) => (await orWithout(delivery(freeTimes, { query: { productId } }, inTime)))?.items,
     priceNow: async (productId) =>
       await orWithout(payments(readOffer, { params: { id: productId }, query: {} }, inTime)),
+    names: createNames(env.DNS_SERVERS?.split(',').filter((server) => server !== '')),
     pageTokenKey: base.shared.pageTokenKey,
     storeOrigin: env.STORE_ORIGIN,
     appOrigin: env.APP_ORIGIN,

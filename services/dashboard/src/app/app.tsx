@@ -21,6 +21,8 @@ const Editor = lazy(async () => (await import('../page/editor.tsx')).Editor);
 const Products = lazy(async () => (await import('../products/product-list.tsx')).ProductList);
 const Product = lazy(async () => (await import('../products/product-screen.tsx')).ProductScreen);
 const Codes = lazy(async () => (await import('../products/codes.tsx')).Codes);
+const Bookings = lazy(async () => (await import('../bookings/bookings.tsx')).Bookings);
+const Hours = lazy(async () => (await import('../bookings/hours.tsx')).Hours);
 const Memberships = lazy(async () => (await import('../memberships/memberships.tsx')).Memberships);
 const Affiliates = lazy(async () => (await import('../affiliates/affiliates.tsx')).Affiliates);
 const Orders = lazy(async () => (await import('../orders/orders.tsx')).Orders);
@@ -41,6 +43,7 @@ const Sessions = lazy(async () => (await import('../more/sessions.tsx')).Session
 const Versions = lazy(async () => (await import('../more/versions.tsx')).Versions);
 const Reviews = lazy(async () => (await import('../reviews/reviews.tsx')).Reviews);
 const Import = lazy(async () => (await import('../imports/import.tsx')).Import);
+const Languages = lazy(async () => (await import('../languages/languages.tsx')).Languages);
 const Sharing = lazy(async () => (await import('../sharing/sharing.tsx')).Sharing);
 const Address = lazy(async () => (await import('../more/address.tsx')).Address);
 
@@ -117,6 +120,8 @@ function Screens() {
         <Route path="/money/payouts/:id" component={Payout} />
         <Route path="/more" component={More} />
         <Route path="/more/codes" component={Codes} />
+        <Route path="/more/bookings" component={Bookings} />
+        <Route path="/more/bookings/hours" component={Hours} />
         <Route path="/more/memberships" component={Memberships} />
         <Route path="/more/affiliates" component={Affiliates} />
         <Route path="/more/plan" component={Plan} />
@@ -124,6 +129,7 @@ function Screens() {
         <Route path="/more/statements" component={Statements} />
         <Route path="/more/sessions" component={Sessions} />
         <Route path="/more/versions" component={Versions} />
+        <Route path="/more/languages" component={Languages} />
         <Route path="/more/sharing" component={Sharing} />
         <Route path="/more/address" component={Address} />
         <Route path="/more/import" component={Import} />

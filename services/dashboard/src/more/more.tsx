@@ -4,12 +4,14 @@ import { useState } from 'preact/hooks';
 import { common } from '@windsurf/language/words-common';
 import { affiliateScreenWords } from '@windsurf/language/words-dashboard-affiliates';
 import { billingWords } from '@windsurf/language/words-dashboard-billing';
+import { bookingScreenWords } from '@windsurf/language/words-dashboard-bookings';
 import { importWords } from '@windsurf/language/words-dashboard-import';
 import { membershipWords } from '@windsurf/language/words-dashboard-memberships';
 import { moneyWords } from '@windsurf/language/words-dashboard-money';
 import { moreWords as words } from '@windsurf/language/words-dashboard-more';
 import { reviewWords } from '@windsurf/language/words-reviews';
 import { sellingWords } from '@windsurf/language/words-dashboard-selling';
+import { languageWords } from '@windsurf/language/words-dashboard-languages';
 import { sharingWords } from '@windsurf/language/words-dashboard-sharing';
 import { call, session } from '../api.ts';
 import { type ApiProblem, asProblem } from '../api-problem.ts';
@@ -26,6 +28,7 @@ type Row = { readonly href: string; readonly icon: IconName; readonly says: Phra
 const rows: readonly Row[] = [
   { href: '/money', icon: 'wallet', says: moneyWords.title, more: moneyWords.titleSays },
   { href: '/posts', icon: 'people', says: words.space, more: words.spaceSays },
+  { href: '/more/bookings', icon: 'clock', says: bookingScreenWords.title, more: bookingScreenWords.titleSays },
   { href: '/more/memberships', icon: 'clock', says: membershipWords.title, more: membershipWords.titleSays },
   { href: '/more/codes', icon: 'percent', says: sellingWords.codes, more: sellingWords.codesSays },
   {
@@ -38,6 +41,7 @@ const rows: readonly Row[] = [
   { href: '/more/tax', icon: 'file', says: billingWords.tax, more: billingWords.taxSays },
   { href: '/more/statements', icon: 'orders', says: billingWords.statements, more: billingWords.statementsSays },
   { href: '/more/sharing', icon: 'share', says: sharingWords.title, more: sharingWords.titleSays },
+  { href: '/more/languages', icon: 'text', says: languageWords.title, more: languageWords.row },
   { href: '/more/address', icon: 'link', says: words.address, more: words.addressSays },
   { href: '/more/reviews', icon: 'people', says: reviewWords.mine, more: reviewWords.mineSays },
   { href: '/more/import', icon: 'file', says: importWords.title, more: importWords.titleSays },

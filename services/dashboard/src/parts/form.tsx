@@ -85,6 +85,8 @@ type FieldProps = {
   readonly autoComplete?: 'tel' | 'one-time-code' | 'name' | 'off';
   readonly autoCapitalize?: 'none';
   readonly dir?: 'ltr';
+  /** Of what is typed, where it is not the screen's. */
+  readonly lang?: 'am' | 'en';
   readonly placeholder?: string;
   readonly spellcheck?: boolean;
   readonly maxLength?: number;

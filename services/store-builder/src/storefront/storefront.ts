@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { signPageToken } from '@windsurf/access/page-token';
 import type { PageContent } from '@windsurf/contracts/store';
 import type { Block } from '@windsurf/contracts/store-blocks';
-import { translated } from '@windsurf/contracts/store-page-texts';
+import { translated } from '@windsurf/language/page-texts';
 import { securityHeaders, styleHashes } from '@windsurf/html/page';
 import { cutGraphemes } from '@windsurf/language/graphemes';
 import type { Language } from '@windsurf/language/phrases';

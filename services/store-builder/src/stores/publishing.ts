@@ -2,7 +2,7 @@
 import { changedElsewhere, notFound, Problem } from '@windsurf/contracts/problem';
 import { storePublished } from '@windsurf/contracts/store';
 import { noStoreYet, pageTooHeavy } from '@windsurf/contracts/store-problems';
-import { keptTranslations } from '@windsurf/contracts/store-page-texts';
+import { keptTranslations } from '@windsurf/language/page-texts';
 import type { Draft, PageContent, Store } from '@windsurf/contracts/store';
 import type { Block } from '@windsurf/contracts/store-blocks';
 import { isFault } from '@windsurf/db/errors';

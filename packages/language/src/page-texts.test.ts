@@ -1,8 +1,7 @@
 import t from 'tap';
-import { keptTranslations, textsOf, translated } from './store-page-texts.ts';
-import type { PageContent } from './store.ts';
+import { keptTranslations, textsOf, translated } from './page-texts.ts';
 
-const content: PageContent = {
+const content = {
   displayName: 'አበባ',
   line: 'ሒሳብ',
   bio: '',
