@@ -76,7 +76,7 @@ const call = async (method: 'GET' | 'POST', url: string, body?: object, of: { he
   await app.inject({
     method,
     url,
-    headers: { ...(of?.headers ?? {}), 'accept-language': 'en' },
+    headers: { ...of?.headers, 'accept-language': 'en' },
     ...(body ? { payload: body } : {}),
   });
 const words = (html: string): string =>

@@ -47,7 +47,11 @@ export async function unsoldParts(tx: Tx, creatorId: CreatorId, details: Product
 }
 
 /** Bundles for sale that hold a product. */
-export async function bundlesWith(tx: Tx, creatorId: CreatorId, productId: string): Promise<{ id: string; title: string }[]> {
+export async function bundlesWith(
+  tx: Tx,
+  creatorId: CreatorId,
+  productId: string,
+): Promise<{ id: string; title: string }[]> {
   return await tx
     .selectFrom('store.publishedProducts')
     .select(['id', 'title'])

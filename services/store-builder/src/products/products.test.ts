@@ -74,10 +74,10 @@ t.test('absurd prices and long names get a sentence that says what to write', as
   const creator = await s.creator();
   const make = async (fields: object) =>
     await s.call(creator, 'POST', '/v1/products', { title: 'x', priceSantim: 100, ...fields });
-  for (const priceSantim of [0, 99, 100_000_001]) {
+  for (const priceSantim of [99, 100_000_001]) {
     const answer = await make({ priceSantim });
     t.match(answer.json(), {
-      type: '/problems/price-refused',
+      type: '/problems/price-or-free-refused',
       fields: [{ pointer: '/priceSantim', detail: /1,000,000/ }],
     });
   }
@@ -130,7 +130,7 @@ t.test('publishing names each thing that is missing, in the reader’s language'
 
 t.test('buyers see a change only when it is published; publishing twice says it once', async (t) => {
   await s.db.look(
-    "insert into messages.subscriptions values ('product.published', 'queue_store', '{}') on conflict do nothing",
+    "insert into messages.subscriptions values ('product.published', 'queue_store', '{}') on conflict on constraint subscriptions_pkey do update set versions = '{}'",
   );
   const creator = await s.creator('Selam', 'en');
   await s.publish(creator);
@@ -160,7 +160,7 @@ t.test('buyers see a change only when it is published; publishing twice says it 
 
 t.test('a withdrawn product is a 410 page that leads to the store, is said once, and can come back', async (t) => {
   await s.db.look(
-    "insert into messages.subscriptions values ('product.withdrawn', 'queue_store', '{}') on conflict do nothing",
+    "insert into messages.subscriptions values ('product.withdrawn', 'queue_store', '{}') on conflict on constraint subscriptions_pkey do update set versions = '{}'",
   );
   const creator = await s.creator('Selam', 'en');
   await s.publish(creator);

@@ -234,7 +234,7 @@ t.test(
   'publishing says so to the other services, and a new name or address is said again with each product',
   async (t) => {
     await s.db.look(
-      `insert into messages.subscriptions values ('store.published', 'queue_store', '{}'), ('product.published', 'queue_store', '{}')`,
+      `insert into messages.subscriptions values ('store.published', 'queue_store', '{}'), ('product.published', 'queue_store', '{}') on conflict on constraint subscriptions_pkey do update set versions = '{}'`,
     );
     const creator = await s.creator('Selam', 'en');
     const product = await s.published(creator);
