@@ -27,6 +27,7 @@ import {
   holdCode,
   holdMore,
   holdOffer,
+  holdUpsell,
   holdStock,
   priceOf,
   scarce,
@@ -36,7 +37,7 @@ import type { FoundCode, Sellable, Sharing, Total } from '../sellable/sellable.t
 import { isPatient, nextAsk } from '../settle/settle.ts';
 import { refOf, referredIn } from '../affiliates/affiliates.ts';
 import type { Referred } from '../affiliates/affiliates.ts';
-import { promises } from '../shares/shares.ts';
+import { affiliateOf, promises } from '../shares/shares.ts';
 import type { Promised } from '../shares/shares.ts';
 import { keepAnswers } from './answers.ts';
 import type { SealedAnswers } from './answers.ts';
@@ -71,6 +72,8 @@ export type Wanted = {
   readonly payerId?: string | null | undefined;
   /** What else of the store is bought with it. */
   readonly with?: readonly string[];
+  /** The payment after which it was offered at a price of its own. */
+  readonly after?: string;
 };
 export type Begun = {
   readonly intent: IntentRow;
@@ -113,7 +116,10 @@ async function beginIn(
 ): Promise<Begun | undefined> {
   const standing = await holdOffer(tx, creatorId, input.productId, input, now);
   const { details } = standing.product;
-  const priced = { ...standing, priceSantim: typePrice(details, input.choice ?? {}, standing.priceSantim) };
+  const wish = input.after === undefined ? undefined : { afterId: input.after, productId: input.productId, buyerId };
+  const after = wish && (await holdUpsell(tx, creatorId, wish, now));
+  const price = after?.priceSantim ?? typePrice(details, input.choice ?? {}, standing.priceSantim);
+  const priced = { ...standing, priceSantim: price };
   const quoted = await quoteAll(tx, now, creatorId, buyerId, rail, priced, input).catch((error: unknown) => {
     if (error instanceof Problem) return error;
     throw error;
@@ -126,7 +132,7 @@ async function beginIn(
     throw quoted;
   }
   const { offer, total, code, by, partners } = quoted;
-  const shares = promises(total.items, by, partners);
+  const shares = promises(total.items, by ?? (after && affiliateOf(after.paid)), partners);
   const limited = limitedOf(offer, total);
   const attempt = newIntent(offer, total, code, shares, limited, buyerId, rail, input, now);
   const wanted = total.items.map((item) => item.productId);
@@ -141,7 +147,7 @@ async function beginIn(
   if (!again) assertNotOwned(owned, buyerId, total, input, fresh);
   const intent = made ?? (await openIntent(tx, creatorId, buyerId, input.productId));
   if (!intent) return undefined;
-  if (!fresh) return { intent, fresh, differs: differs(intent, attempt) };
+  if (!fresh) return { intent, fresh, differs: differs(intent, attempt, input.choice ?? {}) };
   if (input.sealed) await keepAnswers(tx, intent, input.sealed);
   await writeHappening(tx, intent.id, now, 'started', 'we');
   await emit(tx, checkoutStarted, intent.id, {
@@ -252,8 +258,7 @@ function assertNotOwned(
     throw bumpOwned({ title: bump.title }, { pointer: '/bump' });
 }
 
-function differs(open: IntentRow, asked: NewIntent): boolean {
-  const choice = JSON.parse(String(asked.choice ?? '{}')) as Choice;
+function differs(open: IntentRow, asked: NewIntent, choice: Choice): boolean {
   if (!isSameChoice(open, choice)) return true;
   return open.amountSantim !== asked.amountSantim || open.rail !== asked.rail || open.codeId !== (asked.codeId ?? null);
 }
@@ -292,6 +297,7 @@ function newIntent(
     items: JSON.stringify(total.items),
     choice: JSON.stringify(choice),
     shares: JSON.stringify(shares),
+    afterId: input.after ?? null,
     listSantim: total.listSantim,
     discountSantim: total.discountSantim,
     amountSantim: total.totalSantim,

@@ -111,7 +111,8 @@ async function beginHolding(deps: Deps, rail: Rail, input: StartCheckout, beginn
 /** Holds; the open attempt of this buyer when what it needs is taken, perhaps by that attempt itself. */
 async function heldOrOpen(deps: Deps, details: ProductDetails, beginning: Beginning): Promise<IntentRow | undefined> {
   try {
-    return void (await holdForType(deps, details, beginning));
+    await holdForType(deps, details, beginning);
+    return undefined;
   } catch (error) {
     const { creatorId, buyerId, productId } = beginning;
     const open = async (tx: Tx) => await openIntent(tx, creatorId, buyerId, productId);
