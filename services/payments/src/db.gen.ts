@@ -216,6 +216,7 @@ export interface DB {
     traceId: string | null;
     choice: Generated<Json>;
     shares: Generated<Json>;
+    afterId: string | null;
   };
   'payments.ledgerDays': {
     day: string;
@@ -717,5 +718,13 @@ export interface DB {
     reachedAt: Date;
     turnoverSantim: number;
     thresholdSantim: number;
+  };
+  'payments.upsells': {
+    creatorId: Generated<string>;
+    productId: string;
+    version: number;
+    offerId: string | null;
+    priceSantim: number | null;
+    changedAt: Date;
   };
 }

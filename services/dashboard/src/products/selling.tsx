@@ -16,6 +16,7 @@ import { staleResources, useResource } from '../resource.ts';
 import { tr } from '../words.ts';
 import { type SellingForm, sellingFormOf, sellingPointers, sentTerms } from './selling-form.ts';
 import { PriceLines } from './selling-prices.tsx';
+import { UpsellPart } from './selling-upsell.tsx';
 
 export function Selling({ id }: { id: string }) {
   const [open, setOpen] = useState(false);
@@ -28,6 +29,7 @@ export function Selling({ id }: { id: string }) {
             <small class="muted">{tr(words.titleSays)}</small>
           </summary>
           {open && <Terms id={id} />}
+          {open && <UpsellPart id={id} />}
         </details>
       </section>
       <Sharing id={id} />

@@ -16,6 +16,8 @@ import { auditLine, keepCallback, markCallback, noticesOfOrder, writeAudit } fro
 import type { Outcome } from './callbacks.queries.ts';
 import { endSent } from './sent.ts';
 
+export { phoneOfBuyer };
+
 export type Arrived = {
   readonly rail: Rail;
   readonly body: Buffer;

@@ -31,7 +31,16 @@ import { typeTypedOf } from './type-fields.ts';
 import { railOrder } from './rail-order.ts';
 
 const params = T.Object({ productId: Id });
-const query = T.Object({ lang: Text, code: Text, amount: Text, own: Text, ref: Text, slot: Text, slotFrom: Text, with: Sent.properties.with });
+const query = T.Object({
+  lang: Text,
+  code: Text,
+  amount: Text,
+  own: Text,
+  ref: Text,
+  slot: Text,
+  slotFrom: Text,
+  with: Sent.properties.with,
+});
 
 type Shown = {
   readonly errors: readonly FieldError[];

@@ -29,6 +29,8 @@ import {
 import { isWaiting, phaseOf, refreshOf } from './pay-phase.ts';
 import type { Phase } from './pay-phase.ts';
 import { kindOf, saidOf } from './pay-words.ts';
+import { upsellForm } from './pay-upsell.ts';
+import type { UpsellOffer } from './pay-upsell.ts';
 import { toldText } from './told.ts';
 import type { Told } from './told.ts';
 
@@ -59,6 +61,8 @@ export type PayPage = {
   readonly reference: string | undefined;
   /** Money of this attempt that bought nothing. */
   readonly credit: { readonly santim: number; readonly reason: string; readonly sent: boolean } | undefined;
+  /** What is offered after the payment, and the form's own number. */
+  readonly upsell: UpsellOffer | undefined;
   /** The form for a reference: its own number, what was typed and what is wrong with it. */
   readonly form: {
     readonly attempt: string;
@@ -130,7 +134,7 @@ export function payDocument(props: PayPage): string {
   const status = html`<div role="status"><h1>${badge(kindOf[phase], '')}${tell(state)}</h1>${
     !done && html`<p>${tell(nextWords)}${timed && ` ${tell(words.secondsLeft)}`}</p>`
   }${phase === 'overpaid' && beyond(props, tell)}${given(props, tell, money)}</div>`;
-  const body = html`${form.errors.length > 0 && transferWay(props, tell, 'errors')}${status}<div class="what"><p><b>${intent.title}</b><br><span class="muted">${intent.storeName}</span></p><b class="num">${price}</b></div>${buttons(props, phase, tell)}${way(props, phase, age, tell)}${ways(props, phase, refresh, tell)}${facts(props, tell)}`;
+  const body = html`${form.errors.length > 0 && transferWay(props, tell, 'errors')}${status}<div class="what"><p><b>${intent.title}</b><br><span class="muted">${intent.storeName}</span></p><b class="num">${price}</b></div>${buttons(props, phase, tell)}${props.upsell ? upsellForm(props.upsell, props, tell) : ''}${way(props, phase, age, tell)}${ways(props, phase, refresh, tell)}${facts(props, tell)}`;
   const auto = props.auto && refresh !== undefined;
   return renderPage({
     lang,

@@ -60,6 +60,7 @@ const page = (change: Partial<PayPage> = {}, row: Partial<PayPage['intent']> = {
   now: after(20),
   lang: 'en',
   path: `/pay/${'x'.repeat(66)}`,
+  upsell: undefined,
   auto: true,
   stuck: false,
   told: undefined,

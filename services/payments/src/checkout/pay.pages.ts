@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Type as T } from 'typebox';
 import { nothingToTell } from '@windsurf/contracts/payments-follow';
+import { upsellOver } from '@windsurf/contracts/payments-sellable';
+import type { E164 } from '@windsurf/phone/phone';
 import { Problem } from '@windsurf/contracts/problem';
 import type { Principal } from '@windsurf/contracts/principal';
 import type { FieldError } from '@windsurf/html/forms';
@@ -13,10 +15,17 @@ import { privatePage } from '@windsurf/service-kit/pages';
 import { page } from '@windsurf/service-kit/route';
 import type { PageAnswer } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
-import { isOpen } from '../intents/intents.ts';
+import { isOpen, isPaid } from '../intents/intents.ts';
+import type { IntentRow } from '../intents/intents.ts';
 import { railOf } from '../settle/settle.ts';
 import { lookFor } from '../where/where.ts';
-import { csrfOf } from './checkout-visit.ts';
+import { phoneOfBuyer } from '../callbacks/callbacks.ts';
+import { upsellAfter } from '../sellable/sellable.ts';
+import type { Upsell } from '../sellable/sellable.ts';
+import { limitStarts } from './checkout-limits.ts';
+import type { CheckoutToken } from './checkout-token.ts';
+import { payUrlOf, startCheckout } from './checkout.ts';
+import { csrfOf, readerOf } from './checkout-visit.ts';
 import {
   banksOf,
   followWhole,
@@ -48,6 +57,7 @@ const Told = T.Object({
   attempt: Text,
   _csrf: T.Optional(T.String({ maxLength: 200 })),
 });
+const More = T.Object({ attempt: Text, sum: Text, _csrf: T.Optional(T.String({ maxLength: 200 })) });
 type Asked = {
   readonly text: string;
   readonly lang: Language | undefined;
@@ -74,6 +84,12 @@ export function payPages(app: FastifyInstance, deps: Deps): void {
     const { token, intent } = await followWhole(deps, context.params.token);
     const headers = { 'cache-control': 'no-store' };
     return { redirect: (await leadToWallet(deps, token, intent)) ?? `/pay/${context.params.token}`, headers };
+  });
+
+  const more = { method: 'POST', url: '/pay/:token/more', access: 'public', params, query, body: More } as const;
+  page(app, more, async ({ params: { token }, body, principal, request }) => {
+    await limitStarts(deps, request.ip);
+    return { redirect: await payMore(deps, token, body, readerOf(principal)) };
   });
 
   const shape = { method: 'POST', url: '/pay/:token/reference', access: 'public', params, query, body: Told } as const;
@@ -117,6 +133,7 @@ async function pageOf(deps: Deps, asked: Asked): Promise<PayPage> {
   const soon = told !== undefined && age >= told.at && age - told.at < soonSeconds;
   await wantAnswer(deps, token, intent, asked.eager || soon);
   const rail = railOf(deps, intent);
+  const upsell = await upsellOf(deps, token, intent);
   const digits = payCodeOf(deps, intent);
   const credit = refunds.findLast((refund) => refund.source === 'credit' && refund.state !== 'failed');
   return {
@@ -138,6 +155,7 @@ async function pageOf(deps: Deps, asked: Asked): Promise<PayPage> {
         : { digits, banks: await banksOf(deps, intent), billPath: `/pay/bill/${deps.tokens.signBill(token)}` },
     accounts: payable(deps, intent) ? (rail?.accounts?.() ?? []) : [],
     reference: references.at(-1)?.reference ?? undefined,
+    upsell: upsell && { title: upsell.offer.product.title, priceSantim: upsell.priceSantim, attempt: newAttempt() },
     credit: credit && { santim: credit.amountSantim, reason: credit.reason, sent: credit.state === 'sent' },
     form: {
       attempt: asked.typed?.attempt ?? newAttempt(),
@@ -146,6 +164,40 @@ async function pageOf(deps: Deps, asked: Asked): Promise<PayPage> {
       errors: asked.typed?.errors ?? [],
     },
   };
+}
+
+/** Only for the browser that began: whoever else holds the address did not buy. */
+async function upsellOf(deps: Deps, token: CheckoutToken, intent: IntentRow): Promise<Upsell | undefined> {
+  if (!token.opener || !isPaid(intent.state)) return undefined;
+  const now = deps.clock.now();
+  const { creatorId } = token;
+  return await deps.tenancy.inCreator(creatorId, async (tx) => await upsellAfter(tx, creatorId, intent, now));
+}
+
+/** Begins the second payment; its wallet or its own page comes next. Throws upsellOver. */
+async function payMore(
+  deps: Deps,
+  text: string,
+  body: { readonly attempt?: string; readonly sum?: string },
+  reader: string | undefined,
+): Promise<string> {
+  const { token, intent } = await followWhole(deps, text);
+  const offered = await upsellOf(deps, token, intent);
+  if (!offered) throw upsellOver();
+  const started = await startCheckout(deps, {
+    productId: offered.offer.product.id,
+    phone: (await phoneOfBuyer(deps, intent.buyerId)) as E164,
+    rail: intent.rail,
+    lang: intent.lang,
+    amount: undefined,
+    bump: false,
+    code: '',
+    seenTotal: /^\d{1,12}$/.test(body.sum ?? '') ? Number(body.sum) : undefined,
+    attempt: body.attempt ?? newAttempt(),
+    reader,
+    after: intent.id,
+  });
+  return payUrlOf(deps, started) ?? `/pay/${deps.tokens.sign(started.token)}?lang=${intent.lang}`;
 }
 
 const newAttempt = (): string => randomBytes(16).toString('base64url');

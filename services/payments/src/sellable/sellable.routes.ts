@@ -17,6 +17,7 @@ import type { Sellable } from './offers.ts';
 import { quoteOf } from './quotes.ts';
 import type { Choices, Quote } from './quotes.ts';
 import { changeTermsOf, listPrices, readTerms } from './terms.ts';
+import { changeUpsellOf, readUpsellOf } from './upsells.ts';
 
 export function sellableRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, contract.readTerms, async ({ principal, params }) => {
@@ -27,6 +28,12 @@ export function sellableRoutes(app: FastifyInstance, deps: Deps): void {
   });
   route(app, contract.listPrices, async ({ principal, params, query }) => {
     return await listPrices(deps, asCreatorId(principal.creatorId), params.id, query);
+  });
+  route(app, contract.readUpsell, async ({ principal, params }) => {
+    return await readUpsellOf(deps, asCreatorId(principal.creatorId), params.id);
+  });
+  route(app, contract.changeUpsell, async ({ principal, params, body }) => {
+    return await changeUpsellOf(deps, asCreatorId(principal.creatorId), params.id, body);
   });
   route(app, contract.listCodes, async ({ principal, query }) => {
     return await listCodes(deps, asCreatorId(principal.creatorId), query);

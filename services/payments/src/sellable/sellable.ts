@@ -1,5 +1,7 @@
 // What the other rooms of this house may do with what is sellable.
 export { holdCode, holdStock, releaseHeld, scarce, takeSold } from './holds.ts';
+export { holdUpsell, upsellAfter } from './upsells.ts';
+export type { Upsell } from './upsells.ts';
 export { findMore, holdMore, isCartable, mostMore, othersFor } from './offers.ts';
 export { codeName, faultOf, findCode, findOffer, sellerOf, holdOffer, leftOf, usedUp } from './offers.ts';
 export type { FoundCode, Sellable } from './offers.ts';

@@ -27,6 +27,15 @@ const day = 86_400_000;
 export const promisedOf = (intent: Pick<IntentRow, 'shares'>): readonly Promised[] =>
   intent.shares as unknown as readonly Promised[];
 
+/** Who brought the buyer of a payment, for what she buys right after it. */
+export function affiliateOf(
+  intent: Pick<IntentRow, 'shares'>,
+): { id: string; payeeId: string; percent: number; holdDays: number } | undefined {
+  const one = promisedOf(intent).find((promised) => promised.kind === 'affiliate');
+  const [percent] = Object.values(one?.percents ?? {});
+  return one && percent !== undefined ? { ...one, id: one.partyId, percent } : undefined;
+}
+
 /** The parts of a sale that is just being booked; most sales have none, and ask nothing. */
 export async function partsOfSale(
   tx: Tx,
