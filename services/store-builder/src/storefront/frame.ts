@@ -8,6 +8,7 @@ import type { ThemeOverrides } from '@windsurf/html/themes';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { storeWords as words } from '@windsurf/language/words-store';
+import { pictureWords } from '@windsurf/language/words-store-pictures';
 import { reportWords } from '@windsurf/language/words-trust';
 import type { Picture } from '../images/picture.ts';
 import type { PublicProduct } from './public-rows.ts';
@@ -94,5 +95,10 @@ export const counter = (frame: Frame): Html | null =>
     ? null
     : html`<img class="vh" src="/v1/analytics/view.gif?t=${frame.viewToken}" width="1" height="1" alt="" fetchpriority="low">`;
 
-export const storeFooter = ({ lang, appOrigin, handle }: Pick<Frame, 'lang' | 'appOrigin' | 'handle'>): Html =>
-  html`<ul class="row"><li><a class="tap" href="${appOrigin}/k?lang=${lang}">${say(words.whatYouBought, lang)}</a></li><li><a class="tap" href="${appOrigin}/?lang=${lang}">${say(words.madeWith, lang)}</a></li><li><a class="tap" rel="nofollow" href="/report/${handle}?lang=${lang}">${say(reportWords.link, lang)}</a></li></ul>`;
+export const storeFooter = ({
+  lang,
+  appOrigin,
+  handle,
+  saveData = false,
+}: Pick<Frame, 'lang' | 'appOrigin' | 'handle' | 'saveData'>): Html =>
+  html`<ul class="row"><li><a class="tap" href="${appOrigin}/k?lang=${lang}">${say(words.whatYouBought, lang)}</a></li><li><a class="tap" href="${appOrigin}/?lang=${lang}">${say(words.madeWith, lang)}</a></li><li><a class="tap" rel="nofollow" href="/report/${handle}?lang=${lang}">${say(reportWords.link, lang)}</a></li><li><a class="tap" rel="nofollow" href="?lang=${lang}&amp;data=${saveData ? 'full' : 'less'}">${say(saveData ? pictureWords.allPictures : pictureWords.saveData, lang)}</a></li></ul>`;

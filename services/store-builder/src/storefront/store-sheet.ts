@@ -28,6 +28,9 @@ img.band{width:calc(100% + 40px);max-width:none;height:auto;aspect-ratio:16/9;ob
 .shots{display:grid;grid-template-columns:1fr 1fr;gap:12px}
 .three{grid-template-columns:1fr 1fr 1fr}
 .shots .pic{width:100%;height:auto;aspect-ratio:1}
+a.btn{overflow-wrap:anywhere}
+.row .tap{gap:6px}
+blockquote .muted{display:flex;align-items:center;gap:12px}
 figure{margin:0 0 var(--gap)}
 .play{display:flex;gap:12px}
 .link.tall{align-items:stretch}

@@ -14,7 +14,7 @@ import type { Found, Wish } from './storefront.ts';
 
 type Asked = {
   readonly Params: { readonly handle: string; readonly slug?: string; readonly id?: string; readonly at?: string };
-  readonly Querystring: { lang?: unknown };
+  readonly Querystring: { lang?: unknown; data?: unknown };
 };
 /** What is asked for: the store's own page has an empty `slug`, pages behind it have one of several parts. */
 type Place = Wish & { readonly handle: string; readonly slug: string };
@@ -60,10 +60,24 @@ function sendPage(request: FastifyRequest, reply: FastifyReply, found: CachedPag
   return reply.send(packed ? page.packed : page.body);
 }
 
+/** The phone's wish, unless this reader said otherwise with the switch at the foot of the page. */
+const savesData = (header: string | string[] | undefined, wish: unknown): boolean =>
+  wish === 'less' || (header === 'on' && wish !== 'full');
+
+/** The switch stays on from page to page, without a cookie. Addresses of other sites are left alone. */
+const keepSaving = (html: string): string =>
+  html.replace(/(href="\/@[^"?]*\?lang=(?:am|en))(?=["&])/g, '$1&amp;data=less');
+
 export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
   const { pages } = deps;
   const now = (): Now => ({ at: deps.clock.now().getTime(), appOrigin: deps.appOrigin });
-  const make = async ({ handle, slug, ...wish }: Place): Promise<Found> => {
+  const make = async (place: Place): Promise<Found> => {
+    const found = await makeAny(place);
+    return place.saveData === true && found.kind === 'page'
+      ? { ...found, page: { ...found.page, html: keepSaving(found.page.html) } }
+      : found;
+  };
+  const makeAny = async ({ handle, slug, ...wish }: Place): Promise<Found> => {
     // What nobody can have is not asked for: a database takes no text with a zero in it.
     if (!readable.test(handle)) return { kind: 'no-store' };
     if (slug === '') return await makeStorePage(deps, handle, wish);
@@ -119,7 +133,7 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
       handle,
       slug: parts.filter((part) => part !== undefined).join('/'),
       lang: pickLanguage(request.headers['accept-language'], request.query.lang),
-      saveData: request.headers['save-data'] === 'on',
+      saveData: savesData(request.headers['save-data'], request.query.data),
     };
     const page = pages.peek(pageKey(asked), async () => {
       const found = await make(asked);
