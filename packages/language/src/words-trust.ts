@@ -111,3 +111,25 @@ export const approvalWords = {
     am: 'ያስተካክሉት፣ ያስቀምጡ፣ እንደገና ያቅርቡ፤ ከዚያ አንድ ሰው እንደገና ይመለከተዋል።',
   },
 } as const satisfies Record<string, Phrase>;
+
+/** What keeps a brand from sending offers, and what is wrong with terms. */
+export const brandBlockers = {
+  'no-brand-profile': { en: 'Say who you are as a brand.', am: 'እንደ ድርጅት ማን እንደሆኑ ይግለጹ።' },
+  'brand-not-verified': {
+    en: 'Link a payout account in your own name; then you are verified.',
+    am: 'በራስዎ ስም ያለ የገንዘብ መቀበያ ያገናኙ፤ ያኔ ይረጋገጣሉ።',
+  },
+} as const satisfies Record<string, Phrase>;
+export const termsErrors = {
+  'no-value': { en: 'Offer money or something of value.', am: 'ገንዘብ ወይም ዋጋ ያለው ነገር ያቅርቡ።' },
+  'in-kind-unnamed': { en: 'Say what you give besides money.', am: 'ከገንዘብ ሌላ ምን እንደሚሰጡ ይግለጹ።' },
+  'in-kind-worthless': { en: 'Say what the thing you give is worth.', am: 'የሚሰጡት ነገር ዋጋ ስንት እንደሆነ ይግለጹ።' },
+  'no-deliverable': { en: 'Say what the creator makes.', am: 'ፈጣሪዋ ምን እንደምትሠራ ይግለጹ።' },
+  'due-past': { en: 'Choose a day that is still to come.', am: 'ገና ያልደረሰ ቀን ይምረጡ።' },
+  'due-unknown': { en: 'This day does not exist.', am: 'ይህ ቀን የለም።' },
+  'due-before-answer': {
+    en: 'The work would be due before the offer has to be answered.',
+    am: 'ሥራው የሚጠናቀቅበት ቀን ጥያቄው ከሚመለስበት ቀን በፊት ነው።',
+  },
+} as const satisfies Record<string, Phrase>;
+export type TermsError = keyof typeof termsErrors;

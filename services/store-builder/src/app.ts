@@ -6,6 +6,7 @@ import { createApp } from '@windsurf/service-kit/app';
 import type { FastifyInstance } from 'fastify';
 import { approvalRoutes } from './approval/approval.routes.ts';
 import { reportRoutes } from './approval/reports.routes.ts';
+import { campaignRoutes } from './campaigns/campaigns.routes.ts';
 import type { Deps } from './deps.ts';
 import { domainJobs } from './domains/domains.consumers.ts';
 import { domainRoutes } from './domains/domains.routes.ts';
@@ -17,6 +18,8 @@ import { imageRoutes } from './images/images.routes.ts';
 import { leadRoutes } from './leads/leads.routes.ts';
 import { outboundRoutes } from './outbound/outbound.routes.ts';
 import { postRoutes } from './posts/posts.routes.ts';
+import { offerJobs } from './offers/offers.consumers.ts';
+import { offerRoutes } from './offers/offers.routes.ts';
 import { productConsumers } from './products/products.consumers.ts';
 import { productRoutes } from './products/products.routes.ts';
 import { scheduleJobs } from './stores/schedule.consumers.ts';
@@ -74,6 +77,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   trustRoutes(app, deps);
   approvalRoutes(app, deps);
   reportRoutes(app, deps);
+  offerRoutes(app, deps);
+  campaignRoutes(app, deps);
   await imageRoutes(app, deps);
   await importRoutes(app);
   return app;
@@ -87,6 +92,7 @@ export const consumersOf = (deps: Deps): readonly Consumer[] => [
 ];
 export const jobsOf = (deps: Deps): readonly Jobber[] => [
   ...imageJobs(deps),
+  ...offerJobs(deps),
   ...scheduleJobs(deps),
   ...domainJobs(deps),
 ];

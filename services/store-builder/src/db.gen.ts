@@ -18,6 +18,24 @@ export interface DB {
     previous: Generated<string>;
     hash: Generated<string>;
   };
+  'store.brandProfiles': {
+    creatorId: Generated<string>;
+    name: string;
+    about: string;
+    website: string | null;
+    createdAt: Date;
+    updatedAt: Date;
+  };
+  'store.campaigns': {
+    creatorId: Generated<string>;
+    id: string;
+    title: string;
+    brief: string;
+    budgetSantim: number | null;
+    state: Generated<'draft' | 'open' | 'closed'>;
+    createdAt: Date;
+    updatedAt: Date;
+  };
   'store.cardPreviews': {
     creatorId: Generated<string>;
     day: string;
@@ -102,6 +120,36 @@ export interface DB {
     consent: string;
     gift: string;
     cameAt: Date;
+  };
+  'store.offerStatusChanges': {
+    creatorId: Generated<string>;
+    offerId: string;
+    seq: number;
+    fromStatus: string;
+    toStatus: string;
+    actorKind: 'creator' | 'brand' | 'system';
+    actorId: string | null;
+    at: Date;
+  };
+  'store.offers': {
+    creatorId: Generated<string>;
+    id: string;
+    brandId: string;
+    brandName: string;
+    campaignId: string | null;
+    status: Generated<'pending' | 'countered' | 'accepted' | 'declined' | 'expired' | 'cancelled' | 'completed'>;
+    terms: Json;
+    originalTermsSnapshot: Json;
+    counterTerms: Json | null;
+    totalValueSantim: number;
+    isValid: Generated<boolean>;
+    validationErrors: Generated<Json>;
+    statusHistory: Generated<Json>;
+    creatorCompletedAt: Date | null;
+    brandCompletedAt: Date | null;
+    sentAt: Date;
+    expiresAt: Date;
+    updatedAt: Date;
   };
   'store.outboundClicks': {
     creatorId: Generated<string>;

@@ -2,6 +2,9 @@ import t from 'tap';
 import { proveTenantWall } from '@windsurf/db/prove-wall';
 import { testDatabase, wallPlanOf } from '@windsurf/testbed/database';
 
+// Thirty tables, each seen by four kinds of readers.
+t.setTimeout(300_000);
+
 t.test('no scope reads or writes what is not its own, and each planted defect is found', async (t) => {
   const db = await testDatabase(t, ['store-builder']);
   const proof = await proveTenantWall({
