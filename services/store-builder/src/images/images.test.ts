@@ -274,3 +274,33 @@ t.test('a cover that is ready after its product was published appears on its pag
   t.match(page, /\.t-[0-9a-f]{3}\{background:#[0-9a-f]{3}\}/, 'its place has its colour');
   t.match(page, 'alt=""', 'its title stands beside it');
 });
+
+t.test('who saves data, by her phone or by the switch, fetches no picture before she asks for it', async (t) => {
+  const of = await s.creator();
+  const { imageId } = (await upload(tinyPng(640, 360), 'image/png', of.headers)).json();
+  await s.work();
+  const product = await s.published(of, { coverImageId: imageId });
+  await s.publish(of);
+  const path = `/@${of.handle}/${product.slug}`;
+  const all = await s.get(`${path}?lang=en`);
+  t.match(all.headers.vary, 'save-data');
+  t.match(all.body, 'href="?lang=en&amp;data=less"');
+  t.notMatch(all.body, 'class="ask"');
+  const switched = (await s.get(`${path}?lang=en&data=less`)).body;
+  const phone = (await s.get(`${path}?lang=en`, { 'save-data': 'on' })).body;
+  for (const body of [switched, phone]) {
+    t.match(body, /<details class="ask"><summary>Show picture, \d+\u00a0KB<\/summary>/);
+    t.notMatch(
+      body.replaceAll(/<details class="ask">.*?<\/details>/gs, ''),
+      `/media/${imageId}/`,
+      'only behind the button',
+    );
+    t.match(body, `href="/@${of.handle}?lang=en&amp;data=less"`, 'the next page is spared too');
+  }
+  t.notMatch(
+    (await s.get(`${path}?lang=en&data=full`, { 'save-data': 'on' })).body,
+    'class="ask"',
+    'her word counts more',
+  );
+  t.notMatch((await s.get(`${path}?lang=en`)).body, 'data=less"><span', 'and nobody else gets her page from the cache');
+});
