@@ -28,6 +28,7 @@ import { cardRoutes } from './cards/cards.routes.ts';
 import { publishingRoutes } from './stores/publishing.routes.ts';
 import { reviewConsumers } from './reviews/reviews.consumers.ts';
 import { reviewRoutes } from './reviews/reviews.routes.ts';
+import { robotsRoute } from './storefront/robots.ts';
 import { storefrontRoutes } from './storefront/storefront.routes.ts';
 import { storeRoutes } from './stores/stores.routes.ts';
 import { trustConsumers } from './trust/trust.consumers.ts';
@@ -63,6 +64,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   });
   await deps.authenticator.register(app);
   storefrontRoutes(app, deps);
+  robotsRoute(app, deps);
   storeRoutes(app, deps);
   publishingRoutes(app, deps);
   scheduleRoutes(app, deps);

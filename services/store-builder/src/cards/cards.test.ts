@@ -161,3 +161,26 @@ t.test('the code leads to the address: as a drawing, and as a picture to print',
     t.equal((await s.get(`/media/codes/${url}`)).statusCode, 404, url);
   }
 });
+
+/** The longest rule of a robots.txt that fits a path decides (RFC 9309, 2.2.2). */
+function mayFetch(text: string, path: string): boolean {
+  const rules = [...text.matchAll(/^(Allow|Disallow): (.*)$/gm)].map(([, verb, prefix = '']) => ({ verb, prefix }));
+  const [rule] = rules
+    .filter(({ prefix }) => path.startsWith(prefix))
+    .toSorted((a, b) => b.prefix.length - a.prefix.length || (a.verb === 'Allow' ? -1 : 1));
+  return rule?.verb !== 'Disallow';
+}
+
+t.test('robots may fetch pages, pictures and cards of stores, and nothing of the app but pictures', async (t) => {
+  const { path } = await shop();
+  const page = (await s.get(path)).body;
+  const pictures = [...page.matchAll(/\/media\/[^" ,]+/g)].map(([found]) => found);
+  t.ok(pictures.length > 4, 'the page has some');
+  const { body } = await s.get('/robots.txt');
+  for (const each of [path, cardOf(page), ...pictures]) t.ok(mayFetch(body, each), each);
+  t.notOk(mayFetch(body, '/v1/analytics/view.gif'), 'the counting picture is for people');
+  const app = await s.get('/robots.txt', { host: new URL(s.deps.appOrigin).host });
+  t.notOk(mayFetch(app.body, '/checkout/1'));
+  // Planted: one rule for all addresses of ours, which once hid every picture of others.
+  t.notOk(mayFetch(`${body}Disallow: /media/cards`, cardOf(page)));
+});
