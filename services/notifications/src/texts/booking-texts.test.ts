@@ -19,9 +19,9 @@ const moments = Array.from({ length: 4 }, (_, n) => new Date(Date.UTC(2026, 8, 1
 t.test('one part, with its day and time in her clock, whatever the title, link and moment', async (t) => {
   let seen = 0;
   for (const lang of ['en', 'am'] as const)
+    // Cutting a title until it fits takes its time.
     for (const news of all)
       for (const title of titles)
-        // Cutting a title until it fits takes its time.
         for (const url of urls)
           for (const startsAt of title === null ? moments : moments.slice(0, 2)) {
             const text = bookingText(lang, { news, title, startsAt, url });
