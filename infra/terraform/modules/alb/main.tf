@@ -3,10 +3,10 @@
 # leave a part of the paths on the old version. One pattern of regular expressions holds all paths of a service.
 
 locals {
-  # ALB takes 128 characters per expression; four paths each stay below.
+  # ALB takes 128 characters per expression; eight paths of the longest service stay below, the precondition sees to it.
   expressions = { for name, service in var.services : name => concat(
     contains(service.paths, "/@") ? ["^/@.*$"] : [],
-    [for chunk in chunklist([for p in sort(service.paths) : p if p != "/@"], 4) :
+    [for chunk in chunklist([for p in sort(service.paths) : p if p != "/@"], 8) :
       "^(${join("|", [for p in chunk : replace(p, ".", "\\.")])})(/.*)?$"
     ],
   ) }
