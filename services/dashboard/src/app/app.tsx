@@ -20,11 +20,18 @@ import { Shell } from './shell.tsx';
 const Editor = lazy(async () => (await import('../page/editor.tsx')).Editor);
 const Products = lazy(async () => (await import('../products/product-list.tsx')).ProductList);
 const Product = lazy(async () => (await import('../products/product-screen.tsx')).ProductScreen);
+const Door = lazy(async () => (await import('../products/door.tsx')).Door);
+const Requests = lazy(async () => (await import('../products/requests.tsx')).Requests);
+const Request = lazy(async () => (await import('../products/requests.tsx')).Request);
 const Codes = lazy(async () => (await import('../products/codes.tsx')).Codes);
 const Bookings = lazy(async () => (await import('../bookings/bookings.tsx')).Bookings);
 const Hours = lazy(async () => (await import('../bookings/hours.tsx')).Hours);
 const Memberships = lazy(async () => (await import('../memberships/memberships.tsx')).Memberships);
 const Affiliates = lazy(async () => (await import('../affiliates/affiliates.tsx')).Affiliates);
+const Offers = lazy(async () => (await import('../offers/offers.tsx')).Offers);
+const Offer = lazy(async () => (await import('../offers/offer.tsx')).Offer);
+const NewOffer = lazy(async () => (await import('../offers/new-offer.tsx')).NewOffer);
+const BrandScreen = lazy(async () => (await import('../offers/brand.tsx')).BrandScreen);
 const Orders = lazy(async () => (await import('../orders/orders.tsx')).Orders);
 const Order = lazy(async () => (await import('../orders/order.tsx')).Order);
 const Posts = lazy(async () => (await import('../posts/posts.tsx')).Posts);
@@ -108,6 +115,10 @@ function Screens() {
         <Route path="/page" component={Editor} />
         <Route path="/products" component={Products} />
         <Route path="/products/:id" component={Product} />
+        <Route path="/offers" component={Offers} />
+        <Route path="/offers/new" component={NewOffer} />
+        <Route path="/offers/brand" component={BrandScreen} />
+        <Route path="/offers/:id" component={Offer} />
         <Route path="/orders" component={Orders} />
         <Route path="/orders/:id" component={Order} />
         <Route path="/posts" component={Posts} />
@@ -120,6 +131,9 @@ function Screens() {
         <Route path="/money/payouts/:id" component={Payout} />
         <Route path="/more" component={More} />
         <Route path="/more/codes" component={Codes} />
+        <Route path="/more/door" component={Door} />
+        <Route path="/more/requests" component={Requests} />
+        <Route path="/more/requests/:id" component={Request} />
         <Route path="/more/bookings" component={Bookings} />
         <Route path="/more/bookings/hours" component={Hours} />
         <Route path="/more/memberships" component={Memberships} />

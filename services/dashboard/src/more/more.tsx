@@ -9,7 +9,9 @@ import { importWords } from '@windsurf/language/words-dashboard-import';
 import { membershipWords } from '@windsurf/language/words-dashboard-memberships';
 import { moneyWords } from '@windsurf/language/words-dashboard-money';
 import { moreWords as words } from '@windsurf/language/words-dashboard-more';
+import { typeWords } from '@windsurf/language/words-dashboard-types';
 import { reviewWords } from '@windsurf/language/words-reviews';
+import { offerWords } from '@windsurf/language/words-dashboard-offers';
 import { sellingWords } from '@windsurf/language/words-dashboard-selling';
 import { languageWords } from '@windsurf/language/words-dashboard-languages';
 import { sharingWords } from '@windsurf/language/words-dashboard-sharing';
@@ -30,6 +32,9 @@ const rows: readonly Row[] = [
   { href: '/posts', icon: 'people', says: words.space, more: words.spaceSays },
   { href: '/more/bookings', icon: 'clock', says: bookingScreenWords.title, more: bookingScreenWords.titleSays },
   { href: '/more/memberships', icon: 'clock', says: membershipWords.title, more: membershipWords.titleSays },
+  { href: '/more/door', icon: 'people', says: typeWords.door, more: typeWords.doorSays },
+  { href: '/more/requests', icon: 'edit', says: typeWords.requests, more: typeWords.requestsSays },
+  { href: '/offers', icon: 'people', says: offerWords.title, more: offerWords.titleSays },
   { href: '/more/codes', icon: 'percent', says: sellingWords.codes, more: sellingWords.codesSays },
   {
     href: '/more/affiliates',

@@ -80,7 +80,7 @@ type FieldProps = {
   readonly area?: boolean;
   readonly after?: ComponentChildren;
   readonly class?: string;
-  readonly type?: 'text' | 'tel' | 'datetime-local';
+  readonly type?: 'text' | 'tel' | 'date' | 'datetime-local';
   readonly inputMode?: 'numeric' | 'decimal' | 'url';
   readonly autoComplete?: 'tel' | 'one-time-code' | 'name' | 'off';
   readonly autoCapitalize?: 'none';
