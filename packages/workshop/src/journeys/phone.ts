@@ -32,10 +32,12 @@ export async function openBrowser(t: Test): Promise<Browser> {
 /** 360 × 740, a cheap Android phone; a desk for people who work with two columns. */
 export async function openPhone(
   browser: Browser,
-  options: { lang: 'am' | 'en'; script?: boolean; desk?: boolean },
+  options: { lang: 'am' | 'en'; script?: boolean; desk?: boolean; touch?: boolean; dark?: boolean; width?: number },
 ): Promise<Phone> {
   const context = await browser.newContext({
-    viewport: options.desk === true ? { width: 1280, height: 800 } : { width: 360, height: 740 },
+    viewport: options.desk === true ? { width: 1280, height: 800 } : { width: options.width ?? 360, height: 740 },
+    hasTouch: options.touch ?? false,
+    colorScheme: options.dark === true ? 'dark' : 'light',
     locale: options.lang === 'am' ? 'am-ET' : 'en-GB',
     javaScriptEnabled: options.script ?? true,
     acceptDownloads: true,

@@ -8,6 +8,9 @@ import { lang, tr } from '../words.ts';
 import { firstWords, textsOf, valuesOf } from './block-state.ts';
 import { optionOf } from './field-words.ts';
 
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+
 export type NameOf = (productId: string) => string | undefined;
 
 export const kindName = (block: Block): string => tr(kindWords[block.kind].name);
@@ -33,21 +36,21 @@ export function blockWordsOf(block: Block, nameOf: NameOf): string {
       case 'tick':
         return '';
       case 'choice':
-        return optionOf(field.key, value as string | number);
+        return typeof value === 'string' || typeof value === 'number' ? optionOf(field.key, value) : '';
       case 'moment':
-        return when(String(value), 'full');
+        return when(asText(value), 'full');
       case 'product':
-        return nameOf(String(value)) ?? '';
+        return nameOf(asText(value)) ?? '';
       case 'products':
         return (value as readonly string[]).map((id) => nameOf(id) ?? '').join('\n');
       case 'picture':
         return tr(words.aPicture);
       case 'gift': {
-        const { url, productId } = valuesOf(value as object);
-        return typeof url === 'string' ? url : (nameOf(String(productId)) ?? '');
+        const { url, productId } = valuesOf(value);
+        return typeof url === 'string' ? url : (nameOf(asText(productId)) ?? '');
       }
       default:
-        return String(value);
+        return asText(value);
     }
   });
   return [...lines, ...(block.visible ? [] : [`(${tr(words.hidden)})`])].join('\n');

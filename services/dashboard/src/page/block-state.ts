@@ -2,7 +2,8 @@
 import type { Block, BlockKind } from '@windsurf/contracts/store-blocks';
 import { blankBlock, type FieldSpec, fieldsOf, kinds, type ListSpec, type Values } from './kinds.ts';
 
-export const valuesOf = (block: object): Values => block as Values;
+/** The fields of a block, or of a part of one, by their keys. */
+export const valuesOf = (of: unknown): Values => (typeof of === 'object' && of !== null ? (of as Values) : {});
 
 /** An address that a page may have: https with a host, tel or mailto. The server decides; this is for the hint. */
 export function isAddress(text: string): boolean {
@@ -33,7 +34,7 @@ function isBare(field: FieldSpec, of: Values): boolean {
     case 'list':
       return entriesOf(value).every((entry) => isBareEntry(field, entry));
     case 'gift': {
-      const gift = valuesOf((value ?? {}) as object);
+      const gift = valuesOf(value);
       return asText(gift.url) === '' && asText(gift.productId) === '';
     }
     case 'place':
@@ -58,7 +59,7 @@ function isDone(field: FieldSpec, of: Values): boolean {
     return text === '' ? field.need !== true : isAddress(text);
   }
   if (field.type === 'gift') {
-    const gift = valuesOf((value ?? {}) as object);
+    const gift = valuesOf(value);
     return gift.kind === 'product' ? asText(gift.productId) !== '' : isAddress(asText(gift.url));
   }
   if (field.type === 'list') {
@@ -108,7 +109,7 @@ function sentValue(field: FieldSpec, value: unknown): unknown {
       return field.optional === true ? undefined : '';
     }
     case 'gift': {
-      const gift = valuesOf((value ?? {}) as object);
+      const gift = valuesOf(value);
       if (gift.kind === 'product' && asText(gift.productId) !== '') return gift;
       return { kind: 'link', url: isAddress(asText(gift.url)) ? asText(gift.url) : '' };
     }

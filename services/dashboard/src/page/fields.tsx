@@ -1,5 +1,4 @@
 // One field of a block, by what it holds. Nothing is checked while she types; an address is, once she has left it (8.3).
-import type { BlockKind } from '@windsurf/contracts/store-blocks';
 import type { Product } from '@windsurf/contracts/store';
 import { blockWords as words, fieldHints } from '@windsurf/language/words-dashboard-fields';
 import { useState } from 'preact/hooks';
@@ -8,25 +7,11 @@ import { MomentField } from '../parts/moment-field.tsx';
 import { tr } from '../words.ts';
 import { isAddress, valuesOf } from './block-state.ts';
 import { find, labelOf, optionOf } from './field-words.ts';
+import type { FieldsOf, OneField } from './field-props.ts';
 import type { FieldSpec, Values } from './kinds.ts';
 import { ListField } from './list-field.tsx';
 import { readPasted } from './pasted.ts';
 import { PictureField } from '../pictures/picture-field.tsx';
-
-export type FieldsOf = {
-  readonly kind: BlockKind;
-  /** Begins the ids of the fields. */
-  readonly id: string;
-  readonly of: Values;
-  /** The words of a sample stand greyed inside its empty fields. */
-  readonly sample?: Values | undefined;
-  readonly products: readonly Product[] | undefined;
-  /** Inside a sheet, where no other sheet opens. */
-  readonly inside?: boolean;
-  write(patch: Values): void;
-  leave(): void;
-};
-type OneField = FieldsOf & { readonly field: FieldSpec };
 
 const hintOf = (kind: string, key: string): string | undefined => {
   const phrase = find(fieldHints, kind, key);
@@ -97,7 +82,15 @@ export function FieldOf(props: OneField) {
     case 'place':
       return <PlaceOf {...props} id={id} label={label} />;
     case 'list':
-      return <ListField {...props} field={field} id={id} label={label} />;
+      return (
+        <ListField
+          {...props}
+          field={field}
+          id={id}
+          label={label}
+          draw={(inner) => <FieldOf key={inner.field.key} {...inner} />}
+        />
+      );
   }
 }
 
@@ -303,7 +296,7 @@ function ProductsOf({ field, of, products, id, label, write }: Named<'products'>
 
 function GiftOf(props: Named) {
   const { of, sample, kind, products, id, label, write, leave } = props;
-  const gift = valuesOf((of.gift ?? {}) as object);
+  const gift = valuesOf(of.gift);
   const set = (patch: Values): void => write({ gift: { kind: gift.kind, ...patch } });
   return (
     <>

@@ -23,5 +23,5 @@ export const ThemeSheet = lazy(async () => (await sheets()).ThemeSheet, Fragment
 export function fetchLater(): void {
   setTimeout(() => {
     void Promise.allSettled([fields(), sheets(), head(), view()]);
-  }, 1000);
+  }, 300);
 }

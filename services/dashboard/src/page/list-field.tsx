@@ -1,5 +1,6 @@
 // Fields that hold several of the same: questions, dates, pictures. Each entry opens in a sheet of its own.
 import { blockWords as words } from '@windsurf/language/words-dashboard-fields';
+import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Icon } from '../parts/icons.tsx';
 import { when } from '../parts/figures.ts';
@@ -7,11 +8,15 @@ import { Sheet } from '../parts/sheet.tsx';
 import { tr } from '../words.ts';
 import { entriesOf, missingIn } from './block-state.ts';
 import { optionOf } from './field-words.ts';
-import { FieldOf, type FieldsOf } from './fields.tsx';
+import type { FieldsOf, OneField } from './field-props.ts';
 import { blankEntry, type FieldSpec, type ListSpec, type Values } from './kinds.ts';
 import { pictureUrl, sendPicture } from '../pictures/send-picture.ts';
 
-type ListProps = FieldsOf & { readonly field: ListSpec; readonly label: string };
+type ListProps = FieldsOf & {
+  readonly field: ListSpec;
+  readonly label: string;
+  draw(one: OneField): ComponentChildren;
+};
 
 /** What an entry says in a row of the list. */
 function entryName(fields: readonly FieldSpec[], entry: Values): string {
@@ -81,18 +86,17 @@ export function ListField(props: ListProps) {
       entry !== undefined &&
       field.fields
         .filter(({ when: asked }) => asked === undefined || asked(entry))
-        .map((each) => (
-          <FieldOf
-            {...props}
-            key={each.key}
-            field={each}
-            id={`${id}-${at}`}
-            of={entry}
-            sample={undefined}
-            inside
-            write={(patch) => change(at, patch)}
-          />
-        ))
+        .map((each) =>
+          props.draw({
+            ...props,
+            field: each,
+            id: `${id}-${at}`,
+            of: entry,
+            sample: undefined,
+            inside: true,
+            write: (patch) => change(at, patch),
+          }),
+        )
     );
   };
   const nameOf = (at: number): string => tr(words.entry, { name: label, at: at + 1, count: entries.length });
