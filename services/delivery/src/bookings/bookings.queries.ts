@@ -180,6 +180,17 @@ export async function lockOwnHold(
     .executeTakeFirst();
 }
 
+export async function releaseOwnHolds(tx: Tx, creatorId: string, buyerId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('delivery.bookings')
+    .set({ state: 'lost', changedAt: now })
+    .where('creatorId', '=', creatorId)
+    .where('buyerId', '=', buyerId)
+    .where('state', '=', 'held')
+    .where('intentId', 'is', null)
+    .execute();
+}
+
 export const bookingNow = (from: From, creatorId: string, bookingId: string) =>
   bookings(from, creatorId).where('bookingId', '=', bookingId).where('state', '!=', 'moved');
 

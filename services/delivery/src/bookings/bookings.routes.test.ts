@@ -19,16 +19,23 @@ t.test('a person holds a time for herself, at no price of her own, and the attem
   const made = await book();
   t.equal(made.statusCode, 201, made.body);
   t.match(made.json(), { status: 'pending', serviceId: productId });
-  t.equal((await book()).statusCode, 409, 'it is taken, by herself');
+  t.equal((await book()).json<{ id: string }>().id, made.json<{ id: string }>().id, 'twice is once');
+  const other = { startAt: inDays(test, 4, 14).toISOString() };
+  t.equal((await book(other)).statusCode, 201);
+  t.equal((await hold(test, coach, productId, { startsAt })).answer.statusCode, 201, 'the first one is free again');
+  t.equal((await book()).statusCode, 409, 'and somebody else has it');
   t.equal((await book({ customerId: newId() })).statusCode, 403);
   t.equal((await book({ providerId: newId() })).statusCode, 404);
   t.equal((await book({ startAt: 'soon' })).statusCode, 422);
   t.equal((await book({}, {})).statusCode, 401);
-  const held = await hold(test, coach, productId, { startsAt, buyerId: me.personId });
+  const later = inDays(test, 5, 14);
+  const mine = (await book({ startAt: later.toISOString() })).json<{ id: string; checkoutUrl: string }>();
+  t.equal(mine.checkoutUrl, `/checkout/${productId}?slot=${encodeURIComponent(later.toISOString())}`);
+  const held = await hold(test, coach, productId, { startsAt: later, buyerId: me.personId });
   t.equal(held.answer.statusCode, 201);
-  t.equal(held.bookingId, made.json<{ id: string }>().id);
-  const mine = await test.app.inject({ method: 'GET', url: '/v1/bookings/mine', headers: me.headers });
-  t.match(mine.json(), { items: [{ id: held.bookingId, state: 'held' }] });
+  t.equal(held.bookingId, mine.id);
+  const listed = await test.app.inject({ method: 'GET', url: '/v1/bookings/mine', headers: me.headers });
+  t.match(listed.json(), { items: [{ id: held.bookingId, state: 'held' }] });
 });
 
 t.test('every endpoint: a wrong shape is 422, a stranger sees the same 404, nobody is told to sign in', async (t) => {

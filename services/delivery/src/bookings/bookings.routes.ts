@@ -113,7 +113,7 @@ function holdRoutes(app: FastifyInstance, deps: Deps): void {
       status: 'pending' as const,
       heldUntil: row.heldUntil.toISOString(),
       // What it costs is said there, and decided when it is paid.
-      checkoutUrl: `/checkout/${serviceId}?at=${encodeURIComponent(row.startsAt.toISOString())}`,
+      checkoutUrl: `/checkout/${serviceId}?slot=${encodeURIComponent(row.startsAt.toISOString())}`,
     };
   });
   route(app, contract.myBookings, async ({ principal }) => {

@@ -62,12 +62,16 @@ async function holdIn(tx: Tx, now: Date, creatorId: CreatorId, wish: Wish): Prom
   const hours = (await rows.hoursQuery(tx, creatorId).executeTakeFirst()) ?? { weekly: [], exceptions: [] };
   if (!isOffered(hours, product.details, now, startsAt)) throw timeNotOffered({}, { pointer: '/startsAt' });
   const heldUntil = new Date(Math.min(wish.heldUntil.getTime(), now.getTime() + longestHold));
-  const own = wish.intentId === null ? undefined : await rows.lockOwnHold(tx, creatorId, wish, now);
+  const own = await rows.lockOwnHold(tx, creatorId, wish, now);
+  if (own && wish.intentId === null) return own;
   if (own) {
+    // She held it herself; now her attempt to pay does.
     await rows.changeBooking(tx, creatorId, own.id, { intentId: wish.intentId, heldUntil, changedAt: now });
     await enqueue(tx, bookingExpires, own.id, { id: own.id }, { runAt: heldUntil });
     return { ...own, intentId: wish.intentId, heldUntil };
   }
+  // Nobody sits on many times that she does not pay for: the next one lets go of the one before.
+  if (wish.intentId === null) await rows.releaseOwnHolds(tx, creatorId, wish.buyerId, now);
   const id = newId();
   const { productId, buyerId, intentId, lang } = wish;
   const row = {
