@@ -7,9 +7,12 @@ const CONTRACT = /\/packages\/contracts\/src\/(?!endpoint\.ts)[\w-]+\.ts$/;
 
 const isEndpoint = (value: unknown): value is { method: string; url: string; access: string } =>
   typeof value === 'object' && value !== null && 'method' in value && 'url' in value && 'access' in value;
-/** Lists of words and numbers that both sides go by. */
-const isPlain = (value: unknown): boolean =>
-  typeof value === 'number' || (Array.isArray(value) && value.every((one) => typeof one === 'string'));
+/** Words, numbers and tables of them that both sides go by; a schema is a table too, and marked as what it is. */
+const isPlain = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return ['string', 'number', 'boolean'].includes(typeof value);
+  if (Object.getOwnPropertyNames(value).some((name) => name.startsWith('~'))) return false;
+  return Object.values(value).every(isPlain);
+};
 const isProblem = (value: unknown): value is { type: string; status: number } =>
   typeof value === 'function' && 'type' in value && 'status' in value;
 
