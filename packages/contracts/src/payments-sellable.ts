@@ -93,6 +93,26 @@ export const changeTerms = endpoint({
   response: TermsView,
 });
 
+const Reminders = T.Object({
+  /** Buyers who tick it are reminded once, by SMS, of a payment that they did not finish. */
+  abandoned: T.Boolean(),
+});
+export const readReminders = endpoint({
+  method: 'GET',
+  url: '/v1/payments/reminders',
+  access: 'creator',
+  summary: 'Whether buyers may ask to be reminded of what they did not finish',
+  response: Reminders,
+});
+export const changeReminders = endpoint({
+  method: 'PUT',
+  url: '/v1/payments/reminders',
+  access: 'creator',
+  summary: 'Let buyers ask to be reminded once, or stop it; the same again changes nothing',
+  body: T.Object({ abandoned: T.Boolean() }, { additionalProperties: false }),
+  response: Reminders,
+});
+
 export const UpsellView = T.Object({
   productId: Id,
   /** Counts up with each change; give it back with the next one. */

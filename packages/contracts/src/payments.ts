@@ -81,6 +81,8 @@ export const startCheckout = endpoint({
       code: T.Optional(T.String({ maxLength: 60 })),
       /** What else of the same store is bought with it, each at its own price. */
       with: T.Optional(T.Array(Id, { maxItems: 9 })),
+      /** The buyer wants one message if she does not finish; does something only where the store does that. */
+      remind: T.Optional(T.Boolean()),
       /** Who is named by the link that the buyer came by; a name in `code` counts before it. */
       ref: T.Optional(T.String({ maxLength: 20 })),
       /** What the buyer chose to pay, only where the product lets her choose; 422 amount-not-open elsewhere. */
@@ -282,6 +284,12 @@ export const orderPaid = event(
     /** Of the product above; absent where there was nothing to choose. */
     choice: T.Optional(OrderChoice),
   }),
+);
+/** A payment that was not finished, whose buyer asked to be reminded once; never told of one who has bought since. */
+export const checkoutAbandoned = event(
+  'checkout.abandoned',
+  1,
+  T.Object({ intentId: Id, productId: Id, buyerId: Id, lang: Lang, at: Moment }),
 );
 export const orderRefunded = event(
   'order.refunded',

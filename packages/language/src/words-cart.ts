@@ -8,6 +8,16 @@ export const cartWords = {
   remove: { en: 'Take out {title}', am: '«{title}» ያውጡ' },
   noMore: { en: 'Nothing else can be added.', am: 'ሌላ የሚጨመር የለም።' },
   off: { en: 'Code', am: 'ኮድ' },
+  remind: {
+    en: 'If I do not finish, remind me once by SMS ({store})',
+    am: 'ካልጨረስኩ አንድ ጊዜ በኤስኤምኤስ አስታውሱኝ ({store})',
+  },
+  remindSetting: { en: 'Remind buyers who did not finish', am: 'ያልጨረሱ ገዢዎችን አስታውስ' },
+  remindSays: {
+    en: 'Only who ticks it at checkout gets one SMS, two hours later, by day, and not when she has paid.',
+    am: 'ሲከፍል ምልክት ያደረገ ብቻ ከሁለት ሰዓት በኋላ በቀን አንድ ኤስኤምኤስ ያገኛል፤ ከከፈለ አይላክም።',
+  },
+  remindOn: { en: 'Buyers may ask to be reminded', am: 'ገዢዎች ማስታወሻ መጠየቅ ይችላሉ' },
   gone: {
     en: 'Something that you had chosen cannot be bought with the rest. It was taken out.',
     am: 'ከመረጧቸው አንዱን ከሌሎቹ ጋር መግዛት አይቻልም። ወጥቷል።',

@@ -15,6 +15,7 @@ import { requestConsumers, requestJobs } from './requests/requests.consumers.ts'
 import { saleConsumers, saleJobs } from './sales/sales.consumers.ts';
 import { smsJobs } from './sms/sms.consumers.ts';
 import { smsRoutes } from './sms/sms.routes.ts';
+import { abandonedConsumers, abandonedJobs } from './abandoned/abandoned.consumers.ts';
 import { waitingConsumers, waitingJobs } from './waiting/waiting.consumers.ts';
 
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
@@ -40,6 +41,7 @@ export const workOf = (deps: Deps): Work => ({
     ...receiptConsumers(deps),
     ...saleConsumers(deps),
     ...waitingConsumers(deps),
+    ...abandonedConsumers(deps),
     ...failureConsumers(deps),
     ...membershipConsumers(deps),
     ...missingFileConsumers(deps),
@@ -54,6 +56,7 @@ export const workOf = (deps: Deps): Work => ({
     ...receiptJobs(deps),
     ...saleJobs(deps),
     ...waitingJobs(deps),
+    ...abandonedJobs(deps),
     ...failureJobs(deps),
     ...membershipJobs(deps),
     ...missingFileJobs(deps),

@@ -44,6 +44,8 @@ import { refundRounds } from './refunds/refunds.rounds.ts';
 import { bookRoutes } from './seals/seals.routes.ts';
 import { sealRounds } from './seals/seals.rounds.ts';
 import { shareJobs, shareRounds } from './shares/release.ts';
+import { reminderRoutes } from './reminders/reminders.routes.ts';
+import { reminderRounds } from './reminders/reminders.ts';
 import { sellableRoutes } from './sellable/sellable.routes.ts';
 import { settleJobs } from './settle/settle.jobs.ts';
 import { settleRounds } from './settle/settle.rounds.ts';
@@ -100,6 +102,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   affiliateRoutes(app, deps);
   affiliatePages(app, deps);
   collaborationRoutes(app, deps);
+  reminderRoutes(app, deps);
   await callbackRoutes(app, deps);
   return app;
 }
@@ -126,5 +129,6 @@ export const roundsOf = (deps: Deps): readonly Round[] => [
   ...payoutRounds,
   ...riskRounds,
   ...shareRounds,
+  ...reminderRounds,
 ];
 export const jobsOf = (deps: Deps): readonly Jobber[] => [...settleJobs(deps), ...planJobs(deps), ...shareJobs(deps)];

@@ -217,6 +217,8 @@ export interface DB {
     choice: Generated<Json>;
     shares: Generated<Json>;
     afterId: string | null;
+    remindAt: Date | null;
+    remindedAt: Date | null;
   };
   'payments.ledgerDays': {
     day: string;
@@ -532,6 +534,11 @@ export interface DB {
     txnId: string | null;
     proposedBy: string | null;
     sharesSantim: Generated<number>;
+  };
+  'payments.reminderSettings': {
+    creatorId: Generated<string>;
+    abandoned: boolean;
+    changedAt: Date;
   };
   'payments.riskCases': {
     creatorId: Generated<string>;

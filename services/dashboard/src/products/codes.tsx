@@ -17,6 +17,7 @@ import { staleResources, useResource } from '../resource.ts';
 import { tr } from '../words.ts';
 import '../styles/lists.css';
 import { CodeSheet } from './code-sheet.tsx';
+import { Reminders } from './reminders.tsx';
 
 const marks = {
   active: 'check',
@@ -71,6 +72,7 @@ export function Codes() {
           {tr(words.older)}
         </a>
       )}
+      <Reminders />
       {making && <CodeSheet close={() => setMaking(false)} made={changed} />}
     </Screen>
   );

@@ -7,6 +7,7 @@ export type Template =
   | 'sale'
   | 'failure'
   | 'waiting'
+  | 'abandoned'
   | 'missing-file'
   | 'request-received'
   | 'request-accepted'

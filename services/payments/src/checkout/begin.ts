@@ -34,6 +34,7 @@ import {
   usedUp,
 } from '../sellable/sellable.ts';
 import type { FoundCode, Sellable, Sharing, Total } from '../sellable/sellable.ts';
+import { remindTime } from '../reminders/remind-time.ts';
 import { isPatient, nextAsk } from '../settle/settle.ts';
 import { refOf, referredIn } from '../affiliates/affiliates.ts';
 import type { Referred } from '../affiliates/affiliates.ts';
@@ -72,6 +73,8 @@ export type Wanted = {
   readonly payerId?: string | null | undefined;
   /** What else of the store is bought with it. */
   readonly with?: readonly string[];
+  /** She wants one message if she does not finish. */
+  readonly remind?: boolean;
   /** The payment after which it was offered at a price of its own. */
   readonly after?: string;
 };
@@ -298,6 +301,7 @@ function newIntent(
     choice: JSON.stringify(choice),
     shares: JSON.stringify(shares),
     afterId: input.after ?? null,
+    remindAt: input.remind === true && offer.reminds ? remindTime(now) : null,
     listSantim: total.listSantim,
     discountSantim: total.discountSantim,
     amountSantim: total.totalSantim,

@@ -36,6 +36,8 @@ export type Typed = {
   readonly amount: string;
   readonly code: string;
   readonly bump: boolean;
+  /** She wants one message if she does not finish. */
+  readonly remind: boolean;
   /** What the type of the product asks, by the names of its fields. */
   readonly fields: TypeTyped;
 };
@@ -209,8 +211,9 @@ function fields(props: CheckoutForm): Html {
       value: typed.phone,
       error: errorOf(errors, 'phone'),
     },
-  )}${!isFree(props) && html`${railCards(props)}${payerField(props)}`}${bumpField(props)}${either(props, (sum, look) =>
-    payButton(sum, look, lang),
+  )}${!isFree(props) && html`${railCards(props)}${payerField(props)}`}${bumpField(props)}${remindField(props)}${either(
+    props,
+    (sum, look) => payButton(sum, look, lang),
   )}${codeField(props)}${isCartable(props.offer) && cartField(props)}`;
 }
 
@@ -305,6 +308,13 @@ function bumpField(props: CheckoutForm): Html | false {
     optional: true,
     error: errorOf(errors, 'bump'),
   });
+}
+
+/** Never ticked beforehand: without her tick nobody writes to her. */
+function remindField({ offer, lang, typed }: CheckoutForm): Html | false {
+  if (!offer.reminds) return false;
+  const label = say(cartWords.remind, lang, { store: offer.product.storeName });
+  return checkbox({ lang, name: 'remind', label, checked: typed.remind, optional: true });
 }
 
 function codeField({ lang, typed, errors, refused }: CheckoutForm): Html {

@@ -31,6 +31,7 @@ export const Sent = T.Object({
   amount: Text,
   code: Text,
   bump: Text,
+  remind: Text,
   /** What the page said: its total, the sum on the pressed button, the code that was taken off, one that does not work. */
   seen: Text,
   sum: Text,
@@ -86,7 +87,16 @@ export type Looked = {
   /** Titles of what the reader has already of a bundle. */
   readonly ownedParts: readonly string[];
 };
-export const nothing: Typed = { phone: '', payer: '', rail: '', amount: '', code: '', bump: false, fields: {} };
+export const nothing: Typed = {
+  phone: '',
+  payer: '',
+  rail: '',
+  amount: '',
+  code: '',
+  bump: false,
+  remind: false,
+  fields: {},
+};
 export type SentBody = Partial<Record<keyof (typeof Sent)['properties'], string | undefined>>;
 
 export const typedOf = (body: SentBody): Typed => ({
@@ -96,6 +106,7 @@ export const typedOf = (body: SentBody): Typed => ({
   amount: sumOf(body.suggest) === undefined ? (body.amount ?? '') : telebirrAmount(santim(Number(body.suggest))),
   code: body.code ?? '',
   bump: body.bump !== undefined,
+  remind: body.remind !== undefined,
   fields: typeTypedOf(body),
 });
 const sumOf = (text: string | undefined): number | undefined =>

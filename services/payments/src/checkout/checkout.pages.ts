@@ -164,6 +164,7 @@ async function pay(deps: Deps, visit: Visit, body: SentBody, show: Show, draw: D
       attempt: visit.attempt,
       reader: readerOf(principal),
       ref: visit.ref,
+      remind: typed.remind,
       with: looked.offer.more.map(({ product }) => product.id),
     });
     return await led(deps, visit, looked, started, draw);

@@ -39,6 +39,7 @@ export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
         code: body.code ?? '',
         ref: body.ref,
         with: body.with ?? [],
+        remind: body.remind ?? false,
         seenTotal: body.seenPriceSantim,
         attempt: String(key),
         reader: principal.kind === 'person' ? principal.personId : undefined,

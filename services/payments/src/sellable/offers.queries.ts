@@ -37,6 +37,9 @@ const partsOf = sql<readonly PartJson[]>`case when p.type <> 'bundle' then '[]':
   join payments.products x on x.creator_id = p.creator_id and x.id = n.id::uuid
   left join payments.terms xt on xt.creator_id = x.creator_id and xt.product_id = x.id) end`;
 
+/** Whether its buyers may ask to be reminded of a payment that they do not finish. */
+const remindsOf = sql<boolean>`exists (select from payments.reminder_settings r where r.creator_id = p.creator_id and r.abandoned)`;
+
 /** A published product with how it is sold, its extra included, in one row. */
 const offer = (from: From, id: string, at: Date) =>
   from
@@ -67,6 +70,7 @@ const offer = (from: From, id: string, at: Date) =>
       'bt.held as bumpHeld',
       scheduleOf(at).as('schedule'),
       partsOf.as('parts'),
+      remindsOf.as('reminds'),
     ])
     .where('p.id', '=', id)
     .where('p.state', '=', 'published');

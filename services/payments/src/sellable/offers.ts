@@ -33,6 +33,8 @@ export type Sellable = Omit<Offer, 'parts' | 'more'> & {
   readonly bump: { readonly product: Priced; readonly priceSantim: number; readonly stock: Stock | null } | null;
   /** What a bundle holds; empty for everything else. */
   readonly parts: readonly (Priced & { readonly stock: Stock | null })[];
+  /** Its buyers may ask to be reminded once of what they do not finish. */
+  readonly reminds: boolean;
   /** What else of the store is bought with it; empty until it is put there. */
   readonly more: readonly { readonly product: Product; readonly priceSantim: number; readonly stock: Stock | null }[];
 };
@@ -216,6 +218,7 @@ function sellableOf(row: OfferRow | undefined, at: Date): Sellable {
     bump: bumpOf(row),
     parts: partsOf(row, product.details),
     more: [],
+    reminds: row.reminds,
   };
 }
 
