@@ -11,6 +11,7 @@ import { FileLink } from '../billing/file-link.tsx';
 import { birr, when } from '../parts/figures.ts';
 import { Icon } from '../parts/icons.tsx';
 import { Failed, Waiting } from '../parts/states.tsx';
+import { Answers } from '../products/answers.tsx';
 import { useResource } from '../resource.ts';
 import { tr } from '../words.ts';
 import { Refunds } from './refunds.tsx';
@@ -77,13 +78,16 @@ export function Order() {
             <p class="muted">
               {tr(words.rail, { rail: said(railNames, data.rail) })} {tr(words.buyerEnds, { digits: data.buyerHint })}
             </p>
-            <FileLink
-              endpoint={readReceiptFile}
-              input={{ params: { id: data.id }, query: {} }}
-              label={tr(billingWords.receipt)}
-            />
+            {data.amountSantim > 0 && (
+              <FileLink
+                endpoint={readReceiptFile}
+                input={{ params: { id: data.id }, query: {} }}
+                label={tr(billingWords.receipt)}
+              />
+            )}
           </section>
-          <Refunds orderId={data.id} rail={data.rail} changed={order.reload} />
+          <Answers orderId={data.id} quiet />
+          {data.amountSantim > 0 && <Refunds orderId={data.id} rail={data.rail} changed={order.reload} />}
           <section class="panel">
             <h2>{tr(words.timeline)}</h2>
             <ol class="timeline">

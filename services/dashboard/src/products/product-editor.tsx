@@ -1,7 +1,10 @@
 import { changeProduct, createProduct, listProducts, publishProduct, withdrawProduct } from '@windsurf/contracts/store';
 import type { Product } from '@windsurf/contracts/store';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { typeRules } from '@windsurf/contracts/product-types';
+import type { ProductType } from '@windsurf/contracts/product-types';
 import { productWords as words } from '@windsurf/language/words-dashboard-products';
+import { kindWords, typeWords } from '@windsurf/language/words-dashboard-types';
 import { useLocation } from 'preact-iso';
 import { call } from '../api.ts';
 import { type ApiProblem, asProblem } from '../api-problem.ts';
@@ -12,14 +15,16 @@ import { Notice } from '../parts/states.tsx';
 import { tell } from '../parts/toast.tsx';
 import { staleResources } from '../resource.ts';
 import { tr } from '../words.ts';
+import { Conflict } from './conflict.tsx';
 import { CoverField } from './cover-field.tsx';
 import { FileField } from './file-field.tsx';
 import { approvalOpen, ApprovalNote } from './approval-note.tsx';
 import { ForSale } from './for-sale.tsx';
-import { readPrice } from './price-field.ts';
-import { differs, dropForm, formOf, keepForm, type ProductForm, sentForm } from './product-form.ts';
+import { differs, dropForm, formOf, keepForm, priceOf, type ProductForm, sentForm } from './product-form.ts';
 import { ProductState } from './product-list.tsx';
 import { Selling } from './selling.tsx';
+import { KindPicker, TypeFields } from './type-fields.tsx';
+import { beginTypeForm, typeFieldOf } from './type-form.ts';
 import { moveKeptUpload } from './upload-browser.ts';
 
 type EditorProps = {
@@ -38,6 +43,19 @@ const pointers = {
   '/fileId': 'file',
   '/file': 'file',
 } as const;
+
+/** What the server says at fields, those of the type among them, and what still stands in the way of selling. */
+function formErrors(problem: ApiProblem, type: ProductType): FormError[] {
+  const blockers = problem.extra.blockers;
+  if (Array.isArray(blockers) && blockers.length > 0)
+    return (blockers as { field: string; detail: string }[]).map(({ field, detail }) => ({
+      id: field === 'fileId' ? 'file' : (typeFieldOf(field, type) ?? field),
+      says: detail,
+    }));
+  const own = problem.fields.map(({ pointer }) => [pointer, typeFieldOf(pointer, type)] as const);
+  const more = Object.fromEntries(own.flatMap(([pointer, id]) => (id === undefined ? [] : [[pointer, id]])));
+  return errorsOf(problem, { ...pointers, ...more });
+}
 
 export function ProductEditor(props: EditorProps) {
   const { route } = useLocation();
@@ -66,25 +84,34 @@ export function ProductEditor(props: EditorProps) {
     setForm(next);
     setErrors((now) => now.filter(({ id }) => !Object.keys(patch).some((key) => key === id || key.startsWith(id))));
   };
+  const writeDetails = (patch: Record<string, string>): void => {
+    write({ details: { ...latest.current.details, ...patch } });
+    setErrors((now) => now.filter(({ id }) => !(id in patch)));
+  };
 
   const check = (): FormError[] => {
     const found: FormError[] = [];
     // What was typed last, even when it is not drawn yet.
     const typed = latest.current;
     if (typed.title.trim() === '') found.push({ id: 'title', says: tr(words.nameSays) });
-    const price = readPrice(typed.price);
-    if (!price.ok) found.push({ id: 'price', says: tr(price.says) });
+    const price = priceOf(typed);
+    if (!price.ok) found.push({ id: typed.type === 'tip' ? 'least' : 'price', says: tr(price.says) });
     return found;
   };
   const failed = (problem: ApiProblem): void => {
     const current = problem.extra.current as Product | undefined;
     if (problem.title === 'changed-elsewhere' && current !== undefined) setConflict(current);
-    else setErrors(errorsOf(problem, pointers));
+    else setErrors(formErrors(problem, latest.current.type));
   };
   const took = (next: Product): void => {
     setProduct(next);
     setSaved(formOf(next));
-    setForm((now) => ({ ...formOf(next), price: now.price, coverUrl: next.coverUrl ?? now.coverUrl }));
+    setForm((now) => ({
+      ...formOf(next),
+      price: now.price,
+      coverUrl: next.coverUrl ?? now.coverUrl,
+      details: now.details,
+    }));
     setRestored(false);
     staleResources(listProducts);
   };
@@ -142,7 +169,9 @@ export function ProductEditor(props: EditorProps) {
     }
   };
 
-  const price = readPrice(form.price);
+  const price = priceOf(form);
+  const { type } = form;
+  const { file, free } = typeRules[type];
   const published = product?.state === 'published';
   return (
     <Screen
@@ -194,6 +223,16 @@ export function ProductEditor(props: EditorProps) {
         }}
       >
         <ErrorSummary errors={errors} {...(missing ? { title: tr(words.missing) } : {})} />
+        {product === undefined ? (
+          <KindPicker
+            type={type}
+            choose={(kind) => write({ type: kind, details: { ...beginTypeForm(kind), ...form.details } })}
+          />
+        ) : (
+          type !== 'digital-download' && (
+            <p class="muted">{tr(typeWords.kindFixed, { kind: tr(kindWords[type].name) })}</p>
+          )
+        )}
         <Field
           id="title"
           label={tr(words.name)}
@@ -203,37 +242,45 @@ export function ProductEditor(props: EditorProps) {
           onText={(title) => write({ title })}
           error={errorAt(errors, 'title')}
         />
-        <Field
-          id="price"
-          label={tr(words.price)}
-          hint={tr(words.priceHint)}
-          inputMode="decimal"
-          autoComplete="off"
-          dir="ltr"
-          class="price"
-          unit={birr(100).replace(/^1\s/u, '')}
-          value={form.price}
-          onText={(text) => write({ price: text })}
-          onBlur={() => {
-            const typed = latest.current.price;
-            const left = readPrice(typed);
-            if (!left.ok && typed.trim() !== '') {
-              setErrors((now) => [...now.filter(({ id }) => id !== 'price'), { id: 'price', says: tr(left.says) }]);
+        {type !== 'tip' && type !== 'affiliate-link' && (
+          <Field
+            id="price"
+            label={tr(words.price)}
+            hint={tr(free ? typeWords.priceMay : words.priceHint)}
+            inputMode="decimal"
+            autoComplete="off"
+            dir="ltr"
+            class="price"
+            unit={birr(100).replace(/^1\s/u, '')}
+            value={form.price}
+            onText={(text) => write({ price: text })}
+            onBlur={() => {
+              const typed = latest.current.price;
+              const left = priceOf(latest.current);
+              if (!left.ok && typed.trim() !== '') {
+                setErrors((now) => [...now.filter(({ id }) => id !== 'price'), { id: 'price', says: tr(left.says) }]);
+              }
+            }}
+            error={errorAt(errors, 'price')}
+            after={
+              <output class="repeat" for="price">
+                {price.ok &&
+                  (price.santim === 0
+                    ? tr(typeWords.priceFree)
+                    : tr(words.priceIs, { price: birr(price.santim, 'always') }))}
+              </output>
             }
-          }}
-          error={errorAt(errors, 'price')}
-          after={
-            <output class="repeat" for="price">
-              {price.ok ? tr(words.priceIs, { price: birr(price.santim, 'always') }) : ''}
-            </output>
-          }
-        />
-        <FileField
-          slot={slot}
-          fileId={form.fileId}
-          error={errorAt(errors, 'file')}
-          onFile={(fileId) => write({ fileId })}
-        />
+          />
+        )}
+        {file && (
+          <FileField
+            slot={slot}
+            fileId={form.fileId}
+            error={errorAt(errors, 'file')}
+            onFile={(fileId) => write({ fileId })}
+          />
+        )}
+        <TypeFields type={type} form={form.details} errors={errors} id={product?.id} write={writeDetails} />
         <CoverField
           url={form.coverUrl}
           error={errorAt(errors, 'cover')}
@@ -264,43 +311,7 @@ export function ProductEditor(props: EditorProps) {
           </button>
         </div>
       </form>
-      {product !== undefined && product.state !== 'draft' && <Selling id={product.id} />}
+      {product !== undefined && product.state !== 'draft' && typeRules[type].sold && <Selling id={product.id} />}
     </Screen>
-  );
-}
-
-type ConflictProps = { readonly mine: ProductForm; readonly theirs: Product; keepMine(): void; keepTheirs(): void };
-
-function Conflict({ mine, theirs, keepMine, keepTheirs }: ConflictProps) {
-  const other = formOf(theirs);
-  const rows = [
-    { field: words.name, mine: mine.title, value: other.title },
-    { field: words.price, mine: mine.price, value: other.price },
-    { field: words.description, mine: mine.description, value: other.description },
-  ].filter((row) => row.mine !== row.value);
-  const first = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
-    first.current?.focus();
-    first.current?.scrollIntoView({ block: 'center' });
-  }, []);
-  return (
-    <Notice kind="warn">
-      <p role="alert" tabIndex={-1} ref={first}>
-        {tr(words.conflict)}
-      </p>
-      <ul>
-        {rows.map(({ field, value }) => (
-          <li key={field.en}>{tr(words.conflictRow, { field: tr(field), value: value.slice(0, 200) })}</li>
-        ))}
-      </ul>
-      <div class="acts">
-        <button type="button" class="btn" onClick={keepMine}>
-          {tr(words.keepMine)}
-        </button>
-        <button type="button" class="btn quiet" onClick={keepTheirs}>
-          {tr(words.keepTheirs)}
-        </button>
-      </div>
-    </Notice>
   );
 }

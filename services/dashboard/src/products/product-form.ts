@@ -1,7 +1,11 @@
 // What stands in the form of a product, apart from how it is shown.
 import type { Product } from '@windsurf/contracts/store';
 import { del, get, set } from 'idb-keyval';
-import { priceText, readPrice } from './price-field.ts';
+import { typeRules } from '@windsurf/contracts/product-types';
+import type { ProductDetails, ProductType } from '@windsurf/contracts/product-types';
+import { santim } from '@windsurf/money/money';
+import { priceText, type PriceRead, readPrice } from './price-field.ts';
+import { detailsOf, sameDetails, type TypeForm, typeFormOf } from './type-form.ts';
 
 export type ProductForm = {
   readonly title: string;
@@ -11,6 +15,9 @@ export type ProductForm = {
   readonly coverImageId: string | null;
   readonly coverUrl: string | null;
   readonly fileId: string | null;
+  readonly type: ProductType;
+  /** What its type promises, as texts. */
+  readonly details: TypeForm;
 };
 
 export const emptyForm: ProductForm = {
@@ -20,6 +27,8 @@ export const emptyForm: ProductForm = {
   coverImageId: null,
   coverUrl: null,
   fileId: null,
+  type: 'digital-download',
+  details: {},
 };
 
 export const formOf = (product: Product): ProductForm => ({
@@ -29,6 +38,8 @@ export const formOf = (product: Product): ProductForm => ({
   coverImageId: product.coverImageId,
   coverUrl: product.coverUrl,
   fileId: product.fileId,
+  type: product.type,
+  details: typeFormOf(product.details),
 });
 
 type Sent = {
@@ -37,34 +48,50 @@ type Sent = {
   description: string;
   coverImageId: string | null;
   fileId: string | null;
+  details: ProductDetails;
 };
+
+/** The price in the form; of a tip the least that is given, and of what another shop sells none. */
+export function priceOf({ type, price, details }: ProductForm): PriceRead {
+  if (type === 'affiliate-link') return { ok: true, santim: santim(0) };
+  if (type === 'tip') return readPrice(details.least ?? '');
+  const free = typeRules[type].free && /^\s*0+([.,]0*)?\s*$/.test(price);
+  return free ? { ok: true, santim: santim(0) } : readPrice(price);
+}
 
 /** What is sent; undefined while the price is none. */
 export function sentForm(form: ProductForm): Sent | undefined {
-  const price = readPrice(form.price);
+  const price = priceOf(form);
   if (!price.ok) return undefined;
-  const { title, description, coverImageId, fileId } = form;
-  return { title, description, priceSantim: price.santim, coverImageId, fileId };
+  const { title, description, coverImageId, fileId, type } = form;
+  const details = detailsOf(type, form.details);
+  return { title, description, priceSantim: price.santim, coverImageId, fileId, details };
 }
 
 /** True when the form says something else than what is saved. */
 export function differs(form: ProductForm, saved: ProductForm): boolean {
-  const price = (text: string): string => {
-    const read = readPrice(text);
-    return read.ok ? String(read.santim) : text;
+  const price = (of: ProductForm): string => {
+    const read = priceOf(of);
+    return read.ok ? String(read.santim) : of.price;
   };
   return (
     form.title !== saved.title ||
     form.description !== saved.description ||
     form.coverImageId !== saved.coverImageId ||
     form.fileId !== saved.fileId ||
-    price(form.price) !== price(saved.price)
+    form.type !== saved.type ||
+    !sameDetails(form.type, form.details, saved.details) ||
+    price(form) !== price(saved)
   );
 }
 
 const keyOf = (slot: string): string => `product ${slot}`;
 export const readKeptForm = async (slot: string): Promise<ProductForm | undefined> =>
-  await get<ProductForm>(keyOf(slot)).catch(() => undefined);
+  // What an older build kept knows no types.
+  await get<ProductForm>(keyOf(slot)).then(
+    (kept) => kept && { ...emptyForm, ...kept },
+    () => undefined,
+  );
 export const keepForm = (slot: string, form: ProductForm): void => {
   set(keyOf(slot), form).catch(() => undefined);
 };

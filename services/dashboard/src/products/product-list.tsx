@@ -1,6 +1,8 @@
 import { listProducts } from '@windsurf/contracts/store';
 import type { Product } from '@windsurf/contracts/store';
 import { productWords as words } from '@windsurf/language/words-dashboard-products';
+import { kindWords } from '@windsurf/language/words-dashboard-types';
+import { blockWords } from '@windsurf/language/words-store-blocks';
 import { Screen } from '../app/screen.tsx';
 import { birr } from '../parts/figures.ts';
 import { Icon, type IconName } from '../parts/icons.tsx';
@@ -14,6 +16,7 @@ const marks = { draft: 'edit', published: 'check', changed: 'warn', withdrawn: '
   string,
   IconName
 >;
+const kindFree = blockWords.free;
 const kinds = { draft: '', published: 'ok', changed: 'warn', withdrawn: '' } as const;
 
 /** How far a product is, as icon, word and colour. */
@@ -71,7 +74,10 @@ export function ProductList() {
                 <a class="main" href={`/products/${product.id}`}>
                   {product.title}
                 </a>
-                <span class="num strong">{birr(product.priceSantim)}</span>
+                {product.type !== 'affiliate-link' && (
+                  <span class="num strong">{product.priceSantim === 0 ? tr(kindFree) : birr(product.priceSantim)}</span>
+                )}
+                {product.type !== 'digital-download' && <span class="muted">{tr(kindWords[product.type].name)}</span>}
                 <ProductState product={product} />
                 <ApprovalBadge product={product} />
               </div>
