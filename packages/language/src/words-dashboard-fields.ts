@@ -57,16 +57,9 @@ export const blockWords = {
   placeSays: { en: 'Write two numbers like 8.9945, 38.7890.', am: 'ሁለት ቁጥሮችን እንደ 8.9945, 38.7890 ይጻፉ።' },
   offerPunctuation: { en: 'Use Ethiopian punctuation', am: '። እና ፣ ይጠቀሙ' },
   // Pictures
-  choosePicture: { en: 'Choose a picture', am: 'ፎቶ ይምረጡ' },
   choosePictures: { en: 'Choose pictures', am: 'ፎቶዎችን ይምረጡ' },
-  changePicture: { en: 'Another picture', am: 'ሌላ ፎቶ' },
-  removePicture: { en: 'Take it away', am: 'አንሳ' },
   pictureSize: { en: 'About 60 KB each after shrinking', am: 'ከተጨመቀ በኋላ እያንዳንዱ 60 ኪባ ገደማ' },
   sendingPicture: { en: 'Sending {at} of {count}…', am: 'ከ{count} ውስጥ {at}ኛው በመላክ ላይ…' },
-  notPicture: {
-    en: 'This is not a picture that we can read. Choose a JPEG or PNG.',
-    am: 'ይህ ልናነበው የምንችለው ፎቶ አይደለም። JPEG ወይም PNG ይምረጡ።',
-  },
   // Days and times
   day: { en: 'Day', am: 'ቀን' },
   month: { en: 'Month', am: 'ወር' },

@@ -231,10 +231,14 @@ function NumberOf({ field, kind, of, id, label, write, leave }: Named) {
 const ofTypes = (products: readonly Product[] | undefined, types: readonly string[] | undefined): readonly Product[] =>
   (products ?? []).filter(({ type }) => types === undefined || types.includes(type));
 
-function ProductOf({ field, of, products, id, label, write }: Named<'product'>) {
+function ProductOf({ field, kind, of, products, id, label, write }: Named<'product'>) {
+  /** The block is nothing without it. */
+  const isWhole = field.need === true && kind !== 'freebie';
   const fitting = ofTypes(products, field.types);
   const value = asText(of[field.key]);
-  if (products !== undefined && fitting.length === 0 && value === '') return <NoProduct id={id} label={label} />;
+  if (products !== undefined && fitting.length === 0 && value === '') {
+    return <NoProduct id={id} label={label} {...(isWhole ? { hide: () => write({ visible: false }) } : {})} />;
+  }
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -256,13 +260,20 @@ function ProductOf({ field, of, products, id, label, write }: Named<'product'>) 
   );
 }
 
-const NoProduct = ({ id, label }: { id: string; label: string }) => (
+type NoProductProps = { readonly id: string; readonly label: string; hide?(): void };
+
+const NoProduct = ({ id, label, hide }: NoProductProps) => (
   <div class="field" id={id} tabIndex={-1} role="group" aria-label={label}>
     <span class="label">{label}</span>
     <p class="hint">{tr(words.noneOfType)}</p>
     <a class="btn quiet" href="/products/new">
       {tr(words.makeProduct)}
     </a>
+    {hide !== undefined && (
+      <button type="button" class="plain" onClick={hide}>
+        {tr(words.nothingForNow)}
+      </button>
+    )}
   </div>
 );
 
@@ -270,7 +281,10 @@ function ProductsOf({ field, of, products, id, label, write }: Named<'products'>
   const fitting = ofTypes(products, field.types);
   const value = of[field.key];
   const chosen: readonly unknown[] = Array.isArray(value) ? value : [];
-  if (products !== undefined && fitting.length === 0 && chosen.length === 0) return <NoProduct id={id} label={label} />;
+  if (products !== undefined && fitting.length === 0 && chosen.length === 0) {
+    const hide = (): void => write({ visible: false });
+    return <NoProduct id={id} label={label} {...(field.need === true ? { hide } : {})} />;
+  }
   return (
     <fieldset class="choices" id={id} tabIndex={-1}>
       <legend>{label}</legend>
