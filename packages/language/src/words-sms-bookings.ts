@@ -13,13 +13,14 @@ export const smsBookingWords = {
   cancelled: { en: 'Cancelled: {title}, {when}. More: {url}', am: 'ተሰርዟል፦ {title}፣ {when} {url}' },
   cancelledShort: { en: 'Your booking of {when} is cancelled. More: {url}', am: 'ተሰርዟል፦ {when} {url}' },
   cancelledBare: { en: 'Your booking of {when} is cancelled.', am: 'ቀጠሮው ተሰርዟል፦ {when}' },
+  // Its time stands behind the link: both do not fit one Amharic part.
   lost: {
-    en: 'Paid too late: {when} is taken. Another time, or your money back: {url}',
+    en: 'Paid too late: your time is taken. Choose another one or take your money back: {url}',
     am: 'ሰዓቱ ተይዟል። ሌላ ይምረጡ፦ {url}',
   },
   lostBare: {
-    en: 'Your payment came too late for {when}: it is taken. Open your receipt to choose again.',
-    am: 'የመረጡት ሰዓት ተይዟል። በደረሰኝዎ ሌላ ይምረጡ።',
+    en: 'Paid too late: {when} is taken. Open your receipt to choose again.',
+    am: '{when} ተይዟል። በደረሰኝዎ ሌላ ይምረጡ።',
   },
   remind: { en: 'Reminder: {title}, {when}. Details: {url}', am: 'ማስታወሻ፦ {title}፣ {when} {url}' },
   remindShort: { en: 'Reminder: your booking is on {when}. Details: {url}', am: 'ማስታወሻ፦ {when} {url}' },

@@ -18,8 +18,8 @@ const moments = Array.from({ length: 4 }, (_, n) => new Date(Date.UTC(2026, 8, 1
 
 t.test('one part, with its day and time in her clock, whatever the title, link and moment', async (t) => {
   let seen = 0;
+  // Cutting a title until it fits takes its time.
   for (const lang of ['en', 'am'] as const)
-    // Cutting a title until it fits takes its time.
     for (const news of all)
       for (const title of titles)
         for (const url of urls)
@@ -27,7 +27,7 @@ t.test('one part, with its day and time in her clock, whatever the title, link a
             const text = bookingText(lang, { news, title, startsAt, url });
             if (sizeOf(text).parts !== 1) t.fail(text);
             if (/[\r\n\u2028\u202e]/.test(text)) t.fail(`breaks: ${text}`);
-            const timeless = news === 'lost' && lang === 'am';
+            const timeless = news === 'lost' && url !== null && text.endsWith(url);
             if (!timeless && !text.includes(whenOf(startsAt, lang))) t.fail(`no time: ${text}`);
             if (text.includes('http') && url !== null && !text.endsWith(url)) t.fail(text);
             if (news !== 'made' && lang === 'en' && url === short && !text.endsWith(url)) t.fail(`no link: ${text}`);
