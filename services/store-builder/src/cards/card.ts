@@ -53,7 +53,7 @@ export function cardOf(
 }
 
 /** 32 signs that change with everything that is drawn. */
-export function cardHash({ handle, slug, ...drawn }: Card): string {
+export function cardHash({ handle: _handle, slug: _slug, ...drawn }: Card): string {
   // The address of the store is only drawn when its name cannot be; a new one alone is no new card.
   return createHash('sha256')
     .update(JSON.stringify([drawing, drawn]))
