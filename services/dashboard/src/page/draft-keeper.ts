@@ -13,27 +13,33 @@ let held: Promise<string> | undefined;
 
 async function takeKey(creatorId: string): Promise<string> {
   const known = sessionStorage.getItem(TAB);
-  // A duplicated tab has the name of the first one: then it takes another.
-  for (const tab of [known ?? crypto.randomUUID(), crypto.randomUUID()]) {
-    const key = `${begin(creatorId)} ${tab}`;
-    if (await hold(key)) {
-      sessionStorage.setItem(TAB, tab);
-      return key;
-    }
+  if (known !== null) {
+    const key = `${begin(creatorId)} ${known}`;
+    // A page that is loaded again may come before the old one has let go; a duplicated tab never gets it.
+    if (await hold(key, 800)) return key;
   }
-  return begin(creatorId);
+  const tab = crypto.randomUUID();
+  const key = `${begin(creatorId)} ${tab}`;
+  await hold(key, 800);
+  sessionStorage.setItem(TAB, tab);
+  return key;
 }
 
-/** True once this tab holds the name; it is let go when the tab ends. */
-async function hold(name: string): Promise<boolean> {
+/** True once this tab holds the name, which it lets go when it ends; false after `ms`. */
+async function hold(name: string, ms: number): Promise<boolean> {
   const locks: LockManager | undefined = navigator.locks;
   if (locks === undefined) return true;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), ms);
   return await new Promise<boolean>((resolve) => {
-    void locks.request(name, { ifAvailable: true }, async (lock) => {
-      resolve(lock !== null);
-      // Never: the lock goes with the tab.
-      if (lock !== null) await new Promise(() => undefined);
-    });
+    locks
+      .request(name, { signal: late.signal }, async () => {
+        clearTimeout(timer);
+        resolve(true);
+        // Never: the lock goes with the tab.
+        await new Promise(() => undefined);
+      })
+      .catch(() => resolve(false));
   });
 }
 

@@ -115,23 +115,13 @@ export function Editor() {
               <LookName />
             </button>
             <span class="undo">
-              <button
-                type="button"
-                class="icon"
-                aria-label={tr(words.undo)}
-                aria-disabled={!canUndo.value || undefined}
-                onClick={undo}
-              >
+              <button type="button" class="under" aria-disabled={!canUndo.value || undefined} onClick={undo}>
                 <Icon name="undo" />
+                <small>{tr(words.undo)}</small>
               </button>
-              <button
-                type="button"
-                class="icon"
-                aria-label={tr(words.redo)}
-                aria-disabled={!canRedo.value || undefined}
-                onClick={redo}
-              >
+              <button type="button" class="under" aria-disabled={!canRedo.value || undefined} onClick={redo}>
                 <Icon name="redo" />
+                <small>{tr(words.redo)}</small>
               </button>
             </span>
           </div>
