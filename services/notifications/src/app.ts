@@ -10,6 +10,7 @@ import { membershipConsumers, membershipJobs } from './memberships/memberships.c
 import { missingFileConsumers, missingFileJobs } from './missing-files/missing-files.consumers.ts';
 import { payoutConsumers, payoutJobs } from './payouts/payouts.consumers.ts';
 import { moneyBackConsumers, moneyBackJobs } from './money-back/money-back.consumers.ts';
+import { reviewedConsumers, reviewedJobs } from './reviewed/reviewed.consumers.ts';
 import { receiptConsumers, receiptJobs } from './receipts/receipts.consumers.ts';
 import { requestConsumers, requestJobs } from './requests/requests.consumers.ts';
 import { saleConsumers, saleJobs } from './sales/sales.consumers.ts';
@@ -50,6 +51,7 @@ export const workOf = (deps: Deps): Work => ({
     ...billingConsumers(deps),
     ...bookingConsumers(deps),
     ...payoutConsumers(deps),
+    ...reviewedConsumers(deps),
   ],
   jobs: [
     ...smsJobs(deps),
@@ -65,5 +67,6 @@ export const workOf = (deps: Deps): Work => ({
     ...billingJobs(deps),
     ...bookingJobs(deps),
     ...payoutJobs(deps),
+    ...reviewedJobs(deps),
   ],
 });

@@ -35,7 +35,8 @@ export type Template =
   | 'payout'
   | 'payout-account'
   | 'old-wallet'
-  | 'risk';
+  | 'risk'
+  | 'reviewed';
 export type State = 'queued' | 'sending' | 'accepted' | 'delivered' | 'failed' | 'unknown';
 export type NewMessage = {
   readonly id: string;
