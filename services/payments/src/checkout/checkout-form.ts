@@ -155,7 +155,7 @@ function summary(props: CheckoutForm): Html {
   const left = leftOf(offer.stock);
   const lines = html`<p class="muted">${say(words.from, lang, { store: product.storeName })}</p>${
     left !== null && left > 0 && html`<p><b>${say(words.left, lang, { count: left })}</b></p>`
-  }${untilWords(offer, lang)}${partWords(props)}`;
+  }${untilWords(offer, lang)}${eventWords(offer, lang)}${partWords(props)}`;
   const exact = (sum: number): string => inAmount(sum, lang, 'always');
   const [main] = quote.total?.items ?? [];
   const rows: Sum[] = [];
@@ -181,6 +181,12 @@ function summary(props: CheckoutForm): Html {
       total: true,
     });
   return html`<div class="card">${picture}<div><h2>${product.title}</h2>${lines}</div></div>${rows.length > 0 && sums(rows)}`;
+}
+
+/** When an event begins, in both calendars. */
+function eventWords({ product: { details } }: Sellable, lang: Language): Html | false {
+  if (details.type !== 'event-ticket') return false;
+  return html`<p>${say(typeWords.when, lang, { time: formatMoment(new Date(details.startsAt), lang, 'full') })}</p>`;
 }
 
 /** What a bundle holds, and what of it the reader has already. */

@@ -335,8 +335,16 @@ t.test(
     t.same(await quantity(), { quantity: 2, taken: 2 }, 'who has a ticket keeps it');
     await announce(3, 3);
     t.equal((await start(product)).statusCode, 201);
+    t.match(
+      words((await app.inject({ url: `/checkout/${product.id}?lang=en` })).body),
+      /When: .*\d{4}.*\d{4}/,
+      'in both calendars',
+    );
     await announce(null, 4);
     t.match(await quantity(), { quantity: null });
+    const hours = (count: number): string => new Date(lab.clock.now().getTime() + count * 3_600_000).toISOString();
+    const over = await place({ ...event, startsAt: hours(-3), endsAt: hours(-1) }, 20_000);
+    t.equal((await start(over)).statusCode, 404, 'what has ended is not sold');
   },
 );
 

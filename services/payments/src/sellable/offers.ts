@@ -207,6 +207,7 @@ function sellableOf(row: OfferRow | undefined, at: Date): Sellable {
   const rule = typeRules[product.details.type];
   const openAmount = openAmountOf(row, product.details);
   // What another shop sells is not sold here. What may not be given away has a price, or an amount that the buyer names.
+  if (isOver(product.details, at)) throw notForSale();
   if (!rule.sold || (priceSantim <= 0 && openAmount === null && !rule.free)) throw notForSale();
   return {
     product,
@@ -221,6 +222,10 @@ function sellableOf(row: OfferRow | undefined, at: Date): Sellable {
     reminds: row.reminds,
   };
 }
+
+/** An event that has ended lets nobody in. */
+const isOver = (details: ProductDetails, at: Date): boolean =>
+  details.type === 'event-ticket' && new Date(details.endsAt) <= at;
 
 /** Throws notForSale while a part has not been heard of here. */
 function partsOf({ parts }: OfferRow, details: ProductDetails): Sellable['parts'] {
