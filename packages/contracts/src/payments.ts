@@ -145,6 +145,8 @@ export const OrderView = T.Object({
   state: OrderState,
   refundedSantim: Santim,
   providerFeeSantim: Santim,
+  /** What affiliates and collaborators have of it. */
+  sharesSantim: Santim,
   discountSantim: Santim,
   paidAt: Moment,
 });

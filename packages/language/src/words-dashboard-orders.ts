@@ -10,6 +10,7 @@ export const orderWords = {
   buyerEnds: { en: 'The buyer’s number ends in {digits}.', am: 'የገዢው ቁጥር በ{digits} ያበቃል።' },
   paid: { en: 'Paid', am: 'የተከፈለ' },
   fee: { en: 'Fee', am: 'የአገልግሎት ክፍያ' },
+  shares: { en: 'Affiliates and collaborators', am: 'አስተዋዋቂዎች እና አጋሮች' },
   railFee: { en: 'Fee of {rail}', am: 'የ{rail} ክፍያ' },
   forYou: { en: 'For you', am: 'ለእርስዎ' },
   rail: { en: 'Paid with {rail}.', am: 'በ{rail} ተከፍሏል።' },

@@ -64,6 +64,12 @@ export function Order() {
                   <dd class="num">−{birr(data.providerFeeSantim, 'always')}</dd>
                 </div>
               )}
+              {data.sharesSantim > 0 && (
+                <div>
+                  <dt>{tr(words.shares)}</dt>
+                  <dd class="num">−{birr(data.sharesSantim, 'always')}</dd>
+                </div>
+              )}
               <div class="total">
                 <dt>{tr(words.forYou)}</dt>
                 <dd class="num">{birr(data.netSantim, 'always')}</dd>

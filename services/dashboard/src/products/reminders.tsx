@@ -1,5 +1,5 @@
 // Whether buyers may ask to be reminded of a payment that they did not finish: one switch, saved when it is turned.
-import { changeReminders, readReminders } from '@windsurf/contracts/payments-sellable';
+import { changeReminders, readReminders } from '@windsurf/contracts/payments-after';
 import { useState } from 'preact/hooks';
 import { cartWords as words } from '@windsurf/language/words-cart';
 import { call } from '../api.ts';

@@ -1,6 +1,6 @@
 // What is offered to whoever has just paid for this product.
-import { changeUpsell, readUpsell } from '@windsurf/contracts/payments-sellable';
-import type { UpsellView } from '@windsurf/contracts/payments-sellable';
+import { changeUpsell, readUpsell } from '@windsurf/contracts/payments-after';
+import type { UpsellView } from '@windsurf/contracts/payments-after';
 import { listProducts } from '@windsurf/contracts/store';
 import { useState } from 'preact/hooks';
 import { sellingWords } from '@windsurf/language/words-dashboard-selling';

@@ -24,7 +24,7 @@ export async function join(lab: TestPayments, product: TestProduct, who: TestPer
 }
 /** A person whose number is known to auth, as every person's is. */
 export async function personWith(lab: TestPayments, phone: string, creator = false): Promise<TestPerson> {
-  const { personId } = (await lab.deps.auth(findOrCreatePerson, { body: { phone } })) as { personId: string };
+  const { personId } = await lab.deps.auth(findOrCreatePerson, { body: { phone } });
   return lab.people.person({ id: personId, creator });
 }
 let keys = 0;

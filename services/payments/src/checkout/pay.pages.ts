@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Type as T } from 'typebox';
 import { nothingToTell } from '@windsurf/contracts/payments-follow';
-import { upsellOver } from '@windsurf/contracts/payments-sellable';
+import { upsellOver } from '@windsurf/contracts/payments-after';
 import type { E164 } from '@windsurf/phone/phone';
 import { Problem } from '@windsurf/contracts/problem';
 import type { Principal } from '@windsurf/contracts/principal';

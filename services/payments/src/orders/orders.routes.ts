@@ -24,6 +24,7 @@ const viewOf = (order: Order): Answer<typeof contract.listOrders>['items'][numbe
   state: order.state,
   refundedSantim: order.refundedSantim,
   providerFeeSantim: order.providerFeeSantim,
+  sharesSantim: order.sharesSantim,
   discountSantim: order.discountSantim,
   paidAt: order.paidAt.toISOString(),
 });

@@ -6,7 +6,7 @@ import type { Tx } from '../deps.ts';
 export const settingOf = (from: { selectFrom: Tx['selectFrom'] }, creatorId: string) =>
   from.selectFrom('payments.reminderSettings').select('abandoned').where('creatorId', '=', creatorId);
 export const settingQuery = (compile: Tenancy<DB>['compile'], creatorId: string) =>
-  settingOf(compile as unknown as Tx, creatorId).compile();
+  settingOf(compile, creatorId).compile();
 
 export async function putSetting(tx: Tx, abandoned: boolean, at: Date): Promise<void> {
   await tx

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { changeUpsell, readUpsell } from '@windsurf/contracts/payments-after';
 import * as contract from '@windsurf/contracts/payments-sellable';
 import type { OfferView } from '@windsurf/contracts/payments-sellable';
 import { asCreatorId } from '@windsurf/db/tenancy';
@@ -29,10 +30,10 @@ export function sellableRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, contract.listPrices, async ({ principal, params, query }) => {
     return await listPrices(deps, asCreatorId(principal.creatorId), params.id, query);
   });
-  route(app, contract.readUpsell, async ({ principal, params }) => {
+  route(app, readUpsell, async ({ principal, params }) => {
     return await readUpsellOf(deps, asCreatorId(principal.creatorId), params.id);
   });
-  route(app, contract.changeUpsell, async ({ principal, params, body }) => {
+  route(app, changeUpsell, async ({ principal, params, body }) => {
     return await changeUpsellOf(deps, asCreatorId(principal.creatorId), params.id, body);
   });
   route(app, contract.listCodes, async ({ principal, query }) => {

@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { UpsellView } from '@windsurf/contracts/payments-sellable';
+import type { UpsellView } from '@windsurf/contracts/payments-after';
 import { fourFacts } from '@windsurf/testbed/people';
 import { allow, join, personWith } from '../affiliates/testing.ts';
 import { startTestPayments } from '../testing.ts';

@@ -1,7 +1,7 @@
 // One more thing for somebody who has just paid: at a price of its own, by one press, in a payment of its own. Declining
 // costs nothing, because nothing has begun.
-import { upsellOver, upsellRefused } from '@windsurf/contracts/payments-sellable';
-import type { UpsellView, changeUpsell } from '@windsurf/contracts/payments-sellable';
+import { upsellOver, upsellRefused } from '@windsurf/contracts/payments-after';
+import type { UpsellView, changeUpsell } from '@windsurf/contracts/payments-after';
 import type { Input } from '@windsurf/contracts/endpoint';
 import { changedElsewhere, notFound } from '@windsurf/contracts/problem';
 import type { CreatorId } from '@windsurf/db/tenancy';

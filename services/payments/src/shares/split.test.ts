@@ -1,6 +1,9 @@
 // Seeded carts, added up by another hand: nothing is lost to rounding, and nobody has a part of tax or fee.
 import fc from 'fast-check';
 import t from 'tap';
+import { priceOf } from '../sellable/sellable.ts';
+import type { Total } from '../sellable/sellable.ts';
+import { promises } from './promised.ts';
 import { basesOf, givenBack, splitOf } from './split.ts';
 import type { Part, Promised, SplitSale } from './split.ts';
 
@@ -124,6 +127,74 @@ t.test(
           t.fail(`${String(share.reversedSantim)} of ${String(share.amountSantim)} went back`);
     }
     t.ok(refunds > 1000, String(refunds));
+  },
+);
+
+const wish = fc.record({
+  main: fc.integer({ min: 100, max: 2_000_000 }),
+  open: fc.option(fc.integer({ min: 100, max: 2_000_000 }), { nil: undefined }),
+  bump: fc.option(fc.integer({ min: 100, max: 500_000 }), { nil: undefined }),
+  more: fc.array(fc.integer({ min: 100, max: 500_000 }), { maxLength: 4 }),
+  percent: fc.option(fc.integer({ min: 1, max: 100 }), { nil: undefined }),
+  fixed: fc.integer({ min: 100, max: 900_000 }),
+  coded: fc.boolean(),
+  fee: fc.constantFrom(0, 500),
+  affiliate: fc.integer({ min: 1, max: 75 }),
+});
+
+t.test(
+  'a price of her own, an extra, a cart, a code and an affiliate together: total, fees, parts and rest add up',
+  async (t) => {
+    let seen = 0;
+    for (const one of fc.sample(wish, { numRuns: 1500, seed: 61 })) {
+      const thing = (id: string) => ({ id, title: id, slug: id, version: 1 });
+      const at = new Date(0);
+      const gives =
+        one.percent === undefined
+          ? { percent: null, fixedSantim: one.fixed }
+          : { percent: one.percent, fixedSantim: null };
+      const code = { id: 'c', code: 'C', ...gives, fromAt: at, toAt: null, endedAt: null, productIds: null };
+      const offer = {
+        product: thing('main'),
+        priceSantim: one.main,
+        openAmount: one.open === undefined ? null : { minSantim: 100, suggestedSantim: [] },
+        bump: one.bump === undefined ? null : { product: thing('bump'), priceSantim: one.bump },
+        more: one.more.map((priceSantim, n) => ({ product: thing(`more${String(n)}`), priceSantim })),
+      };
+      const choice = { amount: one.open, bump: true, code: one.coded ? code : undefined };
+      let total: Total;
+      try {
+        total = priceOf(offer, choice, 'en');
+      } catch {
+        // The code leaves nothing: that is refused, and split by nobody.
+        continue;
+      }
+      // Another hand: what is bought, less what the code may take of it, cent by cent in order.
+      const bases = [one.open ?? one.main, ...one.more];
+      let left = one.fixed;
+      const paid = bases.map((base) => {
+        const off = !one.coded
+          ? 0
+          : one.percent === undefined
+            ? Math.min(base, left)
+            : Math.trunc((base * one.percent) / 100);
+        left -= off;
+        return base - off;
+      });
+      const due = paid.reduce((sum, each) => sum + each, 0) + (one.bump ?? 0);
+      if (total.totalSantim !== due) t.fail(`${String(total.totalSantim)} is not ${String(due)}`);
+      const feeSantim = Math.floor((due * one.fee) / 10_000);
+      const sale = { lines: total.items, amountSantim: due, feeSantim, providerFeeSantim: 0, vatSantim: 0 };
+      const parts = splitOf(
+        sale,
+        promises(total.items, { id: 'a', payeeId: 'x', percent: one.affiliate, holdDays: 14 }, []),
+      );
+      const part = parts.reduce((sum, each) => sum + each.amountSantim, 0);
+      const exact = ((due - feeSantim) * one.affiliate) / 100;
+      if (part > exact || part + total.items.length < Math.floor(exact)) t.fail(`${String(part)} of ${String(exact)}`);
+      seen += 1;
+    }
+    t.ok(seen > 1200, `${String(seen)} carts`);
   },
 );
 
