@@ -117,3 +117,28 @@ t.test('neither the address nor a number of a member is logged', async (t) => {
   t.notMatch(lab.logged(), address);
   t.notMatch(lab.logged(), /911200\d{3}/);
 });
+
+t.test(
+  'the checkout says what is due today for each length; another sum than the button said is asked about first',
+  async (t) => {
+    const other = await lab.place(15_000);
+    const url = `/checkout/${other.id}?lang=en`;
+    const form = words((await app.inject({ url })).body);
+    t.match(form, /1 month 150 birr Due today: 150 birr.*3 months 405 birr Due today: 405 birr/);
+    t.match(words((await app.inject({ url: `/checkout/${other.id}?lang=am` })).body), /ዛሬ የሚከፈለው/);
+    const post = async (fields: Record<string, string>) =>
+      await app.inject({
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ phone: lab.someone(), rail: 'telebirr', attempt: newId(), ...fields }).toString(),
+      });
+    const asked = await post({ months: '3', sum: '15000' });
+    t.equal(asked.statusCode, 409);
+    t.match(words(asked.body), /Pay 405 birr/);
+    t.equal((await lab.intentsOf(other)).length, 0, 'nothing was begun');
+    t.equal((await post({ months: '3', sum: '40500' })).statusCode, 303);
+    t.match(await lab.intentsOf(other), [{ amount: 40_500 }]);
+    t.equal((await post({ months: '6', sum: '90000' })).statusCode, 422);
+  },
+);
