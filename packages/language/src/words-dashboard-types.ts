@@ -37,6 +37,10 @@ export const typeWords = {
   // Request, link, booking, membership
   days: { en: 'Days until it is ready', am: 'እስኪደርስ የሚፈጀው ቀን' },
   url: { en: 'Address at the shop', am: 'በሱቁ ያለው አድራሻ' },
+  urlHint: {
+    en: 'To be asked for the price instead, write tel: and your number, or mailto: and your address',
+    am: 'ዋጋውን እንዲጠይቁዎት ከፈለጉ tel: እና ቁጥርዎን ወይም mailto: እና አድራሻዎን ይጻፉ',
+  },
   shop: { en: 'Name of the shop', am: 'የሱቁ ስም' },
   minutes: { en: 'Minutes', am: 'ደቂቃዎች' },
   bufferBefore: { en: 'Free minutes before', am: 'ከፊት ነጻ ደቂቃዎች' },

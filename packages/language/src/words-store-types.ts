@@ -32,6 +32,11 @@ export const productTypeWords = {
     am: 'መሥራት ካልተቻለ ገንዘብዎ ሙሉ በሙሉ ይመለሳል',
   },
   minutes: { en: '{minutes} minutes', am: '{minutes} ደቂቃ' },
+  contact: { en: 'Ask for the price', am: 'ዋጋውን ይጠይቁ' },
+  priceOnRequest: {
+    en: 'The price is agreed with you. Call or write.',
+    am: 'ዋጋው ከእርስዎ ጋር በስምምነት ይወሰናል። ይደውሉ ወይም ይጻፉ።',
+  },
   shop: { en: 'Sold by {shop}', am: 'የሚሸጠው፦ {shop}' },
   earns: {
     en: 'The price is on the page of the shop. Who recommends it may earn from what you buy there.',

@@ -125,7 +125,13 @@ export function TypeFields(props: Props) {
       )}
       {type === 'affiliate-link' && (
         <>
-          {text('url', tr(words.url), { inputMode: 'url', autoCapitalize: 'none', dir: 'ltr', spellcheck: false })}
+          {text('url', tr(words.url), {
+            hint: tr(words.urlHint),
+            inputMode: 'url',
+            autoCapitalize: 'none',
+            dir: 'ltr',
+            spellcheck: false,
+          })}
           {text('shop', tr(words.shop), { optional: true, limit: 60 })}
         </>
       )}

@@ -44,8 +44,7 @@ export function acceptDetails(findings: Findings, details: ProductDetails, now: 
       return accepted;
     case 'affiliate-link': {
       const url = accepted.url.trim();
-      const leads = /^https?:$/.test(URL.parse(url)?.protocol ?? '') && !/[\s\p{Cc}<>"]/u.test(url);
-      if (!leads) findings.add(linkRefused, '/details/url');
+      if (!leads(url)) findings.add(linkRefused, '/details/url');
       return { ...accepted, url, shop: line(findings, accepted.shop, limits.shop, '/details/shop') };
     }
     default:
@@ -70,6 +69,13 @@ function hasShape(findings: Findings, details: ProductDetails): boolean {
     }
   }
   return told.size === 0;
+}
+
+/** A page of the web, or a number or an address to ask at where the price is not said. */
+function leads(url: string): boolean {
+  if (/[\s\p{Cc}<>"]/u.test(url)) return false;
+  if (/^tel:\+?[0-9][0-9-]{2,20}$/.test(url) || /^mailto:[^@?]+@[^@?]+\.[^@?]+$/.test(url)) return true;
+  return /^https?:$/.test(URL.parse(url)?.protocol ?? '');
 }
 
 function line(findings: Findings, typed: string, limit: number, pointer: string): string {

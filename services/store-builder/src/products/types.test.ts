@@ -199,6 +199,19 @@ t.test('what another shop sells leads out through our counter and is no offer of
   t.same([way.statusCode, way.headers.location], [302, 'https://shop.example.com/pan?ref=1']);
 });
 
+t.test('a price that is not said is asked for by phone or mail, and nothing is sold', async (t) => {
+  const creator = await seller();
+  for (const url of ['tel:+251911000001', 'mailto:hiwot@example.com']) {
+    const { page } = await sold(creator, { type: 'affiliate-link', url, shop: '' }, { title: 'A wedding' });
+    const { body } = await page();
+    t.match(body, `href="${url}"`);
+    t.match(words(body), /Ask for the price .*The price is agreed with you/);
+    t.notMatch(body, /\/checkout\/|\/go\//);
+  }
+  for (const url of ['tel:', 'tel:1;x', 'mailto:x', 'mailto:a@b.et?cc=c@d.et'])
+    t.equal((await make(creator, { type: 'affiliate-link', url, shop: '' })).statusCode, 422, url);
+});
+
 t.test('a bundle holds two to ten own files that are for sale, and keeps them for sale', async (t) => {
   const [creator, stranger] = [await seller(), await seller()];
   const parts = await Promise.all(

@@ -86,6 +86,7 @@ function typeFacts(page: TypedPage): string[] {
     case 'custom-request':
       return [say(words.days, lang, { days: details.daysToDeliver }), say(words.declined, lang)];
     case 'affiliate-link':
+      if (isContact(details)) return [say(words.priceOnRequest, lang)];
       return [...(details.shop === '' ? [] : [say(words.shop, lang, { shop: details.shop })]), say(words.earns, lang)];
     case 'membership':
       return [];
@@ -135,6 +136,9 @@ export function whatYouGet({ lang, product, parts, handle }: TypedPage): Html | 
 const listed = (title: Phrase, items: readonly Html[], lang: Language): Html | false =>
   items.length > 0 && html`<h2>${say(title, lang)}</h2><ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 
+/** The price is not said: whoever is interested calls or writes. */
+const isContact = ({ url }: DetailsOf<'affiliate-link'>): boolean => /^(tel|mailto):/.test(url);
+
 function buttonWord(details: ProductDetails, priceSantim: number): Phrase {
   switch (details.type) {
     case 'tip':
@@ -148,7 +152,7 @@ function buttonWord(details: ProductDetails, priceSantim: number): Phrase {
     case 'custom-request':
       return productButtons.order;
     case 'affiliate-link':
-      return words.toShop;
+      return isContact(details) ? words.contact : words.toShop;
     default:
       return priceSantim === 0 ? words.getFree : storeWords.buy;
   }
@@ -163,6 +167,7 @@ export function buyButton(page: TypedPage, wide: boolean): Html {
   const { lang, product, appOrigin } = page;
   const { details, priceSantim, id } = product;
   const label = say(buttonWord(details, priceSantim), lang);
+  if (details.type === 'affiliate-link' && isContact(details)) return linkButton({ label, href: details.url, wide });
   if (details.type === 'affiliate-link')
     return linkButton({ label, href: `/go/${id}`, wide, rel: 'noopener nofollow sponsored' });
   return linkButton({ label, href: `${appOrigin}/checkout/${id}?lang=${lang}`, wide, rel: 'nofollow' });
