@@ -231,3 +231,28 @@ t.test('delivery’s words are heard under their names', (t) => {
   );
   t.end();
 });
+
+t.test('the page of a product says what buyers think, the newest first, and its data says the same', async (t) => {
+  const own = await lab.published(creator, { title: 'Read about' });
+  const page = async (lang: string) => await lab.get(`/@${creator.handle}/${own.slug}?lang=${lang}`);
+  t.notMatch((await page('en')).body, /aggregateRating|★/, 'nothing is said of what nobody has said');
+  for (const [stars, text] of [
+    [5, 'First words'],
+    [4, 'Second words'],
+    [2, 'Third words'],
+    [5, 'Fourth <b>words</b>'],
+  ] as const) {
+    const person = lab.people.person();
+    await bought(creator, { entitlementId: newId(), buyerId: person.personId, productId: own.id });
+    lab.clock.advance(1000);
+    await say(person, { stars, text, name: 'Hana' }, `/v1/products/${own.id}/reviews/mine`);
+  }
+  for (const lang of ['am', 'en']) {
+    const { body } = await page(lang);
+    t.match(body, '"aggregateRating":{"@type":"AggregateRating","ratingValue":"4","bestRating":5,"ratingCount":4}');
+    t.ok(body.indexOf('Fourth') > 0 && body.indexOf('Fourth') < body.indexOf('Second'), 'the newest first');
+    t.notMatch(body, 'First words', 'the others stand on their own page');
+    t.notMatch(body, '<b>words');
+    t.match(body, `/reviews/${own.id}/all`);
+  }
+});

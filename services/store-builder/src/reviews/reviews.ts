@@ -24,10 +24,13 @@ import {
 } from './reviews.queries.ts';
 import type { Before, ReviewRow } from './reviews.queries.ts';
 
+export type { ReviewRow } from './reviews.queries.ts';
+
 /** Limits in graphemes. */
 export const reviewLimits = { text: 600, name: 60, answer: 600 } as const;
 
-const view = (row: ReviewRow): ReviewView => ({
+/** As readers and the wire know it. */
+export const reviewView = (row: ReviewRow): ReviewView => ({
   id: row.id,
   stars: row.stars,
   text: row.text,
@@ -69,7 +72,7 @@ export async function myReview(deps: Deps, buyerId: string, productId: string): 
     if (!(await hasBought(tx, creatorId, buyerId, productId))) throw notBought();
     return await findReview(tx, creatorId, productId, buyerId);
   });
-  return row ? view(row) : null;
+  return row ? reviewView(row) : null;
 }
 
 export type Opinion = { readonly stars: number; readonly text: string; readonly name?: string | undefined };
@@ -96,7 +99,7 @@ export async function writeReview(deps: Deps, buyerId: string, productId: string
     return true;
   });
   if (!row) throw notBought();
-  return view(row);
+  return reviewView(row);
 }
 
 /** Takes it back; twice is once. */
@@ -127,7 +130,7 @@ export async function listReviews(deps: Deps, productId: string, page: Page): Pr
     if (!totals) throw notFound();
     const { shown, nextCursor } = cut(await publicReviews(tx, of, before, limit + 1), limit);
     const { reviewCount: count, reviewStars, title } = totals;
-    return { count, tenths: tenthsOf(count, reviewStars), items: shown.map(view), nextCursor, title };
+    return { count, tenths: tenthsOf(count, reviewStars), items: shown.map(reviewView), nextCursor, title };
   });
 }
 
@@ -139,7 +142,10 @@ export async function listMyReviews(deps: Deps, creatorId: CreatorId, page: Page
     async (tx) => await reviewsOfCreator(tx, creatorId, before, limit + 1),
   );
   const { shown, nextCursor } = cut(rows, limit);
-  return { items: shown.map((row) => ({ ...view(row), productId: row.productId, title: row.title })), nextCursor };
+  return {
+    items: shown.map((row) => ({ ...reviewView(row), productId: row.productId, title: row.title })),
+    nextCursor,
+  };
 }
 
 /** Answers below what a buyer said; an empty text takes the answer away. Throws notFound and textTooLong. */
@@ -159,7 +165,7 @@ export async function answerReview(
     return row !== undefined;
   });
   if (!row) throw notFound();
-  return view(row);
+  return reviewView(row);
 }
 
 export type Bought = {

@@ -14,6 +14,10 @@ import type { Frame } from './frame.ts';
 import { placeColours } from './picture-part.ts';
 import { cardImage, productCard as shareCard } from '../cards/card.ts';
 import { mediaPath } from '../images/media-path.ts';
+import { averageText, reviewCard, starsText } from '../reviews/review-card.ts';
+import { reviewView, tenthsOf } from '../reviews/reviews.ts';
+import type { ReviewRow } from '../reviews/reviews.ts';
+import { reviewWords } from '@windsurf/language/words-reviews';
 import { coverOf, priceOf, productCard } from './product-card.ts';
 import { buyButton, eventData, factsOf, isOver, overNotice, whatYouGet } from './product-facts.ts';
 import { storefrontSheet } from './store-sheet.ts';
@@ -24,6 +28,8 @@ export type ProductPage = Frame & {
   readonly others: readonly PublicProduct[];
   /** Of a bundle that are for sale. */
   readonly parts: readonly PublicProduct[];
+  /** The newest that buyers say of it. */
+  readonly said: readonly ReviewRow[];
   readonly now: Date;
   /** Her own line, below her name. */
   readonly line: string;
@@ -38,12 +44,12 @@ export function renderProductPage(page: ProductPage): string {
   const price = priceOf(product, lang);
   const over = isOver(page);
   const own = inItsLanguage(storeName, lang);
-  const body = html`<p><a class="tap" href="${store}"><span aria-hidden="true">←&nbsp;</span><span${own}>${storeName}</span></a></p>${coverOf(product, 'wide', page, true)}<h1${inItsLanguage(product.title, lang)}>${product.title}</h1><p class="price">${price}</p>${counter(page)}${over ? overNotice(page) : buyButton(page, true)}${factsOf(page)}${whatYouGet(page)}${
+  const body = html`<p><a class="tap" href="${store}"><span aria-hidden="true">←&nbsp;</span><span${own}>${storeName}</span></a></p>${coverOf(product, 'wide', page, true)}<h1${inItsLanguage(product.title, lang)}>${product.title}</h1><p class="price">${price}</p>${average(page)}${counter(page)}${over ? overNotice(page) : buyButton(page, true)}${factsOf(page)}${whatYouGet(page)}${
     product.description !== '' &&
     html`<h2>${say(words.about, lang)}</h2><section>${prose(product.description, lang)}</section>`
   }<h2>${say(words.whoMadeIt, lang)}</h2><div class="card by"><span class="pic tile round" aria-hidden="true">${initialOf(storeName)}</span><div><h3${own}><a class="main" href="${store}">${storeName}</a></h3>${
     page.line !== '' && html`<p class="muted"${inItsLanguage(page.line, lang)}>${page.line}</p>`
-  }</div></div>${
+  }</div></div>${voices(page)}${
     page.others.length > 0 &&
     html`<h2>${say(words.moreOfThis, lang, { store: storeName })}</h2>${page.others.map((other) => productCard(page, other, { look: 'card' }))}`
   }${!over && stickyBuy({ price, button: buyButton(page, false) })}${productData(page, canonical)}`;
@@ -66,6 +72,36 @@ export function renderProductPage(page: ProductPage): string {
     body,
     footer: storeFooter(page),
   });
+}
+
+const allOf = ({ product, lang }: ProductPage): string => inLang(`/reviews/${product.id}/all`, lang);
+
+/** Below the price: what buyers think on average, leading to all of it. */
+function average(page: ProductPage): Html | false {
+  const { reviewCount: count, reviewStars } = page.product;
+  const text = averageText({ count, tenths: tenthsOf(count, reviewStars) }, page.lang);
+  return (
+    text !== undefined &&
+    html`<p><a class="tap" href="${allOf(page)}"><span aria-hidden="true">★&nbsp;</span>${text}</a></p>`
+  );
+}
+
+function voices(page: ProductPage): Html | false {
+  const { lang, said, storeName, product } = page;
+  if (said.length === 0) return false;
+  return html`<h2>${say(reviewWords.title, lang)}</h2>${said.map((row) => reviewCard(reviewView(row), storeName, lang))}${
+    product.reviewCount > said.length &&
+    html`<p><a class="tap" href="${allOf(page)}">${say(reviewWords.all, lang)}</a></p>`
+  }`;
+}
+
+/** Only of what buyers said, and the same as the page shows. */
+function ratingOf({ reviewCount: count, reviewStars }: ProductDetail) {
+  const tenths = tenthsOf(count, reviewStars);
+  if (tenths === null) return {};
+  return {
+    aggregateRating: { '@type': 'AggregateRating', ratingValue: starsText(tenths), bestRating: 5, ratingCount: count },
+  };
 }
 
 function describe({ product, lang }: ProductPage): string {
@@ -91,6 +127,7 @@ function productData(page: ProductPage, url: string): Html | false {
     ...(product.details.type === 'event-ticket'
       ? { organizer: { '@type': 'Person', name: storeName } }
       : { brand: { '@type': 'Brand', name: storeName } }),
+    ...ratingOf(product),
     offers: {
       '@type': 'Offer',
       price: telebirrAmount(santim(product.priceSantim)),

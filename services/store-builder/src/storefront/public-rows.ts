@@ -36,6 +36,9 @@ export type ProductDetail = PublicProduct & {
   description: string;
   fileKind: string | null;
   fileBytes: number | null;
+  /** How many buyers said what they think, and their stars together. */
+  reviewCount: number;
+  reviewStars: number;
 };
 
 /** Columns of a product's card. */

@@ -2,6 +2,7 @@
 import type { CompiledQuery } from 'kysely';
 import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
+import type { ReviewRow } from '../reviews/reviews.ts';
 import { cardColumns } from './public-rows.ts';
 import type { ProductDetail, PublicProduct, PublicStore } from './public-rows.ts';
 
@@ -40,7 +41,7 @@ function writeQueries(compile: Compile) {
         join.onRef('o.creatorId', '=', 's.creatorId').onRef('o.id', '=', 's.productId'),
       )
       .select(cardColumns.map((column) => `o.${column}` as const))
-      .select(['o.description', 'o.fileKind', 'o.fileBytes'])
+      .select(['o.description', 'o.fileKind', 'o.fileBytes', 'o.reviewCount', 'o.reviewStars'])
       .where('s.creatorId', '=', owner)
       .where('s.slug', '=', slugPlace)
       .compile(),
@@ -56,6 +57,20 @@ function writeQueries(compile: Compile) {
           where s.creator_id = ${owner} and s.slug = ${slugPlace})`,
       )
       .compile() as unknown as CompiledQuery<PublicProduct>,
+    /** The newest that buyers say of it. */
+    said: compile
+      .selectFrom('store.productSlugs as s')
+      .innerJoin('store.reviews as r', (join) =>
+        join.onRef('r.creatorId', '=', 's.creatorId').onRef('r.productId', '=', 's.productId'),
+      )
+      .select(['r.id', 'r.productId', 'r.stars', 'r.text', 'r.name', 'r.writtenAt', 'r.answer'])
+      .where('s.creatorId', '=', owner)
+      .where('s.slug', '=', slugPlace)
+      .where(sql<boolean>`r.counted`)
+      .orderBy('r.writtenAt', 'desc')
+      .orderBy('r.id', 'desc')
+      .limit(3)
+      .compile(),
     others: compile
       .selectFrom('store.publishedProducts')
       .select(cardColumns)
@@ -96,6 +111,7 @@ export type FoundProduct =
       readonly product: ProductDetail;
       readonly others: PublicProduct[];
       readonly parts: PublicProduct[];
+      readonly said: ReviewRow[];
     }
   | { readonly kind: 'gone' }
   | { readonly kind: 'unknown' };
@@ -106,17 +122,18 @@ export async function readPublicProduct(
   slug: string,
 ): Promise<{ store: PublicStore; found: FoundProduct } | undefined> {
   const queries = queriesOf(tenancy.compile);
-  const [[store], [row], others, parts] = await tenancy.batchInPublic([
+  const [[store], [row], others, parts, said] = await tenancy.batchInPublic([
     asked(queries.store, handle),
     asked(queries.bySlug, handle, slug),
     asked(queries.others, handle, slug),
     asked(queries.parts, handle, slug),
+    asked(queries.said, handle, slug),
   ]);
   if (!store) return undefined;
   if (!row) return { store, found: { kind: 'unknown' } };
   if (row.id === null) return { store, found: { kind: 'gone' } };
   // An outer join that found its row: the columns are those of a whole product.
-  return { store, found: { kind: 'live', product: row as unknown as ProductDetail, others, parts } };
+  return { store, found: { kind: 'live', product: row as unknown as ProductDetail, others, parts, said } };
 }
 
 /** Does anybody have this handle? */

@@ -188,6 +188,7 @@ export async function makeProductPage(deps: Maker, handle: string, slug: string,
   const page = {
     ...frameOf(deps, store, wish, product.id),
     product,
+    said: found.said,
     others: found.others.filter((other) => other.id !== product.id),
     parts: found.parts,
     now: deps.clock.now(),
