@@ -52,9 +52,10 @@ t.test('the checkout names who is paid for the recommendation, and keeps her thr
   const wrong = await post({ phone: '12', code: `NOSUCH ${code}` });
   t.equal(wrong.statusCode, 422);
   t.match(wrong.body, new RegExp(`name="ref" value="${code}"`), 'her word travels on although the other is unknown');
-  const own = await post({ phone: '0911777001', code });
+  const own = await post({ phone: '0911777001', code, ref: code });
   t.equal(own.statusCode, 409);
   t.match(own.body, /your own code/);
+  t.notMatch(own.body, /recommends this/);
   const strange = await lab.app.inject({
     url: `/checkout/${product.id}?lang=en&ref=${encodeURIComponent('"><script>')}`,
   });

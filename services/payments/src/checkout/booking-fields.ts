@@ -21,7 +21,7 @@ import type { Beginning, TypeTyped } from './type-field.ts';
 /** As long as a wallet's prompt is worth answering; what is paid at leisure has a day, where the creator allows that. */
 const holdMinutes = { atOnce: 15, atLeisure: 1440 } as const;
 /** More would make the page heavy on a slow line; later days have a button. */
-const shownTimes = 24;
+const shownTimes = 12;
 const searchedDays = 14;
 
 type Free = Answer<typeof contract.freeTimes>;

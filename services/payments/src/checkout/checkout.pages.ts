@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { Type as T } from 'typebox';
 import { alreadyOwned, railDown } from '@windsurf/contracts/payments';
+import { ownReferral } from '@windsurf/contracts/payments-affiliates';
 import { bumpOwned } from '@windsurf/contracts/payments-sellable';
 import { Problem } from '@windsurf/contracts/problem';
 import { Id } from '@windsurf/contracts/shapes';
@@ -197,6 +198,8 @@ async function refusedPage(deps: Deps, visit: Visit, error: Problem, show: Show,
     refused: field === 'code' ? codeName(visit.typed.code) : visit.refused,
     ownsBump: visit.ownsBump || error.type === bumpOwned.type,
     with: visit.with.filter((id) => id !== error.extra.productId),
+    // Nobody is thanked for bringing herself.
+    ref: error.type === ownReferral.type ? undefined : visit.ref,
   };
   const looked = await look(deps, without);
   if (error.type === alreadyOwned.type) {
