@@ -44,7 +44,7 @@ export const fieldWords = {
   imageId: { en: 'Picture', am: 'ፎቶ' },
   photoImageId: { en: 'Your photo', am: 'የእርስዎ ፎቶ' },
   coverImageId: { en: 'Cover', am: 'ሽፋን' },
-  posterId: { en: 'Picture of the video', am: 'የቪዲዮው ፎቶ' },
+  posterImageId: { en: 'Picture of the video', am: 'የቪዲዮው ፎቶ' },
   productId: { en: 'Product', am: 'ምርት' },
   productIds: { en: 'Products', am: 'ምርቶች' },
   look: { en: 'How it looks', am: 'አቀራረብ' },

@@ -1,7 +1,8 @@
 import type { Block } from '@windsurf/contracts/store-blocks';
 import t from 'tap';
 import { adopted, isBlank, kindsOf, missingOf, owned, sentBlock, stateOf } from './block-state.ts';
-import { blankBlock, kinds } from './kinds.ts';
+import { choiceWords, fieldWords, kindWords } from '@windsurf/language/words-dashboard-blocks';
+import { blankBlock, type FieldSpec, fieldsOf, kinds } from './kinds.ts';
 
 const link = (more: Partial<Extract<Block, { kind: 'link' }>> = {}): Block => ({
   id: 'l',
@@ -67,6 +68,12 @@ t.test('the field that is not finished is named', async (t) => {
   t.equal(missingOf(blankBlock('freebie', 'f', { heading: 'Free' }))?.key, 'gift');
   const gallery = blankBlock('gallery', 'g', { images: [{ imageId: 'a', alt: 'A book' }] });
   t.equal(missingOf(gallery)?.key, 'images', 'one picture is no gallery');
+  const half = { question: 'And then?', answer: '' };
+  const answered = blankBlock('questions', 'q', { entries: [{ ...one, answer: 'telebirr' }, half] });
+  t.equal(missingOf(answered), undefined, 'a question without an answer is left out, the others are shown');
+  t.equal(missingOf(blankBlock('product-list', 'p', { source: 'tag' }))?.key, 'tag');
+  const part = blankBlock('course', 'c', { productId: 'sold', parts: [{ title: 'Motion', lessons: [] }] });
+  t.equal(missingOf(part), undefined);
 });
 
 t.test('what is half written is sent as far as the server can take it', async (t) => {
@@ -97,4 +104,24 @@ t.test('the first word in a sample makes it hers, and nothing made up stays in i
   t.match(kept, { ways: [{ way: 'call', to: '' }], hours: 'Mon' });
   t.notOk(kept.example);
   t.match(adopted(link({ example: true })), { title: 'Join', url: '' });
+});
+
+t.test('every kind, every field and every choice has its words', async (t) => {
+  let seen = 0;
+  const missing: string[] = [];
+  const look = (kind: string, fields: readonly FieldSpec[]): void => {
+    for (const field of fields) {
+      seen += 1;
+      if (!(field.key in fieldWords) && !(`${kind}.${field.key}` in fieldWords)) missing.push(`${kind}.${field.key}`);
+      if (field.type === 'list') look(kind, field.fields);
+      if (field.type !== 'choice') continue;
+      for (const option of field.options)
+        if (typeof option === 'string' && !(`${field.key}.${option}` in choiceWords))
+          missing.push(`${field.key}.${option}`);
+    }
+  };
+  for (const kind of kindsOf) look(kind, fieldsOf(kind));
+  t.same(missing, []);
+  t.ok(seen > 120, `${seen} fields`);
+  t.same(Object.keys(kindWords).sort(), [...kindsOf].sort());
 });

@@ -47,7 +47,7 @@ const isBareEntry = (field: ListSpec, entry: Values): boolean => field.fields.ev
 
 /** True for a block that says nothing: it stays on this phone. A list of all products says something by itself. */
 export const isBlank = (block: Block): boolean =>
-  kinds[block.kind].some(({ need }) => need === true) &&
+  kinds[block.kind].some(({ need, when }) => need === true && when === undefined) &&
   kinds[block.kind].every((field) => isBare(field, valuesOf(block)));
 
 /** True when a field that has to be filled in is. */
@@ -64,7 +64,9 @@ function isDone(field: FieldSpec, of: Values): boolean {
   }
   if (field.type === 'list') {
     const entries = entriesOf(value).filter((entry) => !isBareEntry(field, entry));
-    return entries.length >= field.min && entries.every((entry) => missingIn(field.fields, entry) === undefined);
+    const done = entries.filter((entry) => missingIn(field.fields, entry) === undefined).length;
+    if (field.every === true && done < entries.length) return false;
+    return done >= (field.need === true ? field.min : 0);
   }
   return field.need !== true || !isBare(field, of);
 }
@@ -84,6 +86,7 @@ export type Sold = (productId: string) => boolean | undefined;
 function productsOf(block: Block): readonly string[] {
   const { productId, productIds } = valuesOf(block);
   if (typeof productId === 'string') return [productId];
+  if (block.kind === 'freebie' && block.gift.kind === 'product') return [block.gift.productId];
   return block.kind === 'membership' && Array.isArray(productIds) ? productIds : [];
 }
 

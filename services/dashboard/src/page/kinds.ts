@@ -26,7 +26,14 @@ export type FieldSpec = Common &
     | { readonly type: 'number'; readonly min: number; readonly max: number }
     | { readonly type: 'product'; readonly types?: readonly ProductType[] }
     | { readonly type: 'products'; readonly types?: readonly ProductType[]; readonly max: number }
-    | { readonly type: 'list'; readonly min: number; readonly max: number; readonly fields: readonly FieldSpec[] }
+    | {
+        readonly type: 'list';
+        readonly min: number;
+        readonly max: number;
+        readonly fields: readonly FieldSpec[];
+        /** One entry that is not finished keeps the whole block back; else it is only left out itself. */
+        readonly every?: true;
+      }
   );
 export type ListSpec = Extract<FieldSpec, { type: 'list' }>;
 
@@ -66,13 +73,18 @@ const product = (types?: readonly ProductType[], more: Partial<Common> = need): 
   ...(types === undefined ? {} : { types }),
   ...more,
 });
-const list = (key: string, { min, max }: { min: number; max: number }, fields: readonly FieldSpec[]): FieldSpec => ({
+const list = (
+  key: string,
+  { min, max }: { min: number; max: number },
+  fields: readonly FieldSpec[],
+  more: Partial<Common> & { every?: true } = need,
+): FieldSpec => ({
   key,
   type: 'list',
   min,
   max,
   fields,
-  ...need,
+  ...more,
 });
 const heading = text('heading', 60, free);
 const described = [
@@ -102,7 +114,7 @@ export const kinds: Readonly<Record<BlockKind, readonly FieldSpec[]>> = {
     text('heading', t['product-list'].heading),
     choice('source', ['all', 'chosen', 'tag']),
     { key: 'productIds', type: 'products', max: 200, when: (of) => of.source === 'chosen', ...free },
-    text('tag', t['product-list'].tag, { when: (of) => of.source === 'tag', ...free }),
+    text('tag', t['product-list'].tag, { when: (of) => of.source === 'tag', need: true, ...free }),
     choice('order', ['own', 'newest', 'price']),
     choice('columns', [1, 2], { more: true }),
     { key: 'addNew', type: 'tick', more: true, when: (of) => of.source !== 'chosen' },
@@ -116,11 +128,12 @@ export const kinds: Readonly<Record<BlockKind, readonly FieldSpec[]>> = {
     url({ optional: true, more: true }),
   ],
   gallery: [
-    list('images', blockEntries.gallery, [
-      picture('imageId', 'square', need),
-      ...described,
-      text('caption', t.gallery.caption, free),
-    ]),
+    list(
+      'images',
+      blockEntries.gallery,
+      [picture('imageId', 'square', need), ...described, text('caption', t.gallery.caption, free)],
+      { need: true, every: true },
+    ),
     choice('columns', [2, 3]),
   ],
   video: [url(), text('title', t.video.title, need), picture('posterImageId', 'wide'), length],
@@ -147,11 +160,16 @@ export const kinds: Readonly<Record<BlockKind, readonly FieldSpec[]>> = {
     heading,
     list('parts', blockEntries.courseParts, [
       text('title', t.course.part, need),
-      list('lessons', blockEntries.courseLessons, [
-        text('title', t.course.lesson, need),
-        { key: 'minutes', type: 'number', min: 1, max: 600, ...free },
-        url({ optional: true }),
-      ]),
+      list(
+        'lessons',
+        blockEntries.courseLessons,
+        [
+          text('title', t.course.lesson, need),
+          { key: 'minutes', type: 'number', min: 1, max: 600, ...free },
+          url({ optional: true }),
+        ],
+        {},
+      ),
     ]),
     { key: 'openFirst', type: 'number', min: 0, max: 30, more: true },
     { key: 'showLength', type: 'tick', more: true },
