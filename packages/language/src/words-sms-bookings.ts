@@ -9,9 +9,11 @@ export const smsBookingWords = {
   madeBare: { en: 'New booking: {when}.', am: 'አዲስ ቀጠሮ፦ {when}' },
   moved: { en: 'Moved: {title} is now on {when}. More: {url}', am: 'ተቀይሯል፦ {title}፣ {when} {url}' },
   movedShort: { en: 'Your booking moved to {when}. More: {url}', am: 'ተቀይሯል፦ {when} {url}' },
+  movedTold: { en: 'Moved: {title} is now on {when}.', am: 'ተቀይሯል፦ {title}፣ {when}' },
   movedBare: { en: 'Your booking moved to {when}.', am: 'ቀጠሮው ተቀይሯል፦ {when}' },
   cancelled: { en: 'Cancelled: {title}, {when}. More: {url}', am: 'ተሰርዟል፦ {title}፣ {when} {url}' },
   cancelledShort: { en: 'Your booking of {when} is cancelled. More: {url}', am: 'ተሰርዟል፦ {when} {url}' },
+  cancelledTold: { en: 'Cancelled: {title}, {when}.', am: 'ተሰርዟል፦ {title}፣ {when}' },
   cancelledBare: { en: 'Your booking of {when} is cancelled.', am: 'ቀጠሮው ተሰርዟል፦ {when}' },
   // Its time stands behind the link: both do not fit one Amharic part.
   lost: {

@@ -61,7 +61,7 @@ const isBooked = (sms: Sms): boolean => /Booked|ቀጠሮ/.test(sms.text) && sms
 /** To the checkout with a time chosen, a number and telebirr. */
 async function choose(phone: Phone, slot: string, typed: string, lang: 'am' | 'en' = 'en'): Promise<void> {
   const { page } = phone;
-  await page.goto(`${appOrigin}/checkout/${product.id}?lang=${lang}`);
+  await page.goto(`${appOrigin}/checkout/${product.id}?lang=${lang}&slot=${encodeURIComponent(slot)}`);
   await page.locator(`input[name=slot][value="${slot}"]`).check();
   await page.locator('input[name=phone]').fill(typed);
   await page.locator('input[name=rail][value=telebirr]').check();

@@ -29,6 +29,12 @@ export function clockText(minutes: number, habit: ClockHabit, lang: Language): s
 export const rangeText = ({ from, to }: MinuteRange, habit: ClockHabit, lang: Language): string =>
   `${clockText(from, habit, lang)}–${clockText(to, habit, lang)}`;
 
-/** As it is typed. */
+/** As it is typed: the end of half a day or less needs no part of the day of its own. */
 export const lineOf = (ranges: readonly MinuteRange[], habit: ClockHabit, lang: Language): string =>
-  ranges.map((range) => rangeText(range, habit, lang)).join(lang === 'am' ? '፣ ' : ', ');
+  ranges
+    .map((range) => {
+      if (habit === 'international' || range.to - range.from > 720) return rangeText(range, habit, lang);
+      const { hour, minute } = toEthiopianClock(Math.floor(range.to / 60) % 24, range.to % 60);
+      return `${clockText(range.from, habit, lang)}–${digits(hour, minute)}`;
+    })
+    .join(lang === 'am' ? '፣ ' : ', ');

@@ -128,7 +128,7 @@ function movePart(page: BookingPage, free: Free): Html {
 }
 
 /** More would make the page heavy on a slow line; later days have a link. */
-export const shownTimes = 40;
+const shownTimes = 18;
 
 /** A fieldset for each day, a radio for each time, in the words of both clocks. */
 export function timeFields(slots: Free['slots'], lang: Language, error: string | undefined): Html {

@@ -12,8 +12,8 @@ export type BookingNews = 'confirmed' | 'made' | 'moved' | 'cancelled' | 'lost' 
 const forms = {
   confirmed: [words.confirmed, words.confirmedShort, words.confirmedBare],
   made: [words.made, words.madeBare],
-  moved: [words.moved, words.movedShort, words.movedBare],
-  cancelled: [words.cancelled, words.cancelledShort, words.cancelledBare],
+  moved: [words.moved, words.movedShort, words.movedTold, words.movedBare],
+  cancelled: [words.cancelled, words.cancelledShort, words.cancelledTold, words.cancelledBare],
   lost: [words.lost, words.lostBare],
   remind: [words.remind, words.remindShort, words.remindBare],
 } as const satisfies Record<BookingNews, readonly Phrase[]>;
