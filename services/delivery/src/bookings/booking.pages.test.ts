@@ -1,6 +1,7 @@
 // The buyer's page of a booking: light, whole in both languages, with the policy before the button.
 import { brotliCompressSync } from 'node:zlib';
 import { t } from 'tap';
+import { dayOf, dayText } from './slots.ts';
 import { startTestDelivery } from '../testing.ts';
 import { booked, inDays, offer, openHours } from './testing.ts';
 
@@ -23,8 +24,12 @@ t.test(
     const productId = await offer(test, coach);
     const made = await booked(test, coach, productId, inDays(test, 3, 14));
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const day = dayText(dayOf(inDays(test, 1, 12)));
     for (const lang of ['am', 'en']) {
-      const page = await test.app.inject({ method: 'GET', url: `${made.path}/booking?move=1&lang=${lang}` });
+      const page = await test.app.inject({
+        method: 'GET',
+        url: `${made.path}/booking?move=1&from=${day}&lang=${lang}`,
+      });
       t.equal(page.statusCode, 200);
       t.match(page.body, lang === 'am' ? /ከሌሊቱ 6:00 \(12:00 AM EAT\)/ : /12:00 AM EAT \(6:00 at night\)/);
       const bytes = brotliCompressSync(page.body).length;
