@@ -240,3 +240,21 @@ t.test('a free booking asks for no wallet and is there at once', async (t) => {
   t.match(answer.json(), { state: 'succeeded' });
   t.equal(held.size, 1);
 });
+
+t.test('a time is nobody’s extra: it has to be chosen', async (t) => {
+  const [first, extra] = [await lab.product(20_000), await place()];
+  const answer = await app.inject({
+    method: 'PUT',
+    url: `/v1/payments/products/${first.id}/terms`,
+    headers: lab.seller.headers,
+    body: {
+      baseVersion: 0,
+      payWhatYouWant: null,
+      stock: null,
+      bump: { productId: extra.id, priceSantim: 10_000 },
+      scheduledPrices: [],
+    },
+  });
+  t.equal(answer.statusCode, 422, answer.body);
+  t.match(answer.body, /bump-refused/);
+});

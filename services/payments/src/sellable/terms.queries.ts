@@ -95,6 +95,8 @@ export async function isPublished(tx: Tx, creatorId: string, productId: string):
     .where('creatorId', '=', creatorId)
     .where('id', '=', productId)
     .where('state', '=', 'published')
+    // A time has to be chosen: nobody can have it with a tick.
+    .where('type', '!=', 'booking')
     .executeTakeFirst();
   return row !== undefined;
 }
