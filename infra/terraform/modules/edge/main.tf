@@ -54,7 +54,7 @@ resource "aws_cloudfront_function" "request" {
 resource "aws_cloudfront_function" "media" {
   name    = "windsurf-${var.name}-media"
   runtime = "cloudfront-js-2.0"
-  comment = "/media/<id> is images/<id> in the bucket"
+  comment = "/media/<id> and its sizes are images/<id> in the bucket"
   publish = true
   code    = file("${path.module}/media.js")
 }
@@ -76,7 +76,8 @@ resource "aws_cloudfront_cache_policy" "pages" {
     headers_config {
       header_behavior = "whitelist"
       headers {
-        items = ["accept-language", "host"]
+        # A page for who saves data has buttons in the place of pictures.
+        items = ["accept-language", "host", "save-data"]
       }
     }
     query_strings_config {

@@ -77,10 +77,15 @@ t.test('/media leads to pictures and to nothing else of the bucket', async (t) =
   const handler = load(read('media.js'));
   const id = '01890000-0000-8000-8000-00000000000a';
   t.match(handler(request(`/media/${id}`)), { uri: `/images/${id}`, querystring: {} });
+  t.match(handler(request(`/media/${id}/360.avif`)), { uri: `/images/${id}/360.avif` });
   for (const uri of [
     '/media/',
     '/media/../backups/all',
     `/media/${id}/x`,
+    `/media/${id}/360.avif/x`,
+    `/media/${id}/../originals/${id}`,
+    `/media/originals/${id}`,
+    '/media/cards/0123456789abcdef0123456789abcdef.jpg',
     `/media/${id.toUpperCase()}`,
     '/media/%2e%2e',
   ])

@@ -101,7 +101,7 @@ t.test(
     const hashes = changes.map((change) => cardHash({ ...card, ...change }));
     t.equal(new Set([cardHash(card), ...hashes]).size, changes.length + 1);
     t.equal(cardHash({ ...card, handle: 'abeba-two' }), cardHash(card));
-    t.match(cardPath(card), /^\/media\/cards\/am\/abeba\/algebra\/[0-9a-f]{32}\.jpg$/);
+    t.match(cardPath(card), /^\/@abeba\/algebra\/card\/am\/[0-9a-f]{32}\.jpg$/);
     t.same(cardImage('https://store.example', card), {
       url: `https://store.example${cardPath(card)}`,
       width: 1200,

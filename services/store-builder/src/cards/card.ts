@@ -63,7 +63,7 @@ export function cardHash({ handle: _handle, slug: _slug, ...drawn }: Card): stri
 
 export function cardPath(card: Card): string {
   const product = card.slug === '' ? '' : `/${card.slug}`;
-  return `/media/cards/${card.lang}/${card.handle}${product}/${cardHash(card)}.jpg`;
+  return `/@${card.handle}${product}/card/${card.lang}/${cardHash(card)}.jpg`;
 }
 
 /** The card as share tags name it. */

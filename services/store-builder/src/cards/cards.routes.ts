@@ -14,7 +14,6 @@ type CodeAsked = { readonly handle: string; readonly slug?: string };
 /** Signs of handles and of products' addresses. */
 const readable = /^[a-z0-9-]{1,80}$/;
 const cardFile = /^([0-9a-f]{32})\.jpg$/;
-const codeFile = /^([a-z0-9-]{1,80})\.(svg|png)$/;
 
 export function cardRoutes(app: FastifyInstance, deps: Deps): void {
   route(
@@ -42,18 +41,18 @@ export function cardRoutes(app: FastifyInstance, deps: Deps): void {
     return await reply.type('image/jpeg').send(found.bytes);
   };
   app.get<{ Params: CardAsked }>(
-    '/media/cards/:lang/:handle/:file',
+    '/@:handle/card/:lang/:file',
     { config },
     async (request, reply) => await card(request, reply, request.params),
   );
   app.get<{ Params: CardAsked }>(
-    '/media/cards/:lang/:handle/:slug/:file',
+    '/@:handle/:slug/card/:lang/:file',
     { config },
     async (request, reply) => await card(request, reply, request.params),
   );
 
-  const code = async (reply: FastifyReply, handle: string, slug: string, form: string) => {
-    if (!readable.test(handle)) throw notFound();
+  const code = async (reply: FastifyReply, handle: string, slug: string, form: 'svg' | 'png') => {
+    if (!readable.test(handle) || (slug !== '' && !readable.test(slug))) throw notFound();
     const address = await codeAddress(deps, handle, slug);
     if (address === undefined) throw notFound();
     const name = slug === '' ? handle : slug;
@@ -62,14 +61,12 @@ export function cardRoutes(app: FastifyInstance, deps: Deps): void {
     if (form === 'svg') return await reply.type('image/svg+xml').send(codeSvg(address));
     return await reply.type('image/png').send(await codePng(address));
   };
-  app.get<{ Params: CodeAsked }>('/media/codes/:handle', { config }, async (request, reply) => {
-    const file = codeFile.exec(request.params.handle);
-    if (file === null) throw notFound();
-    return await code(reply, file[1] ?? '', '', file[2] ?? '');
-  });
-  app.get<{ Params: CodeAsked }>('/media/codes/:handle/:slug', { config }, async (request, reply) => {
-    const file = codeFile.exec(request.params.slug ?? '');
-    if (file === null) throw notFound();
-    return await code(reply, request.params.handle, file[1] ?? '', file[2] ?? '');
-  });
+  for (const form of ['svg', 'png'] as const) {
+    app.get<{ Params: CodeAsked }>(`/@:handle/code.${form}`, { config }, async (request, reply) => {
+      return await code(reply, request.params.handle, '', form);
+    });
+    app.get<{ Params: CodeAsked }>(`/@:handle/:slug/code.${form}`, { config }, async (request, reply) => {
+      return await code(reply, request.params.handle, request.params.slug ?? '', form);
+    });
+  }
 }

@@ -106,11 +106,11 @@ t.test('a card of nobody, of what is not public, or under a mangled address is 4
   const hidden = await s.creator();
   const none = 'a'.repeat(32);
   const refused = [
-    `/media/cards/am/${hidden.handle}/${none}.jpg`,
-    `/media/cards/am/nobody-at-all/${none}.jpg`,
-    `/media/cards/fr/${of.handle}/${none}.jpg`,
-    `/media/cards/am/${of.handle}/${product.slug}/short.jpg`,
-    `/media/cards/am/${of.handle}/%00/${none}.jpg`,
+    `/@${hidden.handle}/card/am/${none}.jpg`,
+    `/@nobody-at-all/card/am/${none}.jpg`,
+    `/@${of.handle}/card/fr/${none}.jpg`,
+    `/@${of.handle}/${product.slug}/card/am/short.jpg`,
+    `/@${of.handle}/%00/card/am/${none}.jpg`,
     card.replace('.jpg', '.png'),
   ];
   for (const url of refused) t.equal((await s.get(url)).statusCode, 404, url);
@@ -132,7 +132,7 @@ t.test('a messenger gets the same page as a person and is counted as a preview, 
     live: true,
     title: 'የሒሳብ ማጠቃለያ',
     card: { url: new RegExp(`${card}$`) },
-    code: { svg: `/media/codes/${of.handle}/${product.slug}.svg` },
+    code: { svg: `/@${of.handle}/${product.slug}/code.svg` },
   });
 });
 
@@ -150,15 +150,15 @@ t.test(
 
 t.test('the code leads to the address: as a drawing, and as a picture to print', async (t) => {
   const { of, path } = await shop();
-  const svg = await s.get(`/media/codes/${of.handle}.svg`);
+  const svg = await s.get(`/@${of.handle}/code.svg`);
   t.equal(svg.statusCode, 200);
   t.match(svg.headers, { 'content-type': /image\/svg\+xml/, 'x-content-type-options': 'nosniff' });
   t.match(svg.body, /^<svg .*<path d="M4 4h1v1h-1z/, 'four light modules, then the corner of the code');
-  const png = await s.get(`/media/codes${path.replace('@', '')}.png`);
+  const png = await s.get(`${path}/code.png`);
   t.match(await sharp(png.rawPayload).metadata(), { format: 'png', width: 1200 });
-  t.not((await s.get(`/media/codes${path.replace('@', '')}.svg`)).body, svg.body);
-  for (const url of ['nobody-at-all.svg', `${of.handle}.gif`, '..%2f.svg']) {
-    t.equal((await s.get(`/media/codes/${url}`)).statusCode, 404, url);
+  t.not((await s.get(`${path}/code.svg`)).body, svg.body);
+  for (const url of ['nobody-at-all/code.svg', `${of.handle}/code.gif`, '..%2f/code.svg']) {
+    t.equal((await s.get(`/@${url}`)).statusCode, 404, url);
   }
 });
 
@@ -181,6 +181,6 @@ t.test('robots may fetch pages, pictures and cards of stores, and nothing of the
   t.notOk(mayFetch(body, '/v1/analytics/view.gif'), 'the counting picture is for people');
   const app = await s.get('/robots.txt', { host: new URL(s.deps.appOrigin).host });
   t.notOk(mayFetch(app.body, '/checkout/1'));
-  // Planted: one rule for all addresses of ours, which once hid every picture of others.
-  t.notOk(mayFetch(`${body}Disallow: /media/cards`, cardOf(page)));
+  // Planted: one prefix rule, as it once hid every picture of another site.
+  t.notOk(mayFetch(`${body}Disallow: /@`, cardOf(page)));
 });

@@ -35,7 +35,7 @@ async function publicCard(
   return { card, creatorId: asCreatorId(store.creatorId) };
 }
 
-const keyOfCard = (hash: string): string => `cards/${hash}.jpg`;
+const keyOfCard = (hash: string): string => `images/cards/${hash}.jpg`;
 const underway = new Map<string, Promise<Buffer>>();
 
 async function read(deps: Deps, key: string): Promise<Buffer | undefined> {
@@ -120,7 +120,7 @@ export async function readShare(
   });
   const card = found?.card ?? plain;
   const url = `${deps.storeOrigin}/@${store.handle}${slug === '' ? '' : `/${slug}`}`;
-  const code = `/media/codes/${store.handle}${slug === '' ? '' : `/${slug}`}`;
+  const code = `/@${store.handle}${slug === '' ? '' : `/${slug}`}/code`;
   const since = new Date(deps.clock.now().getTime() - 30 * 86_400_000).toISOString().slice(0, 10);
   const previews = await deps.tenancy.inCreator(
     creatorId,

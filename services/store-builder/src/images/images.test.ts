@@ -161,7 +161,7 @@ t.test(
     t.equal(unsaid.status, 413, 'also when the phone did not say how many there are');
   },
 );
-const original = (id: string): string => `originals/${id}`;
+const original = (id: string): string => `images/originals/${id}`;
 const english = (headers: Record<string, string>) => ({ ...headers, 'accept-language': 'en' });
 
 t.test('a picture waits for the worker, then its sizes are public for ever and what came in is gone', async (t) => {
@@ -185,7 +185,7 @@ t.test('a picture waits for the worker, then its sizes are public for ever and w
   t.equal((await s.get(`${url}/500.avif`, { 'if-none-match': String(avif.headers.etag) })).statusCode, 304);
   const plain = await s.get(url);
   t.match(plain.headers, { 'content-type': 'image/jpeg', etag: `"${imageId}"` });
-  for (const absent of ['/720.avif', '/500.png', '/../originals', '/0.jpg', '/500.avif.jpg']) {
+  for (const absent of ['/720.avif', '/500.png', '/../originals/x.jpg', '/0.jpg', '/500.avif.jpg']) {
     t.equal((await s.get(url + absent)).statusCode, 404, absent);
   }
   t.equal((await s.get('/media/01890000-0000-7000-8000-0000000000ff')).statusCode, 404);

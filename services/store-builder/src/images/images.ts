@@ -29,8 +29,8 @@ export const largestMovingBytes = 2 * 1024 * 1024;
 /** The largest JPEG of a picture; one that was kept before sizes were made is as it came. */
 export const keyOfImage = (imageId: string): string => `images/${imageId}`;
 export const keyOfSize = (imageId: string, name: string): string => `images/${imageId}/${name}`;
-/** What came in, with everything that it carries. No route reads below this. */
-const keyOfOriginal = (imageId: string): string => `originals/${imageId}`;
+/** What came in, with everything that it carries. No route, and no function of the edge, reads below this. */
+const keyOfOriginal = (imageId: string): string => `images/originals/${imageId}`;
 
 export const encodeJob = job('picture.encode', T.Object({ imageId: Id }));
 
