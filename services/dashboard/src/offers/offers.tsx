@@ -14,6 +14,7 @@ import { Icon } from '../parts/icons.tsx';
 import { Empty, Failed, Waiting } from '../parts/states.tsx';
 import { type Resource, useResource } from '../resource.ts';
 import { tr } from '../words.ts';
+import '../styles/offers.css';
 import '../styles/products.css';
 
 const tabs = ['received', 'sent', 'campaigns'] as const;
@@ -23,7 +24,7 @@ export function Offers() {
   const tab = tabs.find((each) => each === query.tab) ?? 'received';
   return (
     <Screen title={tr(words.title)} up="/more" upLabel={tr(common.back)}>
-      <nav class="tabs" aria-label={tr(words.title)}>
+      <nav class="offers-tabs" aria-label={tr(words.title)}>
         <ul>
           {tabs.map((each) => (
             <li key={each}>
