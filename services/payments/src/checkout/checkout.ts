@@ -38,6 +38,8 @@ export type StartCheckout = Omit<Wanted, 'intentId' | 'choice' | 'sealed'> &
     readonly rail: RailName;
     /** The wallet that pays, when it has another number. */
     readonly payer?: E164 | undefined;
+    /** A code is good until then, where that is later than its rail's usual time. */
+    readonly payUntil?: Date | undefined;
   };
 export type Started = {
   readonly token: CheckoutToken;
@@ -80,7 +82,7 @@ export async function startCheckout(deps: Deps, input: StartCheckout): Promise<S
     returnUrl: `${deps.appOrigin}/pay/${deps.tokens.sign(token)}`,
   });
   if (initiated.kind === 'started')
-    return { token, fresh, differs, intent: await recordStart(deps, token, initiated, rail) };
+    return { token, fresh, differs, intent: await recordStart(deps, token, initiated, rail, input.payUntil) };
   deps.log.warn({ intentId: intent.id, kind: initiated.kind, why: initiated.why }, 'rail');
   await recordFault(deps, token, initiated.kind);
   if (initiated.kind !== 'unknown' && details) await releaseForType(deps, details, beginning);
@@ -143,9 +145,12 @@ async function recordStart(
   { creatorId, intentId }: CheckoutToken,
   { reference }: Extract<Initiated, { kind: 'started' }>,
   rail: Rail,
+  payUntil: Date | undefined,
 ): Promise<Followed> {
   const at = deps.clock.now();
-  const expiresAt = new Date(at.getTime() + rail.capabilities.lifeMinutes * 60_000);
+  const usual = at.getTime() + rail.capabilities.lifeMinutes * 60_000;
+  const longer = rail.capabilities.pay === 'code' ? (payUntil?.getTime() ?? 0) : 0;
+  const expiresAt = new Date(Math.max(usual, longer));
   const change = { state: 'pending', reference, pendingAt: at, expiresAt } as const;
   const writes = answeredAttempt(deps.tenancy.compile, creatorId, intentId, change, { at, what: 'sent' });
   if (!isPatient(rail.capabilities.pay)) {

@@ -13,7 +13,7 @@ import type { Product } from '../products/products.ts';
 import { linkHashOf, linkTokenOf } from './memberships.ts';
 import type { MembershipRow } from './memberships.queries.ts';
 import { asFacts, factsOf, membershipById, noticeAhead, productOf } from './memberships.queries.ts';
-import { standingAt } from './periods.ts';
+import { day, standingAt } from './periods.ts';
 import type { Fact, Standing } from './periods.ts';
 import { choicesOf, fairMonth } from './price.ts';
 import type { MembershipTerms, MonthsPrice } from './price.ts';
@@ -99,7 +99,17 @@ export async function renew(
     seenTotal: wanted.seenTotal,
     attempt: wanted.attempt,
     reader: row.buyerId,
+    payUntil: codeUntil(standing, deps.clock.now()),
     // Her own price: the one of her bill.
     choice: { months: wanted.months, ...(standing.state === 'ended' ? {} : { monthSantim: row.monthSantim }) },
   });
+}
+
+/** Its message names a day of the week. */
+const longestCodeMs = 6 * day;
+
+/** A code is good as long as her place is open; undefined where it is not open now. */
+function codeUntil({ state, accessUntil }: Standing, now: Date): Date | undefined {
+  if (accessUntil === null || (state !== 'active' && state !== 'grace')) return undefined;
+  return new Date(Math.min(accessUntil.getTime(), now.getTime() + longestCodeMs));
 }

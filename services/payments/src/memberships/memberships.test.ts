@@ -223,3 +223,24 @@ t.test('money that goes back takes the time of its order, or all of it, as the c
     if (time === 'shorten') t.same(after.until, first.until, 'the month before it stays');
   }
 });
+
+t.test(
+  'a bank code for more time is good as long as her place is open; another way to pay has its usual time',
+  async (t) => {
+    const product = await lab.place();
+    await join(product);
+    const { until, access } = await lab.membershipOf(product);
+    clock.set(days(until, -2).toISOString());
+    const expiry = async (rail: string): Promise<Date> => {
+      await lab.press(product, { do: 'pay', months: '1', rail, attempt: rail });
+      const [intent] = await lab.intentsOf(product);
+      const [row] = await db.look<{ at: Date }>('select expires_at as at from payments.intents where id = $1', [
+        intent?.id,
+      ]);
+      await lab.settled(intent?.id ?? '', intent?.amount ?? 0);
+      return row?.at ?? new Date(0);
+    };
+    t.same(await expiry('webirr'), access);
+    t.same(await expiry('telebirr'), new Date(clock.now().getTime() + 30 * 60_000));
+  },
+);
