@@ -7,10 +7,16 @@ import { listOrders, renderListPage, renderPicturePage, renderPostPage, renderPo
 import { listPageQueries } from './list-queries.ts';
 import type { ListBlock, ListOrder } from './list-queries.ts';
 import type { PublicStore } from './public-rows.ts';
-import { finished, frameOf, nobody, shownStore } from './storefront.ts';
+import { finished, frameOf, nobody, shownStore, spokenIn } from './storefront.ts';
 import type { Found, Maker, Wish } from './storefront.ts';
 
 type Shown = { readonly store: PublicStore; readonly blocks: readonly Block[] };
+
+function inLanguageOf(shown: Shown, { lang }: Wish): Shown {
+  const store = spokenIn(shown.store, lang);
+  const ids = new Set(shown.blocks.map(({ id }) => id));
+  return store === shown.store ? shown : { store, blocks: store.content.blocks.filter(({ id }) => ids.has(id)) };
+}
 
 async function listPage(deps: Maker, shown: Shown, wish: Wish, [id = '', place = '']: readonly string[]) {
   const block = shown.blocks.find((each): each is ListBlock => each.kind === 'product-list' && each.id === id);
@@ -47,9 +53,10 @@ async function postPage(deps: Maker, { store }: Shown, wish: Wish, [slug = '']: 
 
 /** `place` is `list/<block>/2`, `picture/<block>/1` or `posts/<slug>`. */
 export async function makeInnerPage(deps: Maker, handle: string, place: string, wish: Wish): Promise<Found> {
-  const shown = await shownStore(deps, handle);
-  if (shown === undefined) return await nobody(deps, handle);
-  const { store } = shown;
+  const own = await shownStore(deps, handle);
+  if (own === undefined) return await nobody(deps, handle);
+  const { store } = own;
+  const shown = inLanguageOf(own, wish);
   if (store.handle !== handle) return { kind: 'moved', handle: store.handle, slug: place };
   const [kind, ...rest] = place.split('/');
   const html =

@@ -61,6 +61,32 @@ t.test('search engines hear of both, and the switch keeps the path', async (t) =
   );
 });
 
+t.test('pages behind the page speak it too', async (t) => {
+  const of = await s.creator('አበባ መጻሕፍት', 'am');
+  const list = {
+    id: 'l',
+    kind: 'product-list',
+    visible: true,
+    heading: 'ሁሉም መጻሕፍት',
+    source: 'all',
+    order: 'newest',
+    columns: 1,
+    addNew: true,
+  };
+  await s.published(of);
+  const translated = [
+    { from: 'ሁሉም መጻሕፍት', to: 'All books' },
+    { from: 'All books', to: 'ሌላ' },
+  ];
+  const saved = await s.save(of, { blocks: [list] as never, translations: translated });
+  t.equal(saved.statusCode, 200);
+  await s.publish(of);
+  for (const url of [`/@${of.handle}`, `/@${of.handle}/list/l/1`]) {
+    t.match((await s.get(`${url}?lang=en`)).body, 'All books', url);
+    t.match((await s.get(`${url}?lang=am`)).body, 'ሁሉም መጻሕፍት', url);
+  }
+});
+
 t.test('a text that was changed has no translation any more, and one that is gone is not published', async (t) => {
   const of = await shop();
   await s.save(of, { line: 'ማስታወሻዎች ለሁሉም' });

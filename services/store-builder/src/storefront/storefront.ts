@@ -68,10 +68,11 @@ const elsewhere = (frame: Frame, slug = ''): { elsewhere?: string } =>
 /** The store as it speaks in a language: its own, or the other one as far as she translated it. */
 export function spokenIn(store: PublicStore, lang: Language): PublicStore {
   if (lang === store.lang) return store;
-  const content = translated(store.content);
-  return content === store.content
-    ? store
-    : { ...store, content, displayName: content.displayName, shareText: shareTextOf(content) };
+  const said = translated(store.content);
+  if (said === store.content) return store;
+  // What is translated once is not translated again.
+  const { translations: _translations, ...content } = said;
+  return { ...store, content, displayName: content.displayName, shareText: shareTextOf(content) };
 }
 
 /** What search engines and messengers are told of a page. */
