@@ -49,7 +49,7 @@ t.test(
     for (const part of [0.1, 0.4, 0.8, 1.1])
       await touch('touchMove', [{ x: from.x, y: from.y + (to.y - from.y) * part, id: 0 }]);
     await page.locator('.dragged').waitFor();
-    await page.waitForFunction('document.querySelectorAll(".blocks > li[style*=translate]").length >= 3');
+    await showing(async () => String(await page.locator('.blocks > li[style*=translate]').count()), /^[3-9]$/);
     await touch('touchEnd', []);
     await showing(told(page), /Part 1, now 3 of 9/);
     t.equal(await shown(page), '291345678', 'dragged by its handle');
@@ -67,10 +67,20 @@ t.test(
     t.equal(await shown(page), '291345678', 'a second finger takes the drag back');
 
     await page.evaluate('scrollTo(0, 0)');
+    const third = await grip(2);
+    await page.mouse.move(third.x, third.y);
+    await page.mouse.down();
+    await page.mouse.move(third.x, third.y - 120, { steps: 5 });
+    await page.locator('.dragged').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.dragged').waitFor({ state: 'detached' });
+    await page.mouse.up();
+    t.equal(await shown(page), '291345678', 'and so does Escape');
+
     const { x, y } = (await face(page, 3).boundingBox()) ?? { x: 0, y: 0 };
     const gesture = { x: x + 60, y: y + 20, yDistance: -240, gestureSourceType: 'touch' as const, speed: 1200 };
     await client.send('Input.synthesizeScrollGesture', gesture);
-    await page.waitForFunction('scrollY > 40');
+    await showing(async () => String(await page.evaluate('scrollY > 40')), /true/);
     t.pass('a swipe over the parts scrolls the page');
     t.equal(await shown(page), '291345678', 'and moves nothing');
   },

@@ -66,7 +66,7 @@ export function Editor() {
   const page = content.value;
   const wide = useWide();
   const previewing = query.view === 'preview' && !wide;
-  const look = useLook(page?.theme, savedVersion.value);
+  const look = useLook(page?.theme, store.value?.draft.content.theme, savedVersion.value);
 
   useEffect(() => {
     fetchLater();

@@ -4,6 +4,7 @@ import type { PageContent } from '@windsurf/contracts/store';
 import { useEffect, useState } from 'preact/hooks';
 import { coloursOf, lookStyle, themeLooks } from './theme-colours.ts';
 
+type Theme = PageContent['theme'];
 export type Accent = { readonly chosen: string; readonly shown: string; readonly moved: boolean };
 export type Look = { readonly style: Readonly<Record<string, string>>; readonly accent: Accent | undefined };
 
@@ -12,11 +13,19 @@ const long = (hex: string): string => {
   return `#${digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits}`;
 };
 
-/** The look of a theme; its guarded colours follow once the server has drawn the page with them. */
-export function useLook(theme: PageContent['theme'] | undefined, version: number): Look {
+const nameOf = (theme: Theme | undefined): string =>
+  `${theme?.name ?? ''} ${theme?.accent ?? ''} ${theme?.ground ?? ''}`;
+const hasOwn = (theme: Theme | undefined): boolean => theme?.accent !== undefined || theme?.ground !== undefined;
+
+/**
+ * The look of a theme; its guarded colours follow once the server has drawn the page with them.
+ *
+ * @param saved the theme that the server has, and the version of the draft that it is in
+ */
+export function useLook(theme: Theme | undefined, saved: Theme | undefined, version: number): Look {
   const [drawn, setDrawn] = useState<{ readonly of: string; readonly colours: Readonly<Record<string, string>> }>();
-  const of = `${theme?.name ?? ''} ${theme?.accent ?? ''} ${theme?.ground ?? ''}`;
-  const own = theme?.accent !== undefined || theme?.ground !== undefined;
+  const of = nameOf(saved);
+  const own = hasOwn(saved);
   useEffect(() => {
     if (!own) return undefined;
     const stop = new AbortController();
@@ -24,9 +33,9 @@ export function useLook(theme: PageContent['theme'] | undefined, version: number
       .then(async (response) => setDrawn({ of, colours: coloursOf(await response.text()) }))
       .catch(() => undefined);
     return () => stop.abort();
-  }, [version, own]);
+  }, [version, of]);
   if (theme === undefined) return { style: {}, accent: undefined };
-  const known = own && drawn?.of === of ? drawn.colours : {};
+  const known = hasOwn(theme) && drawn?.of === nameOf(theme) ? drawn.colours : {};
   const style = {
     ...lookStyle(theme),
     ...Object.fromEntries(Object.entries(known).map(([name, value]) => [`--t-${name}`, value])),
