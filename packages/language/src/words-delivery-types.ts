@@ -2,6 +2,8 @@ import type { Phrase } from './phrases.ts';
 
 /** What stands on a receipt and in the library in the place of a file, by the type of what was bought. */
 export const deliveryTypeWords = {
+  free: { en: 'Free', am: 'ነጻ' },
+  included: { en: 'In the bundle', am: 'በጥቅሉ ውስጥ' },
   bundle: { en: 'Bundle', am: 'ጥቅል' },
   bundleSays: {
     en: 'Everything in it stands below, and in “What I bought”.',

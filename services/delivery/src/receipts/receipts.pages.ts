@@ -10,6 +10,7 @@ import { appSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase } from '@windsurf/language/phrases';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
+import { deliveryTypeWords as typeWords } from '@windsurf/language/words-delivery-types';
 import { reviewWords } from '@windsurf/language/words-reviews';
 import { formatBirr, santim } from '@windsurf/money/money';
 import { closedOf } from '../entitlements/closed.ts';
@@ -71,12 +72,16 @@ function filesPart({ entitlement, files }: BoughtItem, page: Receipt): Html {
 function itemPart(item: BoughtItem, page: Receipt): Html {
   const { lang } = page;
   const { entitlement } = item;
-  const amount = formatBirr(santim(entitlement.amountSantim), lang, { decimals: 'always' });
+  const { amountSantim } = entitlement;
+  const amount = formatBirr(santim(amountSantim), lang, { decimals: 'always' });
+  // What costs nothing is not said to be paid: it was free, or came with the bundle before it.
+  const word =
+    amountSantim > 0 ? words.paid : page.items[0]?.entitlement.type === 'bundle' ? typeWords.included : typeWords.free;
   const closed = closedOf(entitlement, lang, page.storeOrigin);
-  const state = closed ? badge('warn', say(closed.badge, lang)) : badge('ok', say(words.paid, lang));
+  const state = closed ? badge('warn', say(closed.badge, lang)) : badge('ok', say(word, lang));
   const picture = thumbnail({ name: entitlement.title, src: page.coverOf(entitlement.coverUrl), eager: true });
   return html`${page.items.length > 1 && html`<h2 dir="auto">${entitlement.title}</h2>`}
-<div class="card">${picture}<div><p><a class="tap" href="${page.storeUrl}">${entitlement.storeName}</a></p><p>${state} · ${money(amount)}</p></div></div>
+<div class="card">${picture}<div><p><a class="tap" href="${page.storeUrl}">${entitlement.storeName}</a></p><p>${state}${amountSantim > 0 && html` · ${money(amount)}`}</p></div></div>
 ${closed && banner({ lang, kind: 'warn', body: html`<p>${closed.says}</p><p>${linkButton({ label: say(closed.action.label, lang), href: closed.action.href, wide: true })}</p>` })}
 ${page.instead?.get(entitlement.id)}${(item.files.length > 0 || typeRules[entitlement.type].file) && filesPart(item, page)}
 ${!closed && entitlement.type !== 'tip' && opinion(entitlement, lang)}`;
@@ -91,7 +96,10 @@ function sumsPart({ items, lang }: Receipt): Html {
   const whole = items.reduce((sum, { entitlement }) => sum + entitlement.amountSantim, 0);
   const total = { label: say(words.youPaid, lang), value: amountOf(whole), total: true };
   if (items.length < 2) return sums([total]);
-  const lines = items.map(({ entitlement: e }) => ({ label: e.title, value: amountOf(e.amountSantim) }));
+  const lines = items.map(({ entitlement: e }) => ({
+    label: e.title,
+    value: e.amountSantim > 0 ? amountOf(e.amountSantim) : '–',
+  }));
   return sums([...lines, total]);
 }
 
@@ -99,7 +107,7 @@ export function receiptPage(page: Receipt): string {
   const { lang, entitlement, items } = page;
   const [first] = items;
   const title =
-    first && items.length > 1
+    first && items.length > 1 && first.entitlement.type !== 'bundle'
       ? say(words.andMore, lang, { title: first.entitlement.title, count: items.length - 1 })
       : entitlement.title;
   const when = html`<time datetime="${entitlement.paidAt.toISOString()}">${formatMoment(entitlement.paidAt, lang, 'full')}</time>`;

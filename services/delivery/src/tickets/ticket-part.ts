@@ -25,6 +25,6 @@ export function ticketPart(ticket: TicketRow, code: string | undefined, lang: La
     });
   const shown =
     code !== undefined &&
-    html`<h3>${say(words.ticketCode, lang)}</h3><p class="lead"><b><code translate="no">${shownCode(code)}</code></b></p><p class="hint">${say(words.ticketHow, lang)}</p><details><summary>${say(words.ticketText, lang)}</summary><p><code translate="no">${ticketText(code)}</code></p></details>`;
+    html`<h3>${say(words.ticketCode, lang)}</h3><p class="code" translate="no">${shownCode(code)}</p><p class="hint">${say(words.ticketHow, lang)}</p><details><summary>${say(words.ticketText, lang)}</summary><p><code translate="no">${ticketText(code)}</code></p></details>`;
   return html`${used}${shown}<dl><dt>${say(words.begins, lang)}</dt><dd>${moment(startsAt)}</dd><dt>${say(words.ends, lang)}</dt><dd>${moment(endsAt)}</dd><dt>${say(words.where, lang)}</dt><dd>${say(places[place], lang)}${placeText !== '' && html`<br><span dir="auto">${placeText}</span>`}</dd></dl>`;
 }
