@@ -44,9 +44,9 @@ export const secondPerson = problem('second-person', 403, {
   am: 'ከሽያጭ ያወረዱት እርስዎ ነዎት። የሚመልሰው ሌላ ኦፕሬተር ነው።',
 });
 
-/** A creator's id and the id of what it is about, with a dot between. */
+/** A creator's id and the id of what it is about, with a line between. A dot would look like a file's name to servers. */
 const CaseId = T.String({
-  pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+  pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
 });
 const params = T.Object({ id: CaseId });
 const Said = T.String({ minLength: 5, maxLength: 1000 });

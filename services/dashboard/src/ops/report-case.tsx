@@ -105,7 +105,7 @@ function ReportFacts({ item }: { item: Report }) {
   return (
     <Facts facts={facts}>
       {item.productId !== null && (
-        <a class="all" href={`/ops/approvals/${item.creatorId}.${item.productId}?tab=sampled`}>
+        <a class="all" href={`/ops/approvals/${item.creatorId}_${item.productId}?tab=sampled`}>
           {tr(own.product)}
         </a>
       )}

@@ -12,7 +12,7 @@ const waitingOn = (on: boolean): void => {
   lab.flags['product-approval'] = { enabled: true, percent: on ? 100 : 0, creators: [], platforms: [] };
 };
 waitingOn(true);
-const caseOf = (of: TestCreator, { id }: { id: string }): string => `${of.creatorId}.${id}`;
+const caseOf = (of: TestCreator, { id }: { id: string }): string => `${of.creatorId}_${id}`;
 const read = async (id: string, as = one): Promise<ApprovalCase> =>
   (await lab.call(as, 'GET', `/v1/stores/operator/approvals/${id}`)).json<ApprovalCase>();
 const decide = async (id: string, what: 'approve' | 'reject' | 'restore', body: object = {}, as = one) => {
@@ -269,8 +269,8 @@ t.test('only operators; a wrong shape is 422, what is nobody’s 404', async (t)
   }
   t.equal((await decide(id, 'reject', { reason: 'because' })).statusCode, 422);
   const stranger = await shop();
-  const foreign = `${stranger.creatorId}.${product.id}`;
+  const foreign = `${stranger.creatorId}_${product.id}`;
   t.equal((await lab.call(one, 'GET', `${base}/${foreign}`)).statusCode, 404, 'of another creator');
-  t.equal((await lab.call(one, 'GET', `${base}/${newId()}.${product.id}`)).statusCode, 404);
+  t.equal((await lab.call(one, 'GET', `${base}/${newId()}_${product.id}`)).statusCode, 404);
   t.equal((await lab.call(one, 'GET', `${base}/nonsense`)).statusCode, 404);
 });

@@ -25,10 +25,10 @@ import { approvalView } from './ruling.ts';
 export type Operator = Extract<Actor, { kind: 'user' | 'admin' }>;
 export type CaseOf = { readonly creatorId: CreatorId; readonly id: string };
 
-export const caseId = (creatorId: string, id: string): string => `${creatorId}.${id}`;
+export const caseId = (creatorId: string, id: string): string => `${creatorId}_${id}`;
 /** The parts of a case's id, whose shape the contract has checked. */
 export function readCaseId(text: string): CaseOf {
-  const [creatorId = '', id = ''] = text.split('.');
+  const [creatorId = '', id = ''] = text.split('_');
   return { creatorId: asCreatorId(creatorId), id };
 }
 

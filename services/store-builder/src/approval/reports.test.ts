@@ -92,7 +92,7 @@ t.test('an operator leaves it, or takes the product from sale; twice is once', a
     state: 'withdrawn',
     approval: { reason: 'not-yours', takenDown: true, said: 'looked at it' },
   });
-  const restore = `/v1/stores/operator/approvals/${creator.creatorId}.${product.id}/restore`;
+  const restore = `/v1/stores/operator/approvals/${creator.creatorId}_${product.id}/restore`;
   t.equal(problem(await lab.call(one, 'POST', restore, { note: 'was wrong' })), 'second-person');
   t.equal((await lab.call(two, 'POST', restore, { note: 'was wrong' })).statusCode, 200);
   t.equal((await lab.get(`/@${creator.handle}/${product.slug}`)).statusCode, 200);
@@ -113,7 +113,7 @@ t.test('only operators; a wrong shape is 422, what is nobody’s 404', async (t)
   t.equal((await lab.call(undefined, 'GET', base)).statusCode, 401);
   t.equal((await lab.call(creator, 'GET', base)).statusCode, 403);
   t.equal((await lab.call(one, 'GET', `${base}?state=none`)).statusCode, 422);
-  const nothing = `${creator.creatorId}.${newId()}`;
+  const nothing = `${creator.creatorId}_${newId()}`;
   t.equal((await lab.call(undefined, 'POST', `${base}/${nothing}/decide`, {})).statusCode, 401);
   t.equal((await decide(nothing, { decision: 'keep' }, creator)).statusCode, 403);
   t.equal((await decide(nothing, { decision: 'keep' })).statusCode, 404);

@@ -273,7 +273,7 @@ t.test('no endpoint answers nobody or a buyer, and none tells them more than tha
       continue;
     }
     t.ok(['creator', 'operator', 'person'].includes(endpoint.access), endpoint.url);
-    const params = { id: endpoint.url.includes('/operator/') ? `${one}.${one}` : one, reviewId: one, number: 1 };
+    const params = { id: endpoint.url.includes('/operator/') ? `${one}_${one}` : one, reviewId: one, number: 1 };
     const at = { method: endpoint.method, url: urlOf(endpoint, { params }) };
     t.equal((await s.app.inject(at)).statusCode, 401, `${at.method} ${at.url}`);
     // A review is a buyer's own.
