@@ -104,6 +104,8 @@ export const listOrderRefunds = endpoint({
     /** Null when it can be refunded; else why not. */
     closed: nullable(oneOf(['refunded', 'disputed', 'reversed'])),
     how: oneOf(['rail', 'hand']),
+    /** It paid for time of a membership: what is taken of that is chosen. */
+    membership: T.Boolean(),
   }),
 });
 

@@ -27,10 +27,15 @@ export const refundWords = {
   accesses: {
     keep: { en: 'The buyer keeps it', am: 'ገዢው ይዞት ይቆያል' },
     revoke: { en: 'The buyer can open it no more', am: 'ገዢው ከእንግዲህ ሊከፍተው አይችልም' },
+    // Of a membership
+    shorten: { en: 'Take the time of this payment', am: 'የዚህን ክፍያ ጊዜ ይውሰዱ' },
+    end: { en: 'End the membership now', am: 'አባልነቱን አሁን ያብቁ' },
   },
   accessSays: {
     keep: { en: 'For a discount, or out of goodwill.', am: 'ለቅናሽ ወይም ለመልካም ግንኙነት።' },
     revoke: { en: 'Files, links and keys close at once.', am: 'ፋይሎች፣ ሊንኮችና ቁልፎች ወዲያው ይዘጋሉ።' },
+    shorten: { en: 'What other payments paid for stays open.', am: 'በሌሎች ክፍያዎች የተከፈለው ክፍት ይቆያል።' },
+    end: { en: 'All that is left closes at once.', am: 'የቀረው ሁሉ ወዲያው ይዘጋል።' },
   },
   accessMissing: { en: 'Choose what happens to what was bought.', am: 'የተገዛው ነገር ምን እንደሚሆን ይምረጡ።' },
   costs: { en: 'What it costs you', am: 'ለእርስዎ የሚያስከፍለው' },

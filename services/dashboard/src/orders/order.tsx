@@ -82,7 +82,8 @@ export function Order() {
               )}
             </dl>
             <p class="muted">
-              {tr(words.rail, { rail: said(railNames, data.rail) })} {tr(words.buyerEnds, { digits: data.buyerHint })}
+              {data.amountSantim > 0 && `${tr(words.rail, { rail: said(railNames, data.rail) })} `}
+              {tr(words.buyerEnds, { digits: data.buyerHint })}
             </p>
             {data.amountSantim > 0 && (
               <FileLink

@@ -21,6 +21,8 @@ type RefundProps = {
   readonly rail: string;
   /** Santim that can still go back. */
   readonly left: number;
+  /** It paid for time of a membership. */
+  readonly membership: boolean;
   close(): void;
   done(): void;
 };
@@ -34,10 +36,17 @@ const reasons = [
   'goodwill',
   'other',
 ] as const satisfies readonly RefundReason[];
-const accesses = ['keep', 'revoke'] as const;
-type Access = (typeof accesses)[number];
+/** What becomes of a thing, and of the time of a membership. */
+const accesses = { thing: ['keep', 'revoke'], membership: ['keep', 'shorten', 'end'] } as const;
+type Access = (typeof accesses)[keyof typeof accesses][number];
+const sent = {
+  keep: { access: 'keep' },
+  revoke: { access: 'revoke' },
+  shorten: { access: 'revoke', time: 'shorten' },
+  end: { access: 'revoke', time: 'revoke' },
+} as const satisfies Record<Access, object>;
 
-export function RefundSheet({ orderId, rail, left, close, done }: RefundProps) {
+export function RefundSheet({ orderId, rail, left, membership, close, done }: RefundProps) {
   const [typed, setTyped] = useState(amountText(left));
   const [reason, setReason] = useState<RefundReason>();
   const [note, setNote] = useState('');
@@ -69,7 +78,7 @@ export function RefundSheet({ orderId, rail, left, close, done }: RefundProps) {
       ...(read.santim === left ? { whole: true as const } : { amountSantim: read.santim }),
       ...(words1.length < 3 ? {} : { note: words1 }),
       reason,
-      access,
+      ...sent[access],
     };
     const of = JSON.stringify(body);
     if (key.current.of !== of) key.current = { of, key: crypto.randomUUID() };
@@ -144,7 +153,7 @@ export function RefundSheet({ orderId, rail, left, close, done }: RefundProps) {
               {errorAt(errors, 'access-keep')}
             </p>
           )}
-          {accesses.map((each) => (
+          {accesses[membership ? 'membership' : 'thing'].map((each) => (
             <label key={each} class="tick" for={`access-${each}`}>
               <input
                 type="radio"

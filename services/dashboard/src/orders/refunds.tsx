@@ -49,6 +49,7 @@ export function Refunds({ orderId, rail, changed }: { orderId: string; rail: str
               orderId={orderId}
               rail={rail}
               left={data.leftSantim}
+              membership={data.membership}
               close={() => setOpen(false)}
               done={() => {
                 refunds.reload();

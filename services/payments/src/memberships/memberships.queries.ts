@@ -70,15 +70,18 @@ export async function insertFact(tx: Tx, fact: Insertable<DB['payments.membershi
 
 /** Which membership an order paid for; undefined when it was another thing. */
 export async function membershipOfOrder(tx: Tx, creatorId: string, orderId: string): Promise<string | undefined> {
-  const row = await tx
+  const row = await paidForMembership(tx, creatorId, orderId).executeTakeFirst();
+  return row?.membershipId;
+}
+
+/** A row where an order paid for a membership. */
+export const paidForMembership = (from: From, creatorId: string, orderId: string) =>
+  from
     .selectFrom('payments.membershipFacts')
     .select('membershipId')
     .where('creatorId', '=', creatorId)
     .where('orderId', '=', orderId)
-    .where(sql<boolean>`kind = 'paid'`)
-    .executeTakeFirst();
-  return row?.membershipId;
-}
+    .where(sql<boolean>`kind = 'paid'`);
 
 /** As the rules read it. An end that was noticed is no fact about time. */
 export function asFacts(rows: readonly FactRow[]): Fact[] {

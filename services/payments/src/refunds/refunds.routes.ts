@@ -106,8 +106,8 @@ export function refundRoutes(app: FastifyInstance, deps: Deps): void {
     });
   });
   route(app, contract.listOrderRefunds, async ({ principal, params, lang }) => {
-    const { items, left, closed, how } = await refundsOf(deps, asCreatorId(principal.creatorId), params.id);
-    return { items: items.map((item) => viewOf(item, lang)), leftSantim: left, currency: 'ETB' as const, closed, how };
+    const { items, left, ...more } = await refundsOf(deps, asCreatorId(principal.creatorId), params.id);
+    return { items: items.map((item) => viewOf(item, lang)), leftSantim: left, currency: 'ETB' as const, ...more };
   });
   route(app, contract.quoteRefund, async ({ principal, params, query, lang }) => {
     const creatorId = asCreatorId(principal.creatorId);

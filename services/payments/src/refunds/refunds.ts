@@ -21,7 +21,7 @@ import type { Language } from '@windsurf/language/phrases';
 import type { Deps, Tx } from '../deps.ts';
 import { intentById, writeHappening } from '../intents/intents.ts';
 import { lockBooks } from '../ledger/ledger.ts';
-import { giveMembershipBack } from '../memberships/memberships.ts';
+import { giveMembershipBack, paidForMembership } from '../memberships/memberships.ts';
 import { changeOrder, changeOwned, lockOrder, partsOf, readOrder } from '../orders/orders.ts';
 import type { Order } from '../orders/orders.ts';
 import { lockShares, noteTaken, sharesOf } from '../shares/shares.ts';
@@ -236,19 +236,21 @@ export type OrderRefunds = {
   readonly left: Santim;
   readonly closed: 'refunded' | 'disputed' | 'reversed' | null;
   readonly how: 'rail' | 'hand';
+  readonly membership: boolean;
 };
 
 /** What was given back of an order, newest first, and what can still be. Throws notFound. */
 export async function refundsOf(deps: Deps, creatorId: CreatorId, orderId: string): Promise<OrderRefunds> {
   const { order } = await readOrder(deps, creatorId, orderId);
   const { compile } = deps.tenancy;
-  const [items, parts] = await deps.tenancy.batchInCreator(creatorId, [
+  const [items, parts, memberships] = await deps.tenancy.batchInCreator(creatorId, [
     refundsOfOrder(compile, creatorId, orderId).compile(),
     refundedParts(compile, creatorId, orderId).compile(),
+    paidForMembership(compile, creatorId, orderId).compile(),
   ]);
   const { left } = partsOf(order);
   const how = parts[0]?.refused ? 'hand' : howOf(deps, order.rail);
-  return { items, left: santim(left), closed: closedBy(order), how };
+  return { items, left: santim(left), closed: closedBy(order), how, membership: memberships.length > 0 };
 }
 
 /** Why nothing of it is given back any more. */
