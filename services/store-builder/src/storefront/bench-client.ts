@@ -1,12 +1,14 @@
 // Asks one address again and again from a process of its own, over kept connections, and says how fast it was answered.
-// It does as little as it can: the two cores are also the server's.
+// It does as little as it can: the two cores are also the server's. `{n}` in the address is another number each time.
 import { connect } from 'node:net';
 
-const [, , address = '', clients = '16', seconds = '2', encoding = 'identity'] = process.argv;
+const [, , address = '', clients = '16', seconds = '2', encoding = 'identity', below = '1'] = process.argv;
 const url = new URL(address);
-const request = Buffer.from(
-  `GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\nAccept-Encoding: ${encoding}\r\nAccept-Language: am\r\n\r\n`,
-);
+const path = decodeURI(url.pathname);
+const request = (): Buffer =>
+  Buffer.from(
+    `GET ${path.replace('{n}', () => String(Math.floor(Math.random() * Number(below))))}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\nAccept-Encoding: ${encoding}\r\nAccept-Language: am\r\n\r\n`,
+  );
 const headEnd = Buffer.from('\r\n\r\n');
 
 const latencies: number[] = [];
@@ -22,7 +24,7 @@ function client(): Promise<void> {
     const ask = (): void => {
       got = Buffer.alloc(0);
       sentAt = performance.now();
-      socket.write(request);
+      socket.write(request());
     };
     socket.setNoDelay(true);
     socket.on('connect', ask);

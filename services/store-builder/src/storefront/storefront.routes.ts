@@ -26,7 +26,7 @@ const unreadable = '?';
 /** Parts of an address behind a store: letters of any case, because blocks are named by phones. */
 const innerPlace = /^(list|picture|posts)\/[A-Za-z0-9_-]+(\/[a-z0-9-]+)?$/;
 
-type Now = { readonly at: number; readonly appOrigin: string };
+type Sender = Pick<Deps, 'clock' | 'appOrigin'>;
 
 /** The page with who recommended it in its links: another page to every cache. */
 function referred(request: FastifyRequest, page: CachedPage, appOrigin: string): CachedPage {
@@ -46,14 +46,16 @@ function ledTo(request: FastifyRequest, page: CachedPage): string | undefined {
   return url.href;
 }
 
-function sendPage(request: FastifyRequest, reply: FastifyReply, found: CachedPage, now: Now): FastifyReply {
-  const page = referred(request, found, now.appOrigin);
+function sendPage(request: FastifyRequest, reply: FastifyReply, found: CachedPage, deps: Sender): FastifyReply {
+  const page = referred(request, found, deps.appOrigin);
   const led = ledTo(request, page);
   if (led !== undefined) return reply.header('cache-control', 'public, max-age=60').redirect(led, 302);
   reply.headers(page.headers).header('etag', page.etag);
   // Nobody keeps a page longer than it is true.
-  const left = page.changesAt === undefined ? 60 : Math.max(0, Math.floor((page.changesAt - now.at) / 1000));
-  if (left < 60) reply.header('cache-control', `public, max-age=${left}`);
+  if (page.changesAt !== undefined) {
+    const left = Math.max(0, Math.floor((page.changesAt - deps.clock.now().getTime()) / 1000));
+    if (left < 60) reply.header('cache-control', `public, max-age=${left}`);
+  }
   if (request.headers['if-none-match'] === page.etag) return reply.code(304).send();
   const packed = page.packed !== undefined && (request.headers['accept-encoding'] ?? '').includes('br');
   if (packed) reply.header('content-encoding', 'br');
@@ -70,7 +72,6 @@ const keepSaving = (html: string): string =>
 
 export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
   const { pages } = deps;
-  const now = (): Now => ({ at: deps.clock.now().getTime(), appOrigin: deps.appOrigin });
   const make = async (place: Place): Promise<Found> => {
     const found = await makeAny(place);
     return place.saveData === true && found.kind === 'page'
@@ -103,7 +104,7 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
     };
     if (plain !== handle && readable.test(plain)) return moved({ handle: plain, slug: undefined });
     const page = await pages.fetch(pageKey(asked), maker);
-    if (page) return sendPage(request, reply, page, now());
+    if (page) return sendPage(request, reply, page, deps);
     // Another request made the answer that this one waited for.
     const found = outcome.found ?? (await make(asked));
     if (found.kind === 'page')
@@ -111,7 +112,7 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
         request,
         reply,
         { ...found.page, body: Buffer.from(found.page.html), packed: undefined, madeAt: 0 },
-        now(),
+        deps,
       );
     if (found.kind === 'moved') return moved(found);
     const path = slug === '' ? `/@${handle}` : `/@${handle}/${slug}`;
@@ -124,14 +125,11 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
       .send(answer.html);
   };
 
-  const answer = (request: FastifyRequest<Asked>, reply: FastifyReply, own?: string): unknown => {
-    const { slug, id, at } = request.params;
+  const answer = (request: FastifyRequest<Asked>, reply: FastifyReply, slug: string, own?: string): unknown => {
     const handle = own ?? request.params.handle;
-    const kind = request.routeOptions.config as { inner?: string };
-    const parts = kind.inner === undefined ? [slug] : [kind.inner, id, at];
     const asked: Place = {
       handle,
-      slug: parts.filter((part) => part !== undefined).join('/'),
+      slug,
       lang: pickLanguage(request.headers['accept-language'], request.query.lang),
       saveData: savesData(request.headers['save-data'], request.query.data),
     };
@@ -139,19 +137,20 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
       const found = await make(asked);
       return found.kind === 'page' ? found.page : undefined;
     });
-    if (page) return sendPage(request, reply, page, now());
+    if (page) return sendPage(request, reply, page, deps);
     return other(request, reply, asked);
   };
-  const open = (url: string, inner?: string): void => {
-    const config = { access: 'public', kind: 'page', quiet: true, ...(inner === undefined ? {} : { inner }) };
-    const handler = (request: FastifyRequest<Asked>, reply: FastifyReply): unknown => answer(request, reply);
-    app.route<Asked>({ method: 'GET', url, config, handler });
+  type Params = Asked['Params'];
+  const open = (url: string, placeOf: (params: Params) => string): void => {
+    const handler = (request: FastifyRequest<Asked>, reply: FastifyReply): unknown =>
+      answer(request, reply, placeOf(request.params));
+    app.route<Asked>({ method: 'GET', url, config: { access: 'public', kind: 'page', quiet: true }, handler });
   };
-  open('/@:handle');
-  open('/@:handle/:slug');
-  open('/@:handle/list/:id/:at', 'list');
-  open('/@:handle/picture/:id/:at', 'picture');
-  open('/@:handle/posts/:id', 'posts');
+  open('/@:handle', () => '');
+  open('/@:handle/:slug', ({ slug }) => slug ?? '');
+  open('/@:handle/list/:id/:at', ({ id, at }) => `list/${id}/${at}`);
+  open('/@:handle/picture/:id/:at', ({ id, at }) => `picture/${id}/${at}`);
+  open('/@:handle/posts/:id', ({ id }) => `posts/${id}`);
 
   // Under a creator's own address the store stands at the top.
   const hosts = createHosts(deps);
@@ -162,7 +161,7 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
       config: { access: 'public', kind: 'page', quiet: true },
       handler: async (request, reply) => {
         const handle = await hosts.handleOf(request.hostname);
-        if (handle !== undefined) return await answer(request, reply, handle);
+        if (handle !== undefined) return await answer(request, reply, request.params.slug ?? '', handle);
         if (url !== '/' || !hosts.isOurs(request.hostname)) throw notFound();
         return await reply.header('cache-control', 'no-cache').redirect(deps.appOrigin, 302);
       },

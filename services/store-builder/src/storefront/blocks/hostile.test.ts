@@ -130,6 +130,7 @@ t.test('marks of a text make no markup of their own', async (t) => {
   const { body } = await s.get(`/@${creator.handle}?lang=en`);
   t.notMatch(body, /href="javascript|href="data|<i>|<u>|<s>/);
   t.match(body, '<strong>&lt;i&gt;</strong>');
+  t.match(body, '[x](javascript:alert(1))', 'what is no address stays what was written');
 });
 
 t.test('structured data says what the page shows, and nothing else', async (t) => {

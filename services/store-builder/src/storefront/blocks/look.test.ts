@@ -3,9 +3,11 @@ import AxeBuilder from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
 import t from 'tap';
 import { launchBrowser } from '@windsurf/testbed/browser';
-import type { Page } from 'playwright-core';
 import { startTestStores } from '../../testing.ts';
 import { publishEveryBlock } from './every-page.ts';
+
+type Browser = Awaited<ReturnType<typeof launchBrowser>>;
+type Page = Awaited<ReturnType<Browser['newPage']>>;
 
 process.env.FONTCONFIG_PATH ??= '/etc/fonts';
 t.setTimeout(120_000);
