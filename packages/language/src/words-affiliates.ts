@@ -66,7 +66,7 @@ export const affiliateWords = {
     am: 'የሚወዱትን መደብር የመመዝገቢያ ሊንክ ይጠይቁ፤ ከዚያ እዚህ ይታያል።',
   },
   ended: { en: 'Ended', am: 'አብቅቷል' },
-  percentOf: { en: '{percent} % · {store}', am: '{percent} % · {store}' },
+  percentOf: { en: '{percent} % · {store}', am: '{percent} % · ከ{store}' },
   sales: { en: 'My parts of sales', am: 'ከሽያጮች ድርሻዬ' },
   salesEmpty: { en: 'No sale yet. The first one stands here at once.', am: 'እስካሁን ሽያጭ የለም። የመጀመሪያው ወዲያው እዚህ ይታያል።' },
   held: { en: 'Held until {time}', am: 'እስከ {time} የተያዘ' },
