@@ -61,7 +61,7 @@ async function confirm(page: Page): Promise<string> {
   return await page.locator('.result').innerText();
 }
 
-await shop.sells('Sold before anybody looked', 9_900);
+const before = await shop.sells('Sold before anybody looked', 9_900);
 const fileId = await fileOf(shop);
 const { draft: page } = await shop.call<{ draft: { version: number } }>('/v1/stores/mine');
 await shop.call('/v1/stores/mine/publish', { body: { draftVersion: page.version } });
@@ -74,16 +74,21 @@ t.test(
     await ruleOf([shop.personId]);
     const phone = await openPhone(browser, { lang: 'am' });
     await shop.enter(phone);
-    // The rule is known when a product waits; those before it were on sale at once, as they are without it.
-    let n = 0;
-    const product = await soon(
-      'a product that waits',
+    // The rule is known when a change waits; what was changed before was on sale at once, as it is without the rule.
+    await soon(
+      'a change that waits',
       async () => {
-        const made = await handedIn(shop, `Algebra ${(n += 1)}`, fileId);
-        return made.approval?.status === 'pending_review' ? made : undefined;
+        const { version } = await shop.call<Product>(`/v1/products/${before.id}`);
+        const description = `Change ${(n += 1)}`;
+        await shop.call(`/v1/products/${before.id}`, { method: 'PATCH', body: { baseVersion: version, description } });
+        const answer = await shop.call<Product>(`/v1/products/${before.id}/publish`, { body: {} });
+        return answer.approval?.status === 'pending_review' || undefined;
       },
       40_000,
     );
+    t.equal((await ask(`/@${shop.handle}/${before.slug}`)).status, 200, 'what is on sale stays on sale');
+    const product = await handedIn(shop, 'Algebra', fileId);
+    t.equal(product.approval?.status, 'pending_review');
     t.equal((await ask(`/@${shop.handle}/${product.slug}`)).status, 404, 'nobody sees it');
     await phone.page.goto(`${appOrigin}/products/${product.id}`);
     await phone.page.getByText('ፈቃድ እየጠበቀ ነው').first().waitFor();
