@@ -1,4 +1,8 @@
 -- phase: expand
+alter table store.images validate constraint images_state;
+alter table store.images validate constraint images_colour;
+alter table store.images validate constraint images_kind;
+
 -- A page that is to be public at a time: the draft as it was when she said so.
 create table store.scheduled_publications (
   creator_id uuid primary key,
