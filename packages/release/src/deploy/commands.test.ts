@@ -37,7 +37,16 @@ t.test('a wrong call is one sentence and changes nothing; production wants to be
   const call: Call = readCall(['deploy', '--env=staging', '--override-reason='], false);
   t.equal(call.text('override-reason'), undefined, 'an empty reason is none');
   t.throws(() => call.needed('image'), /--image is missing/);
-  t.same(Object.keys(COMMANDS), ['deploy', 'migrate', 'rollback', 'approve', 'status', 'verify', 'verify-schema', 'smoke']);
+  t.same(Object.keys(COMMANDS), [
+    'deploy',
+    'migrate',
+    'rollback',
+    'approve',
+    'status',
+    'verify',
+    'verify-schema',
+    'smoke',
+  ]);
   t.end();
 });
 
