@@ -15,6 +15,8 @@ export const checkoutTypeWords = {
   tipNames: { en: 'Thanks to {names}.', am: 'ምስጋና ለ{names}።' },
   tipAmount: { en: 'Your amount (at least {min})', am: 'የሚሰጡት መጠን (ቢያንስ {min})' },
   supporting: { en: 'You are supporting', am: 'የሚደግፉት' },
+  yours: { en: 'It is yours. Enjoy!', am: 'የእርስዎ ነው። ይደሰቱበት!' },
+  getting: { en: 'You are getting', am: 'የሚወስዱት' },
   getFree: { en: 'Get it for free', am: 'በነጻ ይውሰዱ' },
   free: { en: 'Free', am: 'ነጻ' },
   freeSays: {

@@ -90,7 +90,8 @@ export function checkoutDocument(props: CheckoutForm): string {
   const { offer, lang, errors, typed, refused, quote } = props;
   const { product } = offer;
   const bump = bumpOf(props);
-  const heading = product.details.type === 'tip' ? typeWords.supporting : words.buying;
+  const heading =
+    product.details.type === 'tip' ? typeWords.supporting : isFree(props) ? typeWords.getting : words.buying;
   const body = html`${errorSummary({ lang, errors })}${announcements(props)}${notices(props)}<h1>${say(heading, lang)}</h1>${summary(props)}${form(
     {
       id: 'pay',
@@ -220,7 +221,7 @@ function fields(props: CheckoutForm): Html {
   )}${!isFree(props) && html`${railCards(props)}${payerField(props)}`}${bumpField(props)}${remindField(props)}${either(
     props,
     (sum, look) => payButton(sum, look, lang),
-  )}${codeField(props)}${isCartable(props.offer) && cartField(props)}`;
+  )}${!isFree(props) && codeField(props)}${isCartable(props.offer) && cartField(props)}`;
 }
 
 /** The sum that it says travels with it: nothing else is ever charged. */

@@ -12,6 +12,7 @@ import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase, PhraseParams } from '@windsurf/language/phrases';
 import { receiptFile } from '@windsurf/language/words-receipts';
 import { payWords as words } from '@windsurf/language/words-payments';
+import { checkoutTypeWords as typeWords } from '@windsurf/language/words-payments-types';
 import { formatBirr, santim } from '@windsurf/money/money';
 import type { RailCapabilities, TransferAccount } from '../rails/rails.ts';
 import { asSentence, railTeller } from '../rails/registry.ts';
@@ -128,13 +129,14 @@ export function payDocument(props: PayPage): string {
   const tell: Tell = (phrase, more = {}) => asSentence(say(phrase, lang, { ...params, ...more }));
   const { pay, query = false } = props.rail ?? {};
   const [state, next] = saidOf(phase, { rail: intent.rail, pay, query, came: came !== null, credit });
+  const free = intent.amountSantim === 0;
   const nextWords = gives && !props.opener ? words.paidSms : next;
   const done = gives && props.receiptUrl !== null;
   const timed = phase === 'waiting' && age < 60;
-  const status = html`<div role="status"><h1>${badge(kindOf[phase], '')}${tell(state)}</h1>${
+  const status = html`<div role="status"><h1>${badge(kindOf[phase], '')}${tell(free && gives ? typeWords.yours : state)}</h1>${
     !done && html`<p>${tell(nextWords)}${timed && ` ${tell(words.secondsLeft)}`}</p>`
   }${phase === 'overpaid' && beyond(props, tell)}${given(props, tell, money)}</div>`;
-  const body = html`${form.errors.length > 0 && transferWay(props, tell, 'errors')}${status}<div class="what"><p><b>${intent.title}</b><br><span class="muted">${intent.storeName}</span></p><b class="num">${price}</b></div>${buttons(props, phase, tell)}${props.upsell ? upsellForm(props.upsell, props, tell) : ''}${way(props, phase, age, tell)}${ways(props, phase, refresh, tell)}${facts(props, tell)}`;
+  const body = html`${form.errors.length > 0 && transferWay(props, tell, 'errors')}${status}<div class="what"><p><b>${intent.title}</b><br><span class="muted">${intent.storeName}</span></p><b class="num">${free ? tell(typeWords.free) : price}</b></div>${buttons(props, phase, tell)}${props.upsell ? upsellForm(props.upsell, props, tell) : ''}${way(props, phase, age, tell)}${ways(props, phase, refresh, tell)}${facts(props, tell)}`;
   const auto = props.auto && refresh !== undefined;
   return renderPage({
     lang,
@@ -213,8 +215,8 @@ function ways(props: PayPage, phase: Phase, refresh: number | undefined, tell: T
   const where = !['paid', 'overpaid', 'disputed', 'sending', 'told'].includes(phase);
   return html`<p class="ways">${live && link(to({ check: true }), words.checkNow)}${
     live && refresh !== undefined && link(to({ auto: !auto }), auto ? words.stopUpdating : words.updateAgain)
-  }${push && link(to({ stuck: true }), words.noPrompt)}${where && link(`${path}/where?lang=${lang}`, words.whereLink)}${!leadsToTimeline(phase) && link(timelinePath(props), words.timelineLink)}${
-    intent.orderNumber !== null && link(`${path}/receipt.pdf?lang=${lang}`, receiptFile)
+  }${push && link(to({ stuck: true }), words.noPrompt)}${where && link(`${path}/where?lang=${lang}`, words.whereLink)}${intent.amountSantim > 0 && !leadsToTimeline(phase) && link(timelinePath(props), words.timelineLink)}${
+    intent.orderNumber !== null && intent.amountSantim > 0 && link(`${path}/receipt.pdf?lang=${lang}`, receiptFile)
   }</p>`;
 }
 

@@ -30,7 +30,8 @@ t.test(
     t.equal(await lab.count(`payments.entries where order_id = '${order?.id ?? ''}'`), 0);
     t.equal(await lab.count(`payments.receipts where order_id = '${order?.id ?? ''}'`), 0);
     const follow = await app.inject({ url: sent.headers.location?.toString() ?? '' });
-    t.ok([200, 303].includes(follow.statusCode));
+    t.match(words(follow.body), /It is yours\. Enjoy! .*A free guide Selam Books Free/);
+    t.notMatch(follow.body, /receipt\.pdf|\/timeline/, 'no paper and no money to follow');
     const again = await post(product, { phone, attempt: newId() });
     t.equal(again.statusCode, 409, 'a second time it is hers already');
     t.match(words(again.body), /You already bought this/);
