@@ -74,6 +74,7 @@ t.test(
     await ruleOf([shop.personId]);
     const phone = await openPhone(browser, { lang: 'am' });
     await shop.enter(phone);
+    let n = 0;
     // The rule is known when a change waits; what was changed before was on sale at once, as it is without the rule.
     await soon(
       'a change that waits',
