@@ -217,6 +217,7 @@ export const Product = T.Object({
   slug: T.String(),
   title: T.String(),
   description: T.String(),
+  tags: T.Optional(T.Array(T.String())),
   /** 0 is free; of a tip the least, which the buyer names above. */
   priceSantim: Santim,
   currency: Currency,
@@ -243,6 +244,8 @@ const productFields = {
   details: DetailsInput,
   title: T.String({ maxLength: 2000 }),
   description: T.String({ maxLength: 20_000 }),
+  /** Words by which a page lists products; in small letters. */
+  tags: T.Array(T.String({ maxLength: 240 }), { maxItems: 10 }),
   priceSantim: Santim,
   coverImageId: nullable(Id),
   fileId: nullable(Id),
@@ -267,6 +270,7 @@ export const createProduct = endpoint({
       /** A digital download where nothing is said; the type never changes. */
       details: T.Optional(productFields.details),
       description: T.Optional(productFields.description),
+      tags: T.Optional(productFields.tags),
       coverImageId: T.Optional(productFields.coverImageId),
       fileId: T.Optional(productFields.fileId),
     },
@@ -293,6 +297,7 @@ export const changeProduct = endpoint({
       baseVersion: T.Integer({ minimum: 1 }),
       title: T.Optional(productFields.title),
       description: T.Optional(productFields.description),
+      tags: T.Optional(productFields.tags),
       priceSantim: T.Optional(productFields.priceSantim),
       details: T.Optional(productFields.details),
       coverImageId: T.Optional(productFields.coverImageId),

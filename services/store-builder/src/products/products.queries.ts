@@ -11,6 +11,8 @@ export type ProductRow = {
   slug: string;
   title: string;
   description: string;
+  /** Words by which pages list it. */
+  tags: string[];
   priceSantim: number;
   coverImageId: string | null;
   fileId: string | null;
@@ -36,6 +38,7 @@ const productsOf = (tx: Tx, creatorId: CreatorId) =>
       'p.slug',
       'p.title',
       'p.description',
+      'p.tags',
       'p.priceSantim',
       'p.coverImageId',
       'p.fileId',
@@ -64,7 +67,7 @@ export async function holdProduct(tx: Tx, creatorId: CreatorId, id: string): Pro
 
 export type ProductFields = Pick<
   ProductRow,
-  'title' | 'description' | 'priceSantim' | 'coverImageId' | 'fileId' | 'details'
+  'title' | 'description' | 'priceSantim' | 'coverImageId' | 'fileId' | 'details' | 'tags'
 >;
 
 export async function insertProduct(
@@ -150,6 +153,7 @@ export type Offer = {
   shareTitle: string;
   teaser: string;
   description: string;
+  tags: string[];
   priceSantim: number;
   coverImageId: string | null;
   fileId: string | null;
@@ -199,7 +203,7 @@ export async function withdrawOffer(tx: Tx, creatorId: CreatorId, id: string): P
     .execute();
 }
 
-export type OfferRow = Omit<Offer, 'shareTitle' | 'teaser' | 'description' | 'publishedAt'>;
+export type OfferRow = Omit<Offer, 'shareTitle' | 'teaser' | 'description' | 'tags' | 'publishedAt'>;
 
 export async function findOffers(tx: Tx, creatorId: CreatorId): Promise<OfferRow[]> {
   return await tx

@@ -1,5 +1,6 @@
 // What is for sale. A draft may be anything; what buyers see changes only by publishing.
 import { changedElsewhere, notFound } from '@windsurf/contracts/problem';
+import { blockTexts } from '@windsurf/contracts/store-block-limits';
 import { isPlainDownload, typeRules } from '@windsurf/contracts/product-types';
 import type { ProductDetails } from '@windsurf/contracts/product-types';
 import { productPublished, productPublishedTyped, productWithdrawn } from '@windsurf/contracts/store';
@@ -32,6 +33,7 @@ import { changeWhatReadersSee } from '../stores/public-changes.ts';
 import type { PublicName } from '../stores/public-changes.ts';
 import { updateCreatorReadiness } from '../trust/standing.ts';
 import { checkLength, cleanLine, cleanText, createFindings, limits } from '../texts/texts.ts';
+import type { Findings } from '../texts/texts.ts';
 import { acceptDetails } from './details.ts';
 import {
   findOffers,
@@ -57,6 +59,7 @@ const productView = (deps: Deps, row: ProductRow, approval: ApprovalRow | undefi
   slug: row.slug,
   title: row.title,
   description: row.description,
+  tags: row.tags,
   priceSantim: row.priceSantim,
   currency: 'ETB',
   coverImageId: row.coverImageId,
@@ -89,6 +92,13 @@ export async function readProduct(deps: Deps, creatorId: CreatorId, id: string):
   return await deps.tenancy.inCreator(creatorId, async (tx) => await viewIn(deps, tx, creatorId, id));
 }
 
+/** Tags as they are kept: cleaned, in small letters, each once. */
+function acceptTags(findings: Findings, typed: readonly string[]): string[] {
+  const tags = typed.map((tag) => cleanLine(tag).toLowerCase());
+  for (const [at, tag] of tags.entries()) checkLength(findings, tag, blockTexts['product-list'].tag, `/tags/${at}`);
+  return [...new Set(tags.filter((tag) => tag !== ''))];
+}
+
 /**
  * The given fields, cleaned and within their limits, for a product of a type. Throws 422 with a pointer for each that is
  * not.
@@ -105,6 +115,7 @@ function acceptFields<F extends Partial<ProductFields>>(fields: F, type: Product
     accepted.description = cleanText(fields.description);
     checkLength(findings, accepted.description, limits.description, '/description');
   }
+  if (fields.tags !== undefined) accepted.tags = acceptTags(findings, fields.tags);
   // The least of a tip is its price; what leads elsewhere has none here.
   if (accepted.details?.type === 'tip') accepted.priceSantim = accepted.details.minSantim;
   else if (type === 'tip') delete accepted.priceSantim;
@@ -144,7 +155,7 @@ export async function createProduct(
   id: string = newId(),
 ): Promise<Product> {
   const details: ProductDetails = { type: 'digital-download' };
-  const whole = { description: '', coverImageId: null, fileId: null, details, ...input };
+  const whole = { description: '', tags: [], coverImageId: null, fileId: null, details, ...input };
   const fields = acceptFields(whole, whole.details.type, deps.clock.now());
   const work = deps.tenancy.inCreator(creatorId, async (tx) => {
     await assertParts(tx, creatorId, id, fields.details);
@@ -235,7 +246,7 @@ export async function putOnSale(
   store: PublicName,
 ): Promise<void> {
   const now = deps.clock.now();
-  const { id, type, details, title, description, priceSantim, coverImageId, fileId } = row;
+  const { id, type, details, title, description, tags, priceSantim, coverImageId, fileId } = row;
   // The others know this version as withdrawn, and older news than theirs changes nothing there.
   const version = row.version === row.publishedVersion ? row.version + 1 : row.version;
   const address = await freeSlug(tx, creatorId, title, id);
@@ -243,7 +254,7 @@ export async function putOnSale(
   const shareTitle = cutGraphemes(title, 60);
   const teaser = cutGraphemes(description.replace(/\s+/g, ' '), 100);
   await putSlug(tx, creatorId, address, id);
-  await putOffer(tx, creatorId, { ...offer, description, shareTitle, teaser, publishedAt: now });
+  await putOffer(tx, creatorId, { ...offer, description, tags, shareTitle, teaser, publishedAt: now });
   await setState(tx, creatorId, id, { state: 'published', publishedVersion: version, version, slug: address }, now);
   await announce(tx, offer, store);
 }

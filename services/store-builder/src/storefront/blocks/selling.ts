@@ -33,7 +33,7 @@ export const listPath = (page: Pick<StorePage, 'handle' | 'lang'>, blockId: stri
 
 export function productList(page: StorePage, block: BlockOf<'product-list'>): Html {
   const list = page.lists.get(block.id);
-  if (list === undefined || list.items.length === 0) return html``;
+  if (list === undefined || (list.items.length === 0 && !list.more)) return html``;
   const level = block.heading === '' ? 2 : 3;
   const look = block.columns === 2 ? 'large' : 'card';
   const cards = list.items.map((item) =>
