@@ -150,3 +150,12 @@ t.test('the address for an SMS is given to services alone, the same each time', 
   t.equal((await read(at(lab.creatorId), {})).statusCode, 401);
   t.equal((await read(at(lab.creatorId))).statusCode, 403);
 });
+
+t.test('a membership is no extra beside another thing: for how long would nobody have chosen', async (t) => {
+  const [club, file] = [await lab.place(), await lab.product()];
+  const body = { baseVersion: 0, payWhatYouWant: null, stock: null, scheduledPrices: [] };
+  const bump = { productId: club.id, priceSantim: 5000 };
+  const url = `/v1/payments/products/${file.id}/terms`;
+  const answer = await app.inject({ method: 'PUT', url, headers: seller.headers, body: { ...body, bump } });
+  t.match(answer.json(), { status: 422, title: 'bump-refused' });
+});

@@ -95,8 +95,8 @@ export async function isPublished(tx: Tx, creatorId: string, productId: string):
     .where('creatorId', '=', creatorId)
     .where('id', '=', productId)
     .where('state', '=', 'published')
-    // A time has to be chosen: nobody can have it with a tick.
-    .where('type', '!=', 'booking')
+    // A time, or a length, has to be chosen: nobody can have it with a tick.
+    .where('type', 'not in', ['booking', 'membership'])
     .executeTakeFirst();
   return row !== undefined;
 }
