@@ -10,7 +10,6 @@ export const bookingWords = {
   },
   seatsLeft: { en: '{count} seats left', am: '{count} ቦታ ቀርቷል' },
   moreTimes: { en: 'Later days', am: 'ቀጣይ ቀናት' },
-  earlierTimes: { en: 'From the first free day', am: 'ከመጀመሪያው ክፍት ቀን' },
   noTimes: { en: 'No time is free on these days.', am: 'በእነዚህ ቀናት ክፍት ሰዓት የለም።' },
   noTimesAtAll: {
     en: 'No time is free at the moment. Look again later, or write to the creator.',
@@ -79,9 +78,5 @@ export const bookingWords = {
   another: { en: 'Choose another time', am: 'ሌላ ሰዓት ይምረጡ' },
   back: { en: 'Back to the receipt', am: 'ወደ ደረሰኙ ይመለሱ' },
   moved: { en: 'Moved. This is your time now:', am: 'ተቀይሯል። አሁን ቀጠሮዎ፦' },
-  wasCancelled: {
-    en: 'Cancelled. {percent} % of what you paid is on its way back.',
-    am: 'ተሰርዟል። ከከፈሉት {percent}% በመመለስ ላይ ነው።',
-  },
   wasCancelledPlain: { en: 'Cancelled.', am: 'ተሰርዟል።' },
 } as const satisfies Record<string, Phrase>;

@@ -223,6 +223,11 @@ t.test(
   'a bank’s code takes its time: only where the creator allows it, and then the time is held for a day',
   async (t) => {
     const [strict, open] = [await place(), await place({ bankCode: true })];
+    const form = await app.inject({ url: `/checkout/${strict.id}?lang=en` });
+    t.match(form.body, /value="webirr"[^>]* disabled/, 'it is not even offered');
+    t.match(form.body, /A time is held for 15 minutes/);
+    const either = await app.inject({ url: `/checkout/${open.id}?lang=en` });
+    t.notMatch(either.body, /value="webirr"[^>]* disabled/);
     const refused = await start(strict, inDays(2), { rail: 'webirr' });
     t.equal(refused.statusCode, 422, refused.body);
     t.match(refused.json(), { title: 'pay-at-once' });

@@ -73,6 +73,7 @@ export const bookingFields = typeFields<Booking, Loaded>({
     if (startsAt <= loaded.now) return wrong(contract.timePast);
     return { choice: { startsAt: startsAt.toISOString() }, answers: [] };
   },
+  notAtLeisure: ({ bankCode }) => (bankCode ? undefined : contract.payAtOnce),
   hold: async (deps, { intentId, creatorId, productId, buyerId, choice, lang, atLeisure }, details) => {
     if (atLeisure && !details.bankCode) throw contract.payAtOnce({}, { pointer: '/rail' });
     const minutes = atLeisure ? holdMinutes.atLeisure : holdMinutes.atOnce;

@@ -25,7 +25,8 @@ import type { RailWeather } from '../weather/weather.ts';
 import { takes } from './begin.ts';
 import { cartField, cartRows, cartText } from './checkout-cart.ts';
 import { backToStore } from './checkout-said.ts';
-import { drawTypeFields } from './type-fields.ts';
+import { isPatient } from '../settle/settle.ts';
+import { drawTypeFields, notAtLeisure } from './type-fields.ts';
 import type { Asked, TypeTyped } from './type-fields.ts';
 
 /** As it was typed, whatever it is. */
@@ -267,13 +268,18 @@ function railCards(props: CheckoutForm): Html {
     const twice = sum !== undefined && sum > secondStepAbove && (pay === 'redirect' || pay === 'push');
     const possible = [bare, withBump].filter((one) => one !== undefined);
     const beyond = sum !== undefined && possible.every((total) => !takes(rail, total));
+    const slow = isPatient(pay) ? notAtLeisure(props.offer.product.details) : undefined;
     return {
       value: rail.name,
       label: html`<b>${about ? say(about.name, lang) : rail.name}</b>`,
       detail: html`${about && say(about.how, lang)}${weather !== undefined && html`<br><b>${weather}</b>`}${twice && html`<br>${say(words.secondStep, lang)}`}${
         (sum === undefined ? narrow : !takes(rail, sum)) && html`<br>${say(words.railTakes, lang, bounds)}`
       }`,
-      unavailable: beyond ? say(words.railBeyond, lang, { price: inAmount(sum, lang), ...bounds }) : undefined,
+      unavailable: slow
+        ? say(slow.says, lang)
+        : beyond
+          ? say(words.railBeyond, lang, { price: inAmount(sum, lang), ...bounds })
+          : undefined,
     };
   };
   return radioCards({

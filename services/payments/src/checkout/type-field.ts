@@ -4,6 +4,7 @@ import type { Static } from 'typebox';
 import type { ProductDetails } from '@windsurf/contracts/product-types';
 import type { OrderChoice } from '@windsurf/contracts/payments';
 import type { CreatorId } from '@windsurf/db/tenancy';
+import type { ProblemType } from '@windsurf/contracts/problem';
 import type { FieldError } from '@windsurf/html/forms';
 import type { Html } from '@windsurf/html/html';
 import type { Language } from '@windsurf/language/phrases';
@@ -78,6 +79,8 @@ export type TypeFields<D extends ProductDetails = ProductDetails, L = unknown> =
   readonly read?: (asked: Asked<D> & { readonly loaded: L }) => TypeChosen | { readonly errors: readonly FieldError[] };
   /** What it costs with what was chosen, from the price now; without this, the price. Pure: asked again where it is charged. */
   readonly price?: (details: D, choice: Choice, priceSantim: number) => number;
+  /** Why what is paid at leisure cannot be, for this product: it is held for minutes. Said beside the ways to pay. */
+  readonly notAtLeisure?: (details: D) => ProblemType | undefined;
   /** Before the attempt's transaction: may call other services, throws a Problem to refuse. Keyed by the intent: twice is once. */
   readonly hold?: (deps: Deps, beginning: Beginning, details: D) => Promise<void>;
   /** The attempt was not made after all, or the rail did not take it. Never throws: what it misses ends by itself. */

@@ -1,6 +1,7 @@
 // What the checkout asks besides money, by the type of what is bought: one entry for each type that asks something of its
 // own, and the creator's questions for all of them. The same names and the same reader serve the form and the API.
 import type { ProductDetails, ProductType } from '@windsurf/contracts/product-types';
+import type { ProblemType } from '@windsurf/contracts/problem';
 import type { FieldError } from '@windsurf/html/forms';
 import { html } from '@windsurf/html/html';
 import type { Html } from '@windsurf/html/html';
@@ -43,6 +44,9 @@ export const drawTypeFields = (
 
 export const typePrice = (details: ProductDetails, choice: Choice, priceSantim: number): number =>
   fieldsOf(details).price?.(details, choice, priceSantim) ?? priceSantim;
+
+export const notAtLeisure = (details: ProductDetails): ProblemType | undefined =>
+  fieldsOf(details).notAtLeisure?.(details);
 
 export async function holdForType(deps: Deps, details: ProductDetails, beginning: Beginning): Promise<void> {
   await fieldsOf(details).hold?.(deps, beginning, details);
