@@ -31,7 +31,7 @@ export const findPublicPosts = (
     .orderBy('publishedAt', 'desc')
     .orderBy('id')
     .limit(limit)
-    .compile() as unknown as CompiledQuery<PublicPost>;
+    .compile();
 
 export const findPublicPost = (
   compile: Deps['tenancy']['compile'],
@@ -44,7 +44,7 @@ export const findPublicPost = (
     .where('creatorId', '=', creatorId)
     .where('slug', '=', slug)
     .where('publishedAt', 'is not', null)
-    .compile() as unknown as CompiledQuery<PublicPost>;
+    .compile();
 
 export async function findPosts(tx: Tx, creatorId: CreatorId): Promise<PostRow[]> {
   return await tx

@@ -35,7 +35,7 @@ export const firstCards = (compile: Compile, creatorId: string, block: ListBlock
   listQuery(compile, creatorId, block, block.order)
     .select(cardColumns)
     .limit(pageLimits.productCards + 1)
-    .compile() as unknown as CompiledQuery<PublicProduct>;
+    .compile();
 
 /** One page of all products of a list, `at` counts from 1, and how many there are. */
 export function listPageQueries(compile: Compile, creatorId: string, block: ListBlock, order: ListOrder, at: number) {

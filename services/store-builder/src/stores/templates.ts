@@ -29,7 +29,7 @@ function penFor(lang: Language, kit: Kit, now: Date): Pen {
 function sampleBlock(making: MakingName, sample: Sample, at: number, pen: Pen): Block {
   const hers = sample.needs === undefined ? { example: true } : {};
   const until = sample.untilDays === undefined ? {} : { until: pen.inDays(sample.untilDays) };
-  return { id: `example-${making}-${at + 1}`, visible: true, ...hers, ...until, ...sample.draw(pen) } as Block;
+  return { id: `example-${making}-${at + 1}`, visible: true, ...hers, ...until, ...sample.draw(pen) };
 }
 
 const blocksOf = (making: MakingName, lang: Language, kit: Kit, now: Date): Block[] =>
@@ -39,7 +39,7 @@ const blocksOf = (making: MakingName, lang: Language, kit: Kit, now: Date): Bloc
     .map(({ sample, at }) => sampleBlock(making, sample, at, penFor(lang, kit, now)));
 
 /** Made by a template, and not by her. */
-export const isOfTemplate = (block: Block): boolean => block.example === true || /^example-/.test(block.id);
+export const isOfTemplate = (block: Block): boolean => block.example === true || block.id.startsWith('example-');
 
 /** Samples, and blocks of a kit's products that are as the template made them. */
 function untouched(block: Block, before: readonly Block[]): boolean {

@@ -4,7 +4,7 @@ import { say } from '@windsurf/language/phrases';
 import { blockWords as words } from '@windsurf/language/words-store-blocks';
 import { startTestStores } from '../../testing.ts';
 import { firstVisitBytes, firstVisitLimit } from '../page-weight.ts';
-import { publishEveryBlock } from './every-page.ts';
+import { publishEveryBlock } from './testing.ts';
 
 const s = await startTestStores(t);
 const hour = 3_600_000;

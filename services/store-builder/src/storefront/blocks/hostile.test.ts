@@ -3,7 +3,7 @@ import t from 'tap';
 import type { Block } from '@windsurf/contracts/store-blocks';
 import { startTestStores } from '../../testing.ts';
 import { everyBlock } from './every-block.ts';
-import { neededBy, publishEveryBlock } from './every-page.ts';
+import { neededBy, publishEveryBlock } from './testing.ts';
 
 const s = await startTestStores(t);
 const hostile = `"'><script>x()</script><img src=x onerror=x()>{{7}}`;

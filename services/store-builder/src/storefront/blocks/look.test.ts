@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import t from 'tap';
 import { launchBrowser } from '@windsurf/testbed/browser';
 import { startTestStores } from '../../testing.ts';
-import { publishEveryBlock } from './every-page.ts';
+import { publishEveryBlock } from './testing.ts';
 
 type Browser = Awaited<ReturnType<typeof launchBrowser>>;
 type Page = Awaited<ReturnType<Browser['newPage']>>;
