@@ -13,7 +13,7 @@ export const discoveryWords = {
   },
   search: { en: 'What are you looking for?', am: 'ምን ይፈልጋሉ?' },
   searchHint: {
-    en: 'In Amharic or English letters, as you like: “hisab” finds ሒሳብ.',
+    en: 'In Amharic or English letters, as you like: “hisab” finds the Amharic word too.',
     am: 'በአማርኛም ሆነ በላቲን ፊደል መጻፍ ይችላሉ፤ «hisab» ብለው ቢጽፉ ሒሳብን ያገኛሉ።',
   },
   find: { en: 'Search', am: 'ፈልግ' },
