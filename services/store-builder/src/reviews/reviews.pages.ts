@@ -13,7 +13,6 @@ import {
 } from '@windsurf/html/forms';
 import type { FieldError } from '@windsurf/html/forms';
 import { html } from '@windsurf/html/html';
-import type { Html } from '@windsurf/html/html';
 import { inLanguage, renderPage } from '@windsurf/html/page';
 import { banner, brandHeader, emptyState } from '@windsurf/html/parts';
 import { appSheet } from '@windsurf/html/sheet';
