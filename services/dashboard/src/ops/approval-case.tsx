@@ -8,6 +8,7 @@ import {
   rejectProduct,
   restoreProduct,
 } from '@windsurf/contracts/approval';
+import { typeWords } from '@windsurf/language/words-discovery';
 import { opsWords as words } from '@windsurf/language/words-ops';
 import { opsTrustWords as own } from '@windsurf/language/words-ops-trust';
 import { rejectWords, trustWords } from '@windsurf/language/words-trust';
@@ -25,6 +26,7 @@ import type { Decision, Typed } from './decisions.ts';
 import { me } from './listed-case.tsx';
 import { markDecided, useNext } from './queue.ts';
 import { BadgeOf } from './queue-list.tsx';
+import { said } from './said.ts';
 
 export function ApprovalCase() {
   const { params } = useRoute();
@@ -115,7 +117,7 @@ function ProductFacts({ item }: { item: Case }) {
   const facts: Fact[] = [
     { name: tr(words.state), value: <BadgeOf {...badge} /> },
     { name: tr(own.price), value: <b class="num">{birr(item.priceSantim, 'always')}</b> },
-    { name: tr(own.type), value: item.type },
+    { name: tr(own.type), value: said(typeWords, item.type) },
     { name: tr(own.description), value: item.description === '' ? tr(own.noDescription) : item.description },
     {
       name: tr(own.file),
