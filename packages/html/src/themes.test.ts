@@ -116,6 +116,23 @@ t.test('a theme is at most 400 bytes and cannot carry anything but colours and s
   t.end();
 });
 
+t.test('every choice of the whole token set fits into 400 bytes', (t) => {
+  let [longest, looked] = [0, 0];
+  for (const id of ids)
+    for (const face of ['sans', 'serif', 'round', 'mono'] as const)
+      for (const scale of ['compact', 'normal', 'large'] as const)
+        for (const button of ['filled', 'outlined'] as const)
+          for (const ground of [undefined, '#123456', '#FEDCBA'])
+            for (const radius of [0, 24] as const) {
+              const css = themeCss(id, { face, scale, button, ground, radius, border: 2, gap: 12, accent: '#7A3E13' });
+              longest = Math.max(longest, Buffer.byteLength(css));
+              looked += 1;
+            }
+  t.equal(looked, 864);
+  t.ok(longest <= 400, `longest is ${longest} bytes`);
+  t.end();
+});
+
 // 2,000 bytes with a theme is what the first visit of a store can spare; pages of ours may take a little more.
 t.test('sheets stay small on the line', (t) => {
   const size = (css: string): number => brotliCompressSync(css).length;
