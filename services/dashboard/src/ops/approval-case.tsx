@@ -8,7 +8,7 @@ import {
   rejectProduct,
   restoreProduct,
 } from '@windsurf/contracts/approval';
-import { typeWords } from '@windsurf/language/words-discovery';
+import { kindWords } from '@windsurf/language/words-dashboard-types';
 import { opsWords as words } from '@windsurf/language/words-ops';
 import { opsTrustWords as own } from '@windsurf/language/words-ops-trust';
 import { rejectWords, trustWords } from '@windsurf/language/words-trust';
@@ -27,6 +27,8 @@ import { me } from './listed-case.tsx';
 import { markDecided, useNext } from './queue.ts';
 import { BadgeOf } from './queue-list.tsx';
 import { said } from './said.ts';
+
+const kindNames = Object.fromEntries(Object.entries(kindWords).map(([type, { name }]) => [type, name]));
 
 export function ApprovalCase() {
   const { params } = useRoute();
@@ -117,7 +119,7 @@ function ProductFacts({ item }: { item: Case }) {
   const facts: Fact[] = [
     { name: tr(words.state), value: <BadgeOf {...badge} /> },
     { name: tr(own.price), value: <b class="num">{birr(item.priceSantim, 'always')}</b> },
-    { name: tr(own.type), value: said(typeWords, item.type) },
+    { name: tr(own.type), value: said(kindNames, item.type) },
     { name: tr(own.description), value: item.description === '' ? tr(own.noDescription) : item.description },
     {
       name: tr(own.file),
