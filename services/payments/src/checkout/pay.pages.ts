@@ -70,6 +70,8 @@ type Asked = {
 };
 
 export function payPages(app: FastifyInstance, deps: Deps): void {
+  // What is added after a payment leads on to a wallet, as the checkout does.
+  const policy = { formActions: [...deps.rails.values()].flatMap((rail) => rail.payOrigin ?? []) };
   page(app, { method: 'GET', url: '/pay/:token', access: 'public', params, query }, async (context) => {
     const { query: asked } = context;
     const lang = asLanguage(asked.lang);
@@ -77,7 +79,7 @@ export function payPages(app: FastifyInstance, deps: Deps): void {
     if (asked.trade_status !== undefined) return await comeBack(deps, token, asked.trade_status, lang);
     const given = { text: token, lang, principal: context.principal, told: asked.told };
     const wishes = { auto: asked.auto !== '0', stuck: asked.stuck === '1', eager: asked.check === '1' };
-    return privatePage(payDocument(await pageOf(deps, { ...given, ...wishes })));
+    return privatePage(payDocument(await pageOf(deps, { ...given, ...wishes })), policy);
   });
 
   page(app, { method: 'GET', url: '/pay/:token/wallet', access: 'public', params }, async (context) => {

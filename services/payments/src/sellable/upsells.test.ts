@@ -81,7 +81,13 @@ t.test(
     const fonts = await lab.product(9_900, undefined, 'Font pack');
     await put(lab, tea, { baseVersion: 0, offer: offer(fonts) });
     const page = await bought(lab, tea, 'first');
-    t.match((await lab.app.inject({ url: `${page}?lang=en` })).body, /Just now: Font pack for 49\.95/);
+    const offered = await lab.app.inject({ url: `${page}?lang=en` });
+    t.match(offered.body, /Just now: Font pack for 49\.95/);
+    const wallet = lab.deps.rails.get('telebirr')?.payOrigin ?? 'none';
+    t.ok(
+      String(offered.headers['content-security-policy']).includes(`form-action 'self' ${wallet}`),
+      'the browser lets it go on',
+    );
     t.match((await lab.app.inject({ url: `${page}?lang=am` })).body, /አሁን ብቻ/);
     const stranger = lab.deps.tokens.sign({
       ...(lab.deps.tokens.read(page.slice(5)) ?? { creatorId: tea.creatorId, intentId: '' }),
