@@ -1,0 +1,182 @@
+// What a buyer on 2G waits for: a store of 20 blocks and 12 products in Chromium at 400 kbit/s with 400 ms of latency, with
+// an empty cache. Beside it, as the ratio of one run, the same words in a page as such pages usually are: a bundle of
+// JavaScript that fetches its data and then draws. The dashboard's first load is counted too, without the throttle.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { launchBrowser } from '@windsurf/testbed/browser';
+import type { Browser } from 'playwright-core';
+import { say } from '../progress.ts';
+import { onWholeProduct, type RunningProduct } from '../whole-product.ts';
+
+const LATENCY_MS = 400;
+const BITS_PER_SECOND = 400_000;
+const ROUNDS = 5;
+
+type Visit = { requests: number; bytes: number; readable_ms: number; loaded_ms: number };
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+/** One visit with nothing kept. `readable_ms`: the name of the page is drawn. */
+async function visit(browser: Browser, url: string, throttled: boolean): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'am-ET' });
+  try {
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.enable');
+    let requests = 0;
+    let bytes = 0;
+    devtools.on('Network.requestWillBeSent', () => (requests += 1));
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+    if (throttled) {
+      const throughput = BITS_PER_SECOND / 8;
+      await devtools.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: LATENCY_MS,
+        downloadThroughput: throughput,
+        uploadThroughput: throughput,
+      });
+    }
+    const began = performance.now();
+    await page.goto(url, { waitUntil: 'commit' });
+    await page.locator('h1').first().waitFor({ state: 'visible', timeout: 60_000 });
+    const readable = performance.now() - began;
+    await page.waitForLoadState('networkidle');
+    return {
+      requests,
+      bytes,
+      readable_ms: Math.round(readable),
+      loaded_ms: Math.round(performance.now() - began),
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+async function visits(browser: Browser, url: string, throttled = true): Promise<Visit> {
+  const all: Visit[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) all.push(await visit(browser, url, throttled));
+  const of = (key: keyof Visit): number => median(all.map((one) => one[key]));
+  return { requests: of('requests'), bytes: of('bytes'), readable_ms: of('readable_ms'), loaded_ms: of('loaded_ms') };
+}
+
+/** A store of 20 blocks, 12 of them products, published; its address. */
+async function fill(product: RunningProduct): Promise<string> {
+  const owner = await product.signIn('+251911700077', 'creator');
+  const call = async <R>(method: string, path: string, body: object): Promise<R> => {
+    const headers = { ...owner.headers, 'content-type': 'application/json' };
+    const answer = await product.ask(path, { method, headers, body: JSON.stringify(body) });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text()}`);
+    return answer.json() as R;
+  };
+  const words = (at: number): string => `የሒሳብ፣ የፊዚክስና የኬሚስትሪ ማጠቃለያ ለ${at + 1}ኛ ክፍል ተማሪዎች፤ ከመልስ ጋር የተዘጋጀ።`;
+  await call('POST', '/v1/stores', { displayName: 'የሰላም መጻሕፍት', handle: 'first-visit', lang: 'am' });
+  await call('POST', '/v1/stores/mine/onboarding', { making: 'teacher', step: 'page' });
+  const products: string[] = [];
+  for (let at = 0; at < 12; at += 1) {
+    const details = { type: 'tip', amounts: [5_000, 10_000, 50_000], minSantim: 1_000, showNames: false };
+    const body = { title: `ማጠቃለያ ${at + 1}`, description: words(at), priceSantim: 10_000 + at * 500, details };
+    const { id } = await call<{ id: string }>('POST', '/v1/products', body);
+    await call('POST', `/v1/products/${id}/publish`, {});
+    products.push(id);
+  }
+  const base = { visible: true };
+  const blocks = [
+    { ...base, id: 'l0', kind: 'link', title: 'ቴሌግራም ላይ ይቀላቀሉ', url: 'https://t.me/selam', important: true },
+    ...products.map((productId, at) => ({ ...base, id: `p${at}`, kind: 'product', productId, look: 'card' })),
+    ...[1, 2, 3].map((at) => ({
+      ...base,
+      id: `t${at}`,
+      kind: 'text',
+      text: Array.from({ length: 4 }, () => words(at)).join(' '),
+    })),
+    ...[1, 2, 3, 4].map((at) => ({
+      ...base,
+      id: `l${at}`,
+      kind: 'link',
+      title: `ሊንክ ${at}`,
+      url: `https://example.com/${at}`,
+    })),
+  ];
+  const mine = (await product.ask('/v1/stores/mine', { headers: owner.headers })).json() as {
+    draft: { version: number; content: object };
+  };
+  const content = { ...mine.draft.content, line: 'ለፈተና የሚያዘጋጁ ማጠቃለያዎች', bio: words(1), blocks };
+  const saved = await call<{ version: number }>('PUT', '/v1/stores/mine/draft', {
+    baseVersion: mine.draft.version,
+    content,
+  });
+  await call('POST', '/v1/stores/mine/publish', { draftVersion: saved.version });
+  return `${product.origins.store}/@first-visit?lang=am`;
+}
+
+/** The same page's words, drawn by a script of `scriptBytes` (Brotli) after it has fetched them. */
+async function usual(html: string, scriptBytes: number): Promise<{ url: string; stop(): Promise<void> }> {
+  const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '';
+  const packed = (text: string): Buffer =>
+    brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+  let filler = '';
+  // Digits of a generator: they pack badly, as minified code does not; so the script is cut to the bytes that it shall have.
+  for (let state = 1, n = 0; n < scriptBytes * 2.4; n += 8) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    filler += state.toString(16).padStart(8, '0');
+  }
+  const script = `fetch('/data').then(r=>r.text()).then(t=>{document.body.innerHTML=t});/*${filler}*/`;
+  const files: Record<string, { type: string; body: Buffer }> = {
+    '/': {
+      type: 'text/html; charset=utf-8',
+      body: packed('<!doctype html><title>…</title><body><script src="/app.js"></script>'),
+    },
+    '/app.js': { type: 'text/javascript', body: packed(script) },
+    '/data': { type: 'text/plain; charset=utf-8', body: packed(main) },
+  };
+  const server = createServer((request, response) => {
+    const file = files[request.url ?? '/'];
+    if (!file) return void response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': file.type, 'content-encoding': 'br' }).end(file.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const limits = { bytes: 14_000, readableMs: 2_500, dashboardKb: 60 };
+/** Compressed JavaScript of a link page as it is usually built (a small React with its router). */
+const USUAL_SCRIPT_BYTES = 90_000;
+
+/** @returns exit code; the last line holds the figures */
+export const run = async (): Promise<number> =>
+  await onWholeProduct('bench-first-visit', async (product) => {
+    const url = await fill(product);
+    const browser = await launchBrowser();
+    try {
+      const store = await visits(browser, url);
+      say(`store: ${JSON.stringify(store)}`);
+      const html = (await product.ask('/@first-visit?lang=am', { headers: { host: new URL(url).host } })).text();
+      const peer = await usual(html, USUAL_SCRIPT_BYTES);
+      const drawn = await visits(browser, peer.url);
+      await peer.stop();
+      say(`the same words, drawn by a script: ${JSON.stringify(drawn)}`);
+      const dashboard = await visits(browser, `${product.origins.app}/start?lang=am`, false);
+      say(`dashboard: ${JSON.stringify(dashboard)}`);
+      const figures = {
+        requests: store.requests,
+        bytes: store.bytes,
+        readable_ms: store.readable_ms,
+        loaded_ms: store.loaded_ms,
+        usual_readable_ms: drawn.readable_ms,
+        ratio_to_usual: Math.round((store.readable_ms / drawn.readable_ms) * 100) / 100,
+        dashboard_kb: Math.round(dashboard.bytes / 100) / 10,
+      };
+      process.stdout.write(`${JSON.stringify(figures)}\n`);
+      const good = figures.readable_ms <= limits.readableMs && figures.dashboard_kb <= limits.dashboardKb;
+      return good && store.bytes <= limits.bytes ? 0 : 1;
+    } finally {
+      await browser.close();
+    }
+  });
