@@ -77,9 +77,11 @@ t.test(
     await page.mouse.up();
     t.equal(await shown(page), '291345678', 'and so does Escape');
 
-    const { x, y } = (await face(page, 3).boundingBox()) ?? { x: 0, y: 0 };
-    const gesture = { x: x + 60, y: y + 20, yDistance: -240, gestureSourceType: 'touch' as const, speed: 1200 };
-    await client.send('Input.synthesizeScrollGesture', gesture);
+    const box = await face(page, 3).boundingBox();
+    const finger = { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 20, id: 0 };
+    await touch('touchStart', [finger]);
+    for (const by of [20, 60, 120, 180, 240]) await touch('touchMove', [{ ...finger, y: finger.y - by }]);
+    await touch('touchEnd', []);
     await showing(async () => String(await page.evaluate('scrollY > 40')), /true/);
     t.pass('a swipe over the parts scrolls the page');
     t.equal(await shown(page), '291345678', 'and moves nothing');
