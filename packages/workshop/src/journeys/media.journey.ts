@@ -61,8 +61,10 @@ t.test(
     const slow = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
     await line.send('Network.emulateNetworkConditions', slow);
     const sent: Buffer[] = [];
-    page.on('request', (request) => {
-      if (sending(request)) sent.push(request.postDataBuffer() ?? Buffer.alloc(0));
+    // A body that is a file is only there for who stands in the way of the request.
+    await page.route('**/v1/stores/mine/images', async (route) => {
+      if (sending(route.request())) sent.push(route.request().postDataBuffer() ?? Buffer.alloc(0));
+      await route.continue();
     });
     const file = { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer };
     const choose = async (): Promise<void> => await page.locator('#cover input[type=file]').setInputFiles(file);
@@ -111,24 +113,31 @@ t.test(
 );
 
 t.test('a reader gets AVIF in her width, its place is kept, and who saves data gets a button', async (t) => {
-  await shop.call('/v1/stores/mine/publish', { body: { draftVersion: 1 } }).catch(() => undefined);
-  const reader = await openPhone(browser, { lang: 'am' });
-  const media: string[] = [];
-  reader.page.on('response', (response) => {
-    if (response.url().includes('/media/')) media.push(`${new URL(response.url()).pathname} ${response.status()}`);
-  });
+  const { draft } = await shop.call<{ draft: { version: number } }>('/v1/stores/mine');
+  await shop.call('/v1/stores/mine/publish', { body: { draftVersion: draft.version } });
+  const arriving = async () => {
+    const phone = await openPhone(browser, { lang: 'am' });
+    const media: string[] = [];
+    phone.page.on('response', (response) => {
+      if (response.url().includes('/media/')) media.push(`${new URL(response.url()).pathname} ${response.status()}`);
+    });
+    return { phone, page: phone.page, media };
+  };
+  const reader = await arriving();
   await reader.page.goto(storeOrigin + path);
   await reader.page.waitForLoadState('networkidle');
-  t.match(media[0], /\/\d+\.avif 200$/, 'AVIF, at one of the widths');
-  t.equal(media.length, 1);
-  t.same(await look(reader, 'picture-page-am'), []);
-  await reader.page.getByRole('link', { name: 'ዳታ ይቆጥቡ' }).click();
-  await reader.page.waitForLoadState('networkidle');
-  t.equal(media.length, 1, 'nothing of a picture is fetched');
-  t.same(await look(reader, 'picture-saved-am'), []);
-  await reader.page.locator('details.ask summary').first().click();
-  await reader.page.waitForLoadState('networkidle');
-  t.equal(await reader.page.locator('details.ask img').first().isVisible(), true);
+  t.match(reader.media[0], /\/\d+\.avif 200$/, 'AVIF, at one of the widths');
+  t.equal(reader.media.length, 1);
+  t.same(await look(reader.phone, 'picture-page-am'), []);
+  const spared = await reader.page.getByRole('link', { name: 'ዳታ ይቆጥቡ' }).getAttribute('href');
+  // Another phone: what this one has in its memory is shown from there.
+  const saver = await arriving();
+  await saver.page.goto(new URL(spared ?? '', storeOrigin + path).href);
+  await saver.page.waitForLoadState('networkidle');
+  t.same(saver.media, [], 'nothing of a picture is fetched');
+  t.same(await look(saver.phone, 'picture-saved-am'), []);
+  await saver.page.locator('details.ask summary').first().click();
+  await showing(async () => saver.media.join(), /\/\d+\.avif 200/);
 });
 
 t.test(
@@ -138,14 +147,14 @@ t.test(
       headers: { host: new URL(storeOrigin).host, 'user-agent': 'TelegramBot (like TwitterBot)' },
     });
     const card = /property="og:image" content="([^"]+)"/.exec(bot.text())?.[1] ?? '';
-    t.match(card, /\/card\/en\/[0-9a-f]{32}\.jpg$/);
+    t.match(card, /\/card\/(am|en)\/[0-9a-f]{32}\.jpg$/);
     const phone = await english(shop);
     await phone.page.goto(`${appOrigin}/more/sharing`);
     await phone.page.getByLabel('What do you share?').selectOption({ label: product.title });
     await phone.page.locator('.bubble-card img').waitFor();
     await phone.page.waitForLoadState('networkidle');
-    t.equal(await phone.page.locator('.bubble-card img').evaluate('(node) => node.naturalWidth'), 1200);
-    t.equal(await phone.page.locator('.code-image').evaluate('(node) => node.naturalWidth > 0'), true);
+    t.equal(await phone.page.evaluate("document.querySelector('.bubble-card img').naturalWidth"), 1200);
+    t.equal(await phone.page.evaluate("document.querySelector('.code-image').naturalWidth > 0"), true);
     t.same(await look(phone, 'sharing-en'), []);
     t.notOk(await scrollsSideways(phone.page));
   },
