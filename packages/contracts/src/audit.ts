@@ -1,7 +1,6 @@
 // What was done, by whom and why: one way to search it, in each service that keeps such a record.
 import { Type as T } from 'typebox';
 import type { Static } from 'typebox';
-import { endpoint } from './endpoint.ts';
 import { Id, Moment, nullable } from './shapes.ts';
 
 export const AuditRow = T.Object({
@@ -32,41 +31,10 @@ export const AuditQuery = T.Object({
   limit: T.Optional(T.Integer({ minimum: 1, maximum: 100, default: 25 })),
 });
 export type AuditQuery = Static<typeof AuditQuery>;
-const AuditPage = T.Object({ items: T.Array(AuditRow), nextCursor: nullable(T.String()) });
+export const AuditPage = T.Object({ items: T.Array(AuditRow), nextCursor: nullable(T.String()) });
 
-const AuditWalk = T.Object({
+export const AuditWalk = T.Object({
   chains: T.Integer(),
   rows: T.Integer(),
   broken: T.Array(T.Object({ chain: T.String(), seq: T.Integer(), why: T.String() })),
-});
-
-export const searchStoreAudit = endpoint({
-  method: 'GET',
-  url: '/v1/stores/operator/audit',
-  access: 'operator',
-  summary: 'What was done to stores, products, trust and offers; that you looked is written down too',
-  query: AuditQuery,
-  response: AuditPage,
-});
-export const verifyStoreAudit = endpoint({
-  method: 'GET',
-  url: '/v1/stores/operator/audit/verification',
-  access: 'operator',
-  summary: 'Walk every chain of the record and name the first row that is not as it was written',
-  response: AuditWalk,
-});
-export const searchAuthAudit = endpoint({
-  method: 'GET',
-  url: '/v1/auth/operator/audit',
-  access: 'operator',
-  summary: 'What was done to flags, notices and people; that you looked is written down too',
-  query: AuditQuery,
-  response: AuditPage,
-});
-export const verifyAuthAudit = endpoint({
-  method: 'GET',
-  url: '/v1/auth/operator/audit/verification',
-  access: 'operator',
-  summary: 'Walk the chain of the record and name the first row that is not as it was written',
-  response: AuditWalk,
 });

@@ -72,11 +72,15 @@ t.test('no two endpoints answer the same address', async (t) => {
   );
 });
 
+/** What a type of product promises is checked by its own closed shape, so that each mistake is said at its field. */
+const closedBelow = ['store.createProduct/properties/details', 'store.changeProduct/properties/details'];
+
 t.test('every object in a body refuses fields that it does not know', async (t) => {
   let seen = 0;
   for (const { name, shape } of endpoints)
     for (const { path, schema } of objectsIn(shape.body)) {
       seen += 1;
+      if (closedBelow.includes(name + path)) continue;
       t.equal(schema.additionalProperties, false, `${name}${path}`);
     }
   t.comment(`${seen} object schemas in bodies`);

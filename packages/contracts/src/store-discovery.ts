@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { Currency, Handle, Id, Lang, Santim, nullable } from './shapes.ts';
 import { Making } from './store.ts';
-import { TrustTier } from './trust.ts';
+import { TrustTier } from './store-trust.ts';
 
 const query = T.Object({
   /** In Amharic or English letters; at most 200. Without it: the trusted first, then the newest. */

@@ -1,7 +1,7 @@
 // Stores, their pages, and what is said about products. What a product costs to sell is decided by payments.
 import { Type as T } from 'typebox';
 import type { Static } from 'typebox';
-import { Approval } from './approval.ts';
+import { Approval } from './store-approval.ts';
 import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
 import { ProductDetails, ProductType } from './product-types.ts';

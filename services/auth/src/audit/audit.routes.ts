@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { searchAudit } from '@windsurf/audit/search';
 import { verifyAudit } from '@windsurf/audit/verify';
-import * as contract from '@windsurf/contracts/audit';
+import * as contract from '@windsurf/contracts/auth-audit';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
 

@@ -1,5 +1,5 @@
 // What is still missing, by name: each row leads to the place where it is mended (S1-45, ON-9).
-import { myCreator } from '@windsurf/contracts/trust';
+import { myCreator } from '@windsurf/contracts/store-trust';
 import { homeWords as words } from '@windsurf/language/words-dashboard-home';
 import { Icon } from '../parts/icons.tsx';
 import { useResource } from '../resource.ts';

@@ -1,5 +1,5 @@
 // Becoming a brand, and what still keeps it from sending offers: each a link.
-import { readBrand, saveBrand } from '@windsurf/contracts/offers';
+import { readBrand, saveBrand } from '@windsurf/contracts/store-offers';
 import type { Answer } from '@windsurf/contracts/endpoint';
 import { offerWords as words } from '@windsurf/language/words-dashboard-offers';
 import { useEffect, useState } from 'preact/hooks';

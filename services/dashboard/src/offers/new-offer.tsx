@@ -1,5 +1,5 @@
 // Sending an offer. Its id is made once for the form, so that pressing twice sends once.
-import { deliverableKinds, listCampaigns, sendOffer } from '@windsurf/contracts/offers';
+import { deliverableKinds, listCampaigns, sendOffer } from '@windsurf/contracts/store-offers';
 import { common } from '@windsurf/language/words-common';
 import { offerWords as words } from '@windsurf/language/words-dashboard-offers';
 import { useLocation } from 'preact-iso';

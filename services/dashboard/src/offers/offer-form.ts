@@ -1,5 +1,5 @@
 // What is typed of an offer, and what is wrong with it. Pure; the server looks at it again.
-import type { OfferTerms, deliverableKinds } from '@windsurf/contracts/offers';
+import type { OfferTerms, deliverableKinds } from '@windsurf/contracts/store-offers';
 import { offerWords as words } from '@windsurf/language/words-dashboard-offers';
 import type { Phrase } from '@windsurf/language/phrases';
 import { parseBirr, santim } from '@windsurf/money/money';

@@ -9,7 +9,7 @@ import {
   type OfferTerms,
   type OfferView,
   readOffer,
-} from '@windsurf/contracts/offers';
+} from '@windsurf/contracts/store-offers';
 import { common } from '@windsurf/language/words-common';
 import { offerWords as words } from '@windsurf/language/words-dashboard-offers';
 import { useRoute } from 'preact-iso';

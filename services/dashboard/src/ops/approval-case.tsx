@@ -7,7 +7,7 @@ import {
   readApproval,
   rejectProduct,
   restoreProduct,
-} from '@windsurf/contracts/approval';
+} from '@windsurf/contracts/store-approval';
 import { kindWords } from '@windsurf/language/words-dashboard-types';
 import { opsWords as words } from '@windsurf/language/words-ops';
 import { opsTrustWords as own } from '@windsurf/language/words-ops-trust';

@@ -1,5 +1,5 @@
 // Products that wait, products on sale that a person should look at, and what readers reported.
-import { type ApprovalState, listApprovals, listReports } from '@windsurf/contracts/approval';
+import { type ApprovalState, listApprovals, listReports } from '@windsurf/contracts/store-approval';
 import { opsTrustWords as own } from '@windsurf/language/words-ops-trust';
 import { reportWords, trustWords } from '@windsurf/language/words-trust';
 import { useLocation } from 'preact-iso';

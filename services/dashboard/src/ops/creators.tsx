@@ -6,7 +6,7 @@ import {
   readCreator,
   setTrust,
   trustTiers,
-} from '@windsurf/contracts/trust';
+} from '@windsurf/contracts/store-trust';
 import type { Answer } from '@windsurf/contracts/endpoint';
 import { common } from '@windsurf/language/words-common';
 import { opsWords as words } from '@windsurf/language/words-ops';

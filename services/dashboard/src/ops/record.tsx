@@ -1,13 +1,9 @@
 // The record of what was done, whether it is whole, and the backfill of trust and readiness.
-import {
-  type AuditRow,
-  searchAuthAudit,
-  searchStoreAudit,
-  verifyAuthAudit,
-  verifyStoreAudit,
-} from '@windsurf/contracts/audit';
+import type { AuditRow } from '@windsurf/contracts/audit';
+import { searchAuthAudit, verifyAuthAudit } from '@windsurf/contracts/auth-audit';
+import { searchStoreAudit, verifyStoreAudit } from '@windsurf/contracts/store-audit';
 import type { Answer } from '@windsurf/contracts/endpoint';
-import { readBackfill, readinessStates, runBackfill, trustTiers } from '@windsurf/contracts/trust';
+import { readBackfill, readinessStates, runBackfill, trustTiers } from '@windsurf/contracts/store-trust';
 import { opsTrustWords as own } from '@windsurf/language/words-ops-trust';
 import { opsWords as words } from '@windsurf/language/words-ops';
 import { trustWords } from '@windsurf/language/words-trust';

@@ -1,5 +1,5 @@
 // What a reader reported, read from its list; the product comes from sale or stays.
-import { decideReport, listReports } from '@windsurf/contracts/approval';
+import { decideReport, listReports } from '@windsurf/contracts/store-approval';
 import type { Answer } from '@windsurf/contracts/endpoint';
 import { opsWords as words } from '@windsurf/language/words-ops';
 import { opsTrustWords as own } from '@windsurf/language/words-ops-trust';

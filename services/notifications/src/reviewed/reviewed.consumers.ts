@@ -1,4 +1,4 @@
-import { productReviewed } from '@windsurf/contracts/approval';
+import { productReviewed } from '@windsurf/contracts/store-approval';
 import { on, onceIn, work } from '@windsurf/messages/consume';
 import type { Consumer, Jobber } from '@windsurf/messages/consume';
 import { enqueue } from '@windsurf/messages/job';

@@ -1,5 +1,5 @@
 import { t } from 'tap';
-import { productReviewed } from '@windsurf/contracts/approval';
+import { productReviewed } from '@windsurf/contracts/store-approval';
 import { newId } from '@windsurf/db/ids';
 import { smsReviewedWords } from '@windsurf/language/words-sms-reviewed';
 import { startTestNotifications } from '../testing.ts';

@@ -1,4 +1,4 @@
-import type { ApprovalState, ReportReason } from '@windsurf/contracts/approval';
+import type { ApprovalState, ReportReason } from '@windsurf/contracts/store-approval';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { ReaderTx, Tx } from '../deps.ts';
 

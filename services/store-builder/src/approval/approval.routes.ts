@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import * as contract from '@windsurf/contracts/approval';
+import * as contract from '@windsurf/contracts/store-approval';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';
 import { operatorOf } from '../trust/trust.ts';

@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { ApprovalCase } from '@windsurf/contracts/approval';
+import type { ApprovalCase } from '@windsurf/contracts/store-approval';
 import type { Product } from '@windsurf/contracts/store';
 import { newId } from '@windsurf/db/ids';
 import { startTestStores } from '../testing.ts';

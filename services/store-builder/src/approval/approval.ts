@@ -2,11 +2,11 @@
 // her own store, and what one operator took from sale another one gives back.
 import { writeAudit } from '@windsurf/audit/audit';
 import type { Actor } from '@windsurf/audit/audit';
-import { productReviewed, secondPerson } from '@windsurf/contracts/approval';
-import type { ApprovalCase, ApprovalState, RejectReason } from '@windsurf/contracts/approval';
+import { productReviewed, secondPerson } from '@windsurf/contracts/store-approval';
+import type { ApprovalCase, ApprovalState, RejectReason } from '@windsurf/contracts/store-approval';
 import { notFound, wrongShape } from '@windsurf/contracts/problem';
-import { caseMoved, ownCase } from '@windsurf/contracts/trust';
-import type { TrustTier } from '@windsurf/contracts/trust';
+import { caseMoved, ownCase } from '@windsurf/contracts/store-trust';
+import type { TrustTier } from '@windsurf/contracts/store-trust';
 import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';

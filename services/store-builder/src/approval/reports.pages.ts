@@ -1,5 +1,5 @@
 // The page on which a reader says that something is wrong: two fields, no script, no name.
-import { reportReasons } from '@windsurf/contracts/approval';
+import { reportReasons } from '@windsurf/contracts/store-approval';
 import {
   button,
   errorOf,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { reportReasons } from '@windsurf/contracts/approval';
-import type { ReportReason } from '@windsurf/contracts/approval';
+import { reportReasons } from '@windsurf/contracts/store-approval';
+import type { ReportReason } from '@windsurf/contracts/store-approval';
 import type { FieldError } from '@windsurf/html/forms';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';

@@ -1,8 +1,8 @@
 // What readers say about a store or a product. Who said it is not kept; one address says little in an hour.
 import { writeAudit } from '@windsurf/audit/audit';
-import type { RejectReason, ReportReason } from '@windsurf/contracts/approval';
+import type { RejectReason, ReportReason } from '@windsurf/contracts/store-approval';
 import { notFound } from '@windsurf/contracts/problem';
-import { caseMoved } from '@windsurf/contracts/trust';
+import { caseMoved } from '@windsurf/contracts/store-trust';
 import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { Deps } from '../deps.ts';

@@ -2,9 +2,9 @@
 // its transaction; what an operator decides stands in approval.ts.
 import { createHash } from 'node:crypto';
 import { writeAudit } from '@windsurf/audit/audit';
-import { productRejected } from '@windsurf/contracts/approval';
-import type { Approval, RejectReason } from '@windsurf/contracts/approval';
-import type { TrustTier } from '@windsurf/contracts/trust';
+import { productRejected } from '@windsurf/contracts/store-approval';
+import type { Approval, RejectReason } from '@windsurf/contracts/store-approval';
+import type { TrustTier } from '@windsurf/contracts/store-trust';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps, Tx } from '../deps.ts';
 import { trustTierOf } from '../trust/standing.ts';

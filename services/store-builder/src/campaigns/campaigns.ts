@@ -1,8 +1,8 @@
 // Campaigns group the offers of a brand (A12.6). A draft may be anything; offers go out while it is open.
-import { campaignNotOpen } from '@windsurf/contracts/offers';
-import type { Campaign } from '@windsurf/contracts/offers';
+import { campaignNotOpen } from '@windsurf/contracts/store-offers';
+import type { Campaign } from '@windsurf/contracts/store-offers';
 import { notFound } from '@windsurf/contracts/problem';
-import { brandNotReady } from '@windsurf/contracts/offers';
+import { brandNotReady } from '@windsurf/contracts/store-offers';
 import { isFault } from '@windsurf/db/errors';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { brandBlockers } from '@windsurf/language/words-trust';

@@ -1,8 +1,8 @@
 // Finding creators and what they sell. What is looked through is written by a worker after something was published; what
 // is shown is read from the public tables, so that nothing is found that readers may not see.
 import type { FoundCreator, FoundProduct } from '@windsurf/contracts/store-discovery';
-import { trustTiers } from '@windsurf/contracts/trust';
-import type { TrustTier } from '@windsurf/contracts/trust';
+import { trustTiers } from '@windsurf/contracts/store-trust';
+import type { TrustTier } from '@windsurf/contracts/store-trust';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { searchQuery, searchVector } from '@windsurf/language/search-terms';
 import { makingWords } from '@windsurf/language/words-dashboard';

@@ -1,6 +1,6 @@
 // Who may be a brand: a creator's account with a brand profile that is itself verified or proven (decision 0015).
-import { brandNotReady } from '@windsurf/contracts/offers';
-import type { Brand } from '@windsurf/contracts/offers';
+import { brandNotReady } from '@windsurf/contracts/store-offers';
+import type { Brand } from '@windsurf/contracts/store-offers';
 import { notFound } from '@windsurf/contracts/problem';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { brandBlockers } from '@windsurf/language/words-trust';

@@ -1,7 +1,7 @@
 // What happens to offers stands in the record of the creator who was asked (S1-36 … S1-38).
 import { writeAudit } from '@windsurf/audit/audit';
 import type { Actor } from '@windsurf/audit/audit';
-import type { OfferStatus } from '@windsurf/contracts/offers';
+import type { OfferStatus } from '@windsurf/contracts/store-offers';
 import type { Deps, Tx } from '../deps.ts';
 
 type Facts = { readonly before?: object; readonly after?: object };

@@ -1,4 +1,4 @@
-import type { OfferChange, OfferStatus, OfferTerms } from '@windsurf/contracts/offers';
+import type { OfferChange, OfferStatus, OfferTerms } from '@windsurf/contracts/store-offers';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { sql } from 'kysely';
 import type { Tx } from '../deps.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import * as contract from '@windsurf/contracts/offers';
+import * as contract from '@windsurf/contracts/store-offers';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';

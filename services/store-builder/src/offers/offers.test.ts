@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import t from 'tap';
-import type { OfferTerms, OfferView } from '@windsurf/contracts/offers';
+import type { OfferTerms, OfferView } from '@windsurf/contracts/store-offers';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { startTestStores } from '../testing.ts';
 import type { TestCreator } from '../testing.ts';
 import { expire } from './offers.ts';
-import { offerStatuses } from '@windsurf/contracts/offers';
+import { offerStatuses } from '@windsurf/contracts/store-offers';
 import { transitions } from './transitions.ts';
 
 const lab = await startTestStores(t);

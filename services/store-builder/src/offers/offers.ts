@@ -1,7 +1,7 @@
 // Offers from brands to creators. The row is the creator's; a brand reaches it through a door that knows what it has sent,
 // and then works in that creator's scope. Every step goes along the table of transitions, once, and stands in the history.
-import { offerMoved, offerNotValid, ownOffer } from '@windsurf/contracts/offers';
-import type { OfferAction, OfferStatus, OfferTerms, OfferView } from '@windsurf/contracts/offers';
+import { offerMoved, offerNotValid, ownOffer } from '@windsurf/contracts/store-offers';
+import type { OfferAction, OfferStatus, OfferTerms, OfferView } from '@windsurf/contracts/store-offers';
 import { notFound, Problem, wrongShape } from '@windsurf/contracts/problem';
 import type { Actor } from '@windsurf/audit/audit';
 import { asCreatorId } from '@windsurf/db/tenancy';

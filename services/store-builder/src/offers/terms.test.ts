@@ -1,6 +1,6 @@
 import t from 'tap';
-import { offerActions, offerStatuses } from '@windsurf/contracts/offers';
-import type { OfferTerms } from '@windsurf/contracts/offers';
+import { offerActions, offerStatuses } from '@windsurf/contracts/store-offers';
+import type { OfferTerms } from '@windsurf/contracts/store-offers';
 import { prepareOfferForCreation, totalValueOf, validateOfferTerms } from './terms.ts';
 import { actionsOf, mayGo, transitions } from './transitions.ts';
 

@@ -1,5 +1,5 @@
 // What may be offered, what it is worth, and what is kept of it for ever (S1-33, S1-34). Pure.
-import type { OfferChange, OfferTerms } from '@windsurf/contracts/offers';
+import type { OfferChange, OfferTerms } from '@windsurf/contracts/store-offers';
 import type { TermsError } from '@windsurf/language/words-trust';
 
 export type Validation = { readonly isValid: boolean; readonly errors: readonly TermsError[] };

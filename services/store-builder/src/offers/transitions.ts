@@ -1,5 +1,5 @@
 // Which way an offer may go, and who may send it there (S1-16). The database knows the pairs too. Pure.
-import type { OfferAction, OfferStatus } from '@windsurf/contracts/offers';
+import type { OfferAction, OfferStatus } from '@windsurf/contracts/store-offers';
 
 export type Party = 'creator' | 'brand' | 'system';
 type Ways = Readonly<Partial<Record<OfferStatus, readonly Party[]>>>;

@@ -2,7 +2,7 @@
 // batches; what is right already is left as it is, so that a second run changes nothing.
 import { nobodysChain, writeAudit } from '@windsurf/audit/audit';
 import type { Actor } from '@windsurf/audit/audit';
-import type { BackfillDone, BackfillStats, ReadinessState, TrustTier } from '@windsurf/contracts/trust';
+import type { BackfillDone, BackfillStats, ReadinessState, TrustTier } from '@windsurf/contracts/store-trust';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import type { Static } from 'typebox';
 import type { Deps } from '../deps.ts';

@@ -1,6 +1,6 @@
 // Creators, seen from outside of their scopes: by operators in pages, by anybody through a public page.
 import { notFound, wrongShape } from '@windsurf/contracts/problem';
-import type { TrustTier } from '@windsurf/contracts/trust';
+import type { TrustTier } from '@windsurf/contracts/store-trust';
 import type { Deps } from '../deps.ts';
 
 const nobody = '00000000-0000-0000-0000-000000000000';

@@ -1,5 +1,5 @@
 // What still stands between a creator and being ready, by name (S1-02 … S1-04, ON-9). Pure.
-import type { ReadinessBlocker, ReadinessState } from '@windsurf/contracts/trust';
+import type { ReadinessBlocker, ReadinessState } from '@windsurf/contracts/store-trust';
 import { readinessWords } from '@windsurf/language/words-trust';
 import type { BlockerCode } from '@windsurf/language/words-trust';
 

@@ -2,7 +2,7 @@
 // refuses a tier that changes without a row of the record in the same transaction.
 import { writeAudit } from '@windsurf/audit/audit';
 import type { Actor } from '@windsurf/audit/audit';
-import type { ReadinessBlocker, TrustTier } from '@windsurf/contracts/trust';
+import type { ReadinessBlocker, TrustTier } from '@windsurf/contracts/store-trust';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps, Tx } from '../deps.ts';
 import { rankByTier } from '../discovery/discovery.ts';

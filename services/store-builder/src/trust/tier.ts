@@ -1,5 +1,5 @@
 // Who is trusted how far (S1-08, S1-09). Pure: the same evidence gives the same tier, here, in the backfill and in tests.
-import type { TrustTier } from '@windsurf/contracts/trust';
+import type { TrustTier } from '@windsurf/contracts/store-trust';
 
 export type TrustEvidence = {
   /** Every creator signed in with a code that was texted to her number. */

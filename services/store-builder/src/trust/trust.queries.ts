@@ -1,5 +1,5 @@
 import type { PageContent } from '@windsurf/contracts/store';
-import type { ReadinessState, TrustTier } from '@windsurf/contracts/trust';
+import type { ReadinessState, TrustTier } from '@windsurf/contracts/store-trust';
 import { together } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Tx, Deps } from '../deps.ts';

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { searchAudit } from '@windsurf/audit/search';
 import { verifyAudit } from '@windsurf/audit/verify';
-import * as audit from '@windsurf/contracts/audit';
-import * as contract from '@windsurf/contracts/trust';
+import * as audit from '@windsurf/contracts/store-audit';
+import * as contract from '@windsurf/contracts/store-trust';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { route } from '@windsurf/service-kit/route';
 import type { Deps } from '../deps.ts';

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { payoutAccountChanged } from '@windsurf/contracts/payments-payouts';
-import type { CreatorProfile } from '@windsurf/contracts/trust';
+import type { CreatorProfile } from '@windsurf/contracts/store-trust';
 import { newId } from '@windsurf/db/ids';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { startTestStores } from '../testing.ts';

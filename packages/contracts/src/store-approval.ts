@@ -5,7 +5,7 @@ import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
 import { problem } from './problem.ts';
 import { Handle, Id, Moment, PageQuery, Santim, nullable, pageOf } from './shapes.ts';
-import { TrustTier } from './trust.ts';
+import { TrustTier } from './store-trust.ts';
 
 const oneOf = <const W extends readonly string[]>(words: W) => T.Unsafe<W[number]>(T.Enum([...words]));
 
