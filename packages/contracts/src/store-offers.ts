@@ -171,7 +171,7 @@ const act = <const N extends string>(name: N, summary: string) =>
     response: OfferView,
   });
 export const acceptOffer = act('accept', 'Agree: the creator to what is asked, the brand to what was asked instead');
-export const declineOffer = act('decline', 'Say no');
+export const declineOffer = act('decline', 'Say no to what is offered');
 export const cancelOffer = act('cancel', 'Take back what was offered or asked, or end what was agreed');
 export const completeOffer = act('complete', 'Say that it is done; it is completed when both have said so');
 export const counterOffer = endpoint({
