@@ -160,7 +160,11 @@ t.test('other services get the link, nobody else does', async (t) => {
   const one = `/v1/delivery/entitlements/${row?.id}/link`;
   const other = `/v1/delivery/orders/${payload.orderId}/link`;
   for (const [url, expected, absent] of [
-    [one, { url: `http://app.localhost:8080${receipt}`, title: product.title, storeName: product.storeName }, 404],
+    [
+      one,
+      { url: `http://app.localhost:8080${receipt}`, title: product.title, storeName: product.storeName, free: false },
+      404,
+    ],
     [other, { url: `http://app.localhost:8080${receipt}` }, 200],
   ] as const) {
     const facts = await fourFacts(app, {
