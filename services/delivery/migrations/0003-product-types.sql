@@ -5,14 +5,12 @@ alter table delivery.products
   add column details jsonb not null default '{"type": "digital-download"}',
   add constraint products_type check (type in ('digital-download', 'course', 'template-pack', 'membership', 'booking', 'event-ticket', 'bundle', 'tip',
     'custom-request', 'licence-key', 'affiliate-link')) not valid;
-alter table delivery.products validate constraint products_type;
 alter table delivery.entitlements
   add column type text not null default 'digital-download',
   -- What the buyer chose at checkout: ids and numbers.
   add column choice jsonb not null default '{}',
   add constraint entitlements_type check (type in ('digital-download', 'course', 'template-pack', 'membership', 'booking', 'event-ticket', 'bundle', 'tip',
     'custom-request', 'licence-key', 'affiliate-link')) not valid;
-alter table delivery.entitlements validate constraint entitlements_type;
 
 -- A ticket is an entitlement with a code. The code is derived, so that it can be shown again; here is what finds it.
 create table delivery.tickets (

@@ -7,6 +7,8 @@ create table payments.reminder_settings (
 alter table payments.intents
   -- When it is looked at, and when the buyer was told; null: she did not ask for it.
   add column remind_at timestamptz, add column reminded_at timestamptz;
+-- allow require-concurrent-index-creation: the column was just added and is empty, one pass over the table and nothing to sort
+-- squawk-ignore require-concurrent-index-creation
 create index intents_remind on payments.intents (remind_at) where remind_at is not null;
 call app.protect('payments.reminder_settings', creator => 'select, insert, update', public_sees => 'abandoned');
 
