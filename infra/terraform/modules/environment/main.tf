@@ -23,6 +23,7 @@ locals {
       delivery      = ["auth"]
       notifications = ["auth", "delivery", "payments"]
       payments      = ["auth", "delivery"]
+      store-builder = ["auth", "delivery", "payments"]
     },
   )
 
