@@ -9,9 +9,9 @@ export type FinishedPage = {
   readonly etag: string;
   /** The store's generation that it shows. */
   readonly generation: number;
-  /** Milliseconds since 1970 from which on it looks different by itself: a block comes or goes. */
   /** Main address of the page, on another host; whoever arrives elsewhere is led there. */
   readonly elsewhere?: string;
+  /** Milliseconds since 1970 from which on it looks different by itself: a block comes or goes. */
   readonly changesAt?: number | undefined;
 };
 export type CachedPage = FinishedPage & {
