@@ -126,7 +126,7 @@ export const restoreProduct = endpoint({
   access: 'operator',
   summary: 'Give back what was taken from sale; never by who took it',
   params,
-  body: T.Object({ note: Said }, { additionalProperties: false }),
+  body: T.Object({ seenVersion: seen.seenVersion, note: Said }, { additionalProperties: false }),
   response: ApprovalCase,
 });
 

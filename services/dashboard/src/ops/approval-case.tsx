@@ -45,7 +45,7 @@ export const isRejectReason = (text: string): text is RejectReason => Object.has
 
 /** What may be decided, and why not: nobody about her own store, nobody gives back what she took. */
 export function decisionsAbout(
-  item: Pick<Case, 'status' | 'sampled' | 'creatorId' | 'approval' | 'decidedBy'>,
+  item: Pick<Case, 'status' | 'sampled' | 'creatorId' | 'approval' | 'decidedBy' | 'onSale'>,
 ): Decision[] {
   const mine = item.creatorId === me() ? { blocked: tr(own.ownStore) } : {};
   const tookIt = item.approval?.takenDown === true && item.decidedBy === me() ? { blocked: tr(own.youTookIt) } : {};
@@ -55,6 +55,8 @@ export function decisionsAbout(
       { ...reject, ...mine },
     ];
   if (item.approval?.takenDown === true) return [{ ...restore, ...tookIt, ...mine }];
+  // A newer version was refused, and the older one is on sale still.
+  if (item.status === 'rejected' && item.onSale !== null) return [{ ...takeDown, ...mine }];
   if (item.status !== 'approved') return [];
   return [...(item.sampled ? [{ ...looked, ...mine }] : []), { ...takeDown, ...mine }];
 }
@@ -76,7 +78,7 @@ function OneProduct({ id }: { id: string }) {
         ? await call(approveProduct, { params: { id }, body: seen }, { key })
         : decision.id === 'reject'
           ? await call(rejectProduct, { params: { id }, body: { ...seen, reason } }, { key })
-          : await call(restoreProduct, { params: { id }, body: { note } }, { key });
+          : await call(restoreProduct, { params: { id }, body: { seenVersion: item.version, note } }, { key });
     markDecided(id);
     read.reload();
     return tr(own.nowStatus, { state: tr(own.states[answer.status]) });
@@ -87,7 +89,7 @@ function OneProduct({ id }: { id: string }) {
     if (decision.id !== 'reject')
       return [tr(item?.sampled === true ? own.previewStays : own.previewOnSale, { title, price })];
     const reason = rejectWords[isRejectReason(typed.reason) ? typed.reason : 'other'];
-    const down = item?.status === 'approved' ? [tr(own.previewDown, { title })] : [];
+    const down = item !== undefined && item.status !== 'pending_review' ? [tr(own.previewDown, { title })] : [];
     return [...down, tr(own.previewReads), reason.am, reason.en, typed.note.trim()];
   };
   return (

@@ -17,7 +17,7 @@ const read = async (id: string, as = one): Promise<ApprovalCase> =>
   (await lab.call(as, 'GET', `/v1/stores/operator/approvals/${id}`)).json<ApprovalCase>();
 const decide = async (id: string, what: 'approve' | 'reject' | 'restore', body: object = {}, as = one) => {
   const { version: seenVersion, status: seenStatus } = await read(id);
-  const seen = what === 'restore' ? {} : { seenVersion, seenStatus };
+  const seen = what === 'restore' ? { seenVersion } : { seenVersion, seenStatus };
   const reason = what === 'reject' ? { reason: 'unclear' } : {};
   const said = { note: 'looked at it', ...seen, ...reason, ...body };
   return await lab.call(as, 'POST', `/v1/stores/operator/approvals/${id}/${what}`, said);
@@ -230,6 +230,44 @@ t.test('what one operator took from sale, another one gives back; nobody sells i
   t.match(await mine(creator, product), { state: 'published', approval: { status: 'approved', takenDown: false } });
   t.equal(await announced(creator), 1);
 });
+
+t.test('what is given back is what was seen: a change after the look is not put on sale unseen', async (t) => {
+  waitingOn(false);
+  const creator = await shop();
+  const product = await handIn(creator);
+  const id = caseOf(creator, product);
+  t.equal((await decide(id, 'reject', {}, one)).statusCode, 200);
+  const { version: seenVersion } = await read(id, two);
+  await change(creator, await mine(creator, product), { title: 'Something else altogether' });
+  t.equal(problem(await decide(id, 'restore', { seenVersion }, two)), 'case-moved');
+  t.equal(await announced(creator), 0);
+  t.equal((await decide(id, 'restore', {}, two)).statusCode, 200, 'after another look');
+  waitingOn(true);
+});
+
+t.test(
+  'an older version can be taken from sale although a newer one was refused, and repeating the refusal does not',
+  async (t) => {
+    const creator = await shop();
+    const product = await handIn(creator);
+    const id = caseOf(creator, product);
+    t.equal((await decide(id, 'approve')).statusCode, 200);
+    await change(creator, await mine(creator, product), { title: 'Worse' });
+    await again(creator, product);
+    const { version: seenVersion } = await read(id);
+    const refusal = { seenVersion, seenStatus: 'pending_review' };
+    for (const time of ['once', 'twice']) {
+      t.equal((await decide(id, 'reject', refusal)).statusCode, 200, time);
+      t.equal(await announced(creator), 1, 'what nobody complains of stays');
+    }
+    for (const time of ['once', 'twice']) {
+      t.equal((await decide(id, 'reject', { seenVersion, seenStatus: 'rejected' })).statusCode, 200, time);
+      t.equal(await announced(creator), 0);
+    }
+    t.equal((await pageOf(creator, product)).statusCode, 410);
+    t.match(await mine(creator, product), { state: 'withdrawn', approval: { status: 'rejected', takenDown: true } });
+  },
+);
 
 t.test('each decision stands in the record with its reason', async (t) => {
   const creator = await shop();

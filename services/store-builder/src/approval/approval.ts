@@ -225,10 +225,12 @@ export async function rejectProduct(
   assertNotOwn(operator, of.creatorId);
   return await withProduct(deps, of, async (tx, product) => {
     const now = rowOf(deps, await findApproval(tx, of.creatorId, of.id), product);
-    const again = now.status === 'rejected' && now.decidedBy === operator.id && now.reason === seen.reason;
-    if (again) return false;
+    const decided = now.status === 'rejected' && now.decidedBy === operator.id && now.reason === seen.reason;
+    // Refused already, and an older version is on sale: who saw that takes it down, who repeats the refusal does not.
+    const down = product.state === 'published' && seen.seenStatus !== 'pending_review';
+    if (decided && !down) return false;
     if (product.version !== seen.seenVersion || now.status !== seen.seenStatus) throw caseMoved();
-    return await rejectIn(deps, tx, operator, of, product, seen);
+    return await rejectIn(deps, tx, operator, of, product, { ...seen, fromSale: now.status !== 'pending_review' });
   });
 }
 
@@ -238,27 +240,25 @@ async function rejectIn(
   operator: Operator,
   of: CaseOf,
   product: HeldProduct,
-  { reason, note: said }: { reason: RejectReason; note: string },
+  { reason, note: said, fromSale }: { reason: RejectReason; note: string; fromSale: boolean },
 ): Promise<boolean> {
   const { creatorId, id } = of;
   const before = rowOf(deps, await findApproval(tx, creatorId, id), product);
-  if (before.status === 'rejected') throw caseMoved();
-  const waited = before.status === 'pending_review';
-  if (!waited && product.state !== 'published') throw caseMoved();
+  if (fromSale && product.state !== 'published') throw caseMoved();
   const decidedAt = deps.clock.now();
   const decided = { decidedAt, decidedBy: operator.id, reason, said, sampled: false };
   // What waits may have an older version on sale that nobody complains of: that one stays.
-  const takenDown = !waited || before.takenDown;
+  const takenDown = fromSale || before.takenDown;
   const { version } = product;
   await putApproval(tx, creatorId, id, { ...before, ...decided, status: 'rejected', takenDown, version });
   await note(deps, tx, operator, of, {
-    action: waited ? 'product.rejected' : 'product.taken-down',
+    action: fromSale ? 'product.taken-down' : 'product.rejected',
     reason: `${reason}: ${said}`,
     before: { status: before.status },
     after: { status: 'rejected', version, takenDown },
   });
   await emit(tx, productReviewed, newId(), { productId: id, status: 'rejected', reason });
-  if (waited) {
+  if (!fromSale) {
     await updateCreatorReadiness(deps, tx, creatorId);
     return false;
   }
@@ -267,7 +267,7 @@ async function rejectIn(
   return true;
 }
 
-/** Takes a product from sale because of a report, inside of the report's transaction. */
+/** Takes a product from sale because of a report, inside of the report's transaction, whatever waits of it meanwhile. */
 export async function takeDownIn(
   deps: Deps,
   tx: Tx,
@@ -277,15 +277,19 @@ export async function takeDownIn(
 ): Promise<boolean> {
   const product = await holdForSale(tx, of.creatorId, of.id);
   if (!product) throw notFound();
-  return product.state === 'published' ? await rejectIn(deps, tx, operator, of, product, why) : false;
+  if (product.state !== 'published') return false;
+  return await rejectIn(deps, tx, operator, of, product, { ...why, fromSale: true });
 }
 
-/** Gives back what was taken from sale. Throws secondPerson for who took it, caseMoved for what is not down. */
+/**
+ * Gives back what was taken from sale, as it was seen. Throws secondPerson for who took it, caseMoved for what is not down
+ * and for what its creator has changed since.
+ */
 export async function restoreProduct(
   deps: Deps,
   operator: Operator,
   of: CaseOf,
-  said: { readonly note: string },
+  said: { readonly note: string; readonly seenVersion: number },
 ): Promise<ApprovalCase> {
   assertNotOwn(operator, of.creatorId);
   const { creatorId, id } = of;
@@ -293,6 +297,7 @@ export async function restoreProduct(
     const before = await findApproval(tx, creatorId, id);
     if (before?.takenDown !== true || before.status === 'pending_review') throw caseMoved();
     if (before.decidedBy === operator.id) throw secondPerson();
+    if (product.version !== said.seenVersion) throw caseMoved();
     const decided = { decidedAt: deps.clock.now(), decidedBy: operator.id, reason: null, said: '', takenDown: false };
     const { version } = product;
     await putApproval(tx, creatorId, id, { ...before, ...decided, status: 'approved', byRule: 'operator', version });

@@ -93,9 +93,38 @@ t.test('an operator leaves it, or takes the product from sale; twice is once', a
     approval: { reason: 'not-yours', takenDown: true, said: 'looked at it' },
   });
   const restore = `/v1/stores/operator/approvals/${creator.creatorId}_${product.id}/restore`;
-  t.equal(problem(await lab.call(one, 'POST', restore, { note: 'was wrong' })), 'second-person');
-  t.equal((await lab.call(two, 'POST', restore, { note: 'was wrong' })).statusCode, 200);
+  const seen = { note: 'was wrong', seenVersion: mine.json<{ version: number }>().version };
+  t.equal(problem(await lab.call(one, 'POST', restore, seen)), 'second-person');
+  t.equal((await lab.call(two, 'POST', restore, seen)).statusCode, 200);
   t.equal((await lab.get(`/@${creator.handle}/${product.slug}`)).statusCode, 200);
+});
+
+t.test('a newer version that waits, or was refused, keeps nothing on sale that is reported', async (t) => {
+  lab.flags['product-approval'] = { enabled: true, percent: 0, creators: [], platforms: [] };
+  for (const newer of ['waits', 'refused']) {
+    const { creator, product } = await shop();
+    const path = `/@${creator.handle}/${product.slug}`;
+    lab.flags['product-approval'] = { enabled: true, percent: 100, creators: [], platforms: [] };
+    const { version } = (await lab.call(creator, 'GET', `/v1/products/${product.id}`)).json<{ version: number }>();
+    await lab.call(creator, 'PATCH', `/v1/products/${product.id}`, { baseVersion: version, description: 'Newer' });
+    t.match((await lab.call(creator, 'POST', `/v1/products/${product.id}/publish`)).json(), {
+      state: 'published',
+      approval: { status: 'pending_review' },
+    });
+    if (newer === 'refused') {
+      const url = `/v1/stores/operator/approvals/${creator.creatorId}_${product.id}`;
+      const { version: seenVersion } = (await lab.call(one, 'GET', url)).json<{ version: number }>();
+      const body = { note: 'too little said', reason: 'unclear', seenStatus: 'pending_review', seenVersion };
+      t.equal((await lab.call(one, 'POST', `${url}/reject`, body)).statusCode, 200);
+    }
+    t.equal((await lab.get(path)).statusCode, 200, 'the older one is on sale');
+    await send(`/report/${creator.handle}/${product.slug}`, { reason: 'stolen' });
+    const [item] = await open(creator);
+    const down = await decide(item?.id ?? '', { decision: 'take-down', reason: 'not-yours' });
+    t.match(down.json(), { state: 'taken-down' }, newer);
+    t.equal((await lab.get(path)).statusCode, 410, newer);
+    lab.flags['product-approval'] = { enabled: true, percent: 0, creators: [], platforms: [] };
+  }
 });
 
 t.test('a store is not closed by one person, and nobody decides about her own', async (t) => {
