@@ -131,3 +131,34 @@ t.test(
     t.equal(-(await balanceOf(lab, sara.creatorId ?? '', 'creator-payable')), saras, 'and arrives in her books');
   },
 );
+
+t.test(
+  'a partner of something that is an extra of one thing and lies in the cart beside it has one part of it',
+  async (t) => {
+    const lab = await startTestPayments(t);
+    const tea = await lab.product(20_000);
+    const notes = await lab.product(10_000, undefined, 'Notes');
+    await lab.app.inject({
+      method: 'PUT',
+      url: `/v1/payments/products/${tea.id}/terms`,
+      headers: lab.seller.headers,
+      body: {
+        baseVersion: 0,
+        payWhatYouWant: null,
+        stock: null,
+        bump: { productId: notes.id, priceSantim: 9_000 },
+        scheduledPrices: [],
+      },
+    });
+    const sara = await partnerNamed(lab, 'sara-art');
+    const { id } = (await post(lab, lab.seller, '', wish(notes, { percent: 60 }))).json<CollaborationView>();
+    await post(lab, sara, `/${id}/answer`, { agree: true });
+    t.equal((await start(lab, tea, { with: [notes.id] })).statusCode, 201);
+    await settleAll(lab);
+    const order = await lastOrder(lab);
+    t.equal(order.amount, 30_000, 'it is sold');
+    const base = Math.floor((order.amount - order.fee - order.provider) / 3);
+    t.ok(order.shares >= Math.floor((base * 60) / 100) && order.shares <= Math.floor(((base + 1) * 60) / 100));
+    t.equal(await lab.count('payments.shares'), 1);
+  },
+);

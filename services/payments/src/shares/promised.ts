@@ -20,7 +20,9 @@ export function promises(
   partners: readonly Partner[],
 ): Promised[] {
   const all = items.map((item) => item.productId);
-  const theirs = partners.filter((partner) => all.includes(partner.productId));
+  // Who is read beside two things, as the partner of an extra that lies in the cart too, has agreed once.
+  const once = new Map(partners.map((partner) => [partner.id, partner]));
+  const theirs = [...once.values()].filter((partner) => all.includes(partner.productId));
   return [
     ...(affiliate
       ? [
