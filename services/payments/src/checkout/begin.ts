@@ -147,7 +147,13 @@ async function beginIn(
   const fresh = made !== undefined;
   // What is given away is given once to each; what is paid for may be bought again where its type allows it.
   const again = typeRules[details.type].again && total.totalSantim > 0;
-  if (!again) assertNotOwned(owned, buyerId, total, input, fresh);
+  assertNotOwned(
+    again ? owned.filter((line) => line.productId !== input.productId) : owned,
+    buyerId,
+    total,
+    input,
+    fresh,
+  );
   const intent = made ?? (await openIntent(tx, creatorId, buyerId, input.productId));
   if (!intent) return undefined;
   if (!fresh) return { intent, fresh, differs: differs(intent, attempt, input.choice ?? {}) };

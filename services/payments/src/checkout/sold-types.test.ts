@@ -128,6 +128,8 @@ t.test(
       /When: .*\d{4}.*\d{4}/,
       'in both calendars',
     );
+    await announce(50, 2);
+    t.match(await quantity(), { quantity: 3 }, 'what was said before and is heard late changes no seat');
     await announce(null, 4);
     t.match(await quantity(), { quantity: null });
     const hours = (count: number): string => new Date(lab.clock.now().getTime() + count * 3_600_000).toISOString();
@@ -189,3 +191,69 @@ t.test(
     t.match((await start(event)).json(), { type: '/problems/last-one-held' });
   },
 );
+
+const terms = async (id: string, over: object) =>
+  await app.inject({
+    method: 'PUT',
+    url: `/v1/payments/products/${id}/terms`,
+    headers: lab.seller.headers,
+    body: { baseVersion: 0, payWhatYouWant: null, stock: null, bump: null, scheduledPrices: [], ...over },
+  });
+
+t.test('an extra that is owned is not sold again beside what may be bought again', async (t) => {
+  const file = await place({ type: 'digital-download' }, 10_000, 'A song');
+  const club = await place({ type: 'membership', benefits: [], graceDays: 3, prepay: [], spaces: false }, 20_000);
+  t.equal((await terms(club.id, { bump: { productId: file.id, priceSantim: 5_000 } })).statusCode, 200);
+  const phone = someone();
+  const first = await start(club, { phone, bump: true });
+  t.equal(first.statusCode, 201, first.body);
+  await paid(intentOf(first));
+  t.match((await start(club, { phone, bump: true })).json(), { type: '/problems/bump-owned' });
+  t.equal((await start(club, { phone })).statusCode, 201, 'without it she goes on');
+});
+
+t.test(
+  'an extra is a file alone: what has parts, a seat, an amount or questions cannot be had with a tick',
+  async (t) => {
+    const song = await place({ type: 'digital-download' }, 10_000, 'A song');
+    const soon = new Date(lab.clock.now().getTime() + 86_400_000).toISOString();
+    const later = new Date(lab.clock.now().getTime() + 90_000_000).toISOString();
+    const event = {
+      type: 'event-ticket',
+      startsAt: soon,
+      endsAt: later,
+      place: 'online',
+      placeText: '',
+      seats: 5,
+    } as const;
+    const parts = [song.id, (await place({ type: 'course' }, 10_000)).id];
+    const others = [
+      await place({ type: 'bundle', productIds: parts }, 15_000),
+      await place(event, 15_000),
+      await place({ type: 'tip', amounts: [1000, 2000, 3000], minSantim: 500, showNames: false }, 1000),
+      await place(
+        { type: 'custom-request', questions: [{ text: 'For whom?', required: true, kind: 'text' }], daysToDeliver: 5 },
+        15_000,
+      ),
+      await place({ type: 'affiliate-link', url: 'https://shop.example', shop: 'A shop' }, 0),
+    ];
+    const main = await place({ type: 'digital-download' }, 10_000);
+    for (const other of others) {
+      const refused = await terms(main.id, { bump: { productId: other.id, priceSantim: 500 } });
+      t.match(refused.json(), { status: 422, type: '/problems/bump-refused' });
+    }
+    t.equal((await terms(main.id, { bump: { productId: song.id, priceSantim: 500 } })).statusCode, 200);
+  },
+);
+
+t.test('a year of a membership is never had for an amount that its buyer names', async (t) => {
+  const club = await place(
+    { type: 'membership', benefits: [], graceDays: 3, prepay: [{ months: 12, percentOff: 10 }], spaces: false },
+    20_000,
+  );
+  await terms(club.id, { payWhatYouWant: { minSantim: 100, suggestedSantim: [] } });
+  const cheap = await start(club, { amountSantim: 100, fields: { months: '12' } });
+  t.match(cheap.json(), { type: '/problems/amount-not-open' });
+  const whole = await start(club, { fields: { months: '12' } });
+  t.equal(whole.json<{ amountSantim: number }>().amountSantim, 216_000);
+});

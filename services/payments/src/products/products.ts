@@ -18,7 +18,9 @@ export async function keepPublished(tx: Tx, product: PublishedProduct, at: Date)
 export async function keepTyped(tx: Tx, creatorId: CreatorId, product: PublishedProduct, at: Date): Promise<void> {
   await keepPublished(tx, product, at);
   const { id, details } = product;
-  if (details?.type === 'event-ticket') await noteSeats(tx, creatorId, id, details.seats, at);
+  if (details?.type !== 'event-ticket') return;
+  // Heard after a newer one, it says what held before.
+  if ((await versionOf(tx, creatorId, id)) === product.version) await noteSeats(tx, creatorId, id, details.seats, at);
 }
 
 /** Throws when the product has not been heard of yet: the message comes again after the one that is still on its way. */

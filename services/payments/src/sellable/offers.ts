@@ -240,9 +240,11 @@ function partsOf({ parts }: OfferRow, details: ProductDetails): Sellable['parts'
   }));
 }
 
-/** Pay what you want, as its seller set it; a tip is never anything else. */
+/** Pay what you want, as its seller set it; a tip is never anything else, and a membership never is. */
 function openAmountOf({ minSantim, suggestedSantim }: OfferRow, details: ProductDetails): Sellable['openAmount'] {
   if (details.type === 'tip') return { minSantim: details.minSantim, suggestedSantim: details.amounts };
+  // So many months cost so much: an amount of her own would be the price of a month and of a year.
+  if (details.type === 'membership') return null;
   return minSantim === null ? null : { minSantim, suggestedSantim: suggestedSantim ?? [] };
 }
 

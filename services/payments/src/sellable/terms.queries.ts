@@ -1,3 +1,4 @@
+import { ProductType, typeRules } from '@windsurf/contracts/product-types';
 import { sql } from 'kysely';
 import type { Insertable, Selectable } from 'kysely';
 import type { DB } from '../db.gen.ts';
@@ -88,15 +89,16 @@ export async function stopStarts(tx: Tx, creatorId: string, productId: string): 
   return row !== undefined;
 }
 
-export async function isPublished(tx: Tx, creatorId: string, productId: string): Promise<boolean> {
+const extraTypes = ProductType.anyOf.map((one) => one.const).filter((type) => typeRules[type].inBundle);
+/** Whether it can be had with a tick: what has parts, a time, a seat or a length, or asks for an amount, cannot. */
+export async function mayBeExtra(tx: Tx, creatorId: string, productId: string): Promise<boolean> {
   const row = await tx
     .selectFrom('payments.products')
     .select('id')
     .where('creatorId', '=', creatorId)
     .where('id', '=', productId)
     .where('state', '=', 'published')
-    // A time, or a length, has to be chosen: nobody can have it with a tick.
-    .where('type', 'not in', ['booking', 'membership'])
+    .where('type', 'in', extraTypes)
     .executeTakeFirst();
   return row !== undefined;
 }

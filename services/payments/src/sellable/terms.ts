@@ -59,7 +59,7 @@ export async function changeTermsOf(
     if (same(before, change)) return before;
     if (before.version !== change.baseVersion) throw changedElsewhere({}, { extra: { version: before.version } });
     if (change.bump && change.bump.productId !== before.bump?.productId) {
-      if (!(await rows.isPublished(tx, creatorId, change.bump.productId)))
+      if (!(await rows.mayBeExtra(tx, creatorId, change.bump.productId)))
         throw bumpRefused({}, { pointer: '/bump/productId' });
     }
     await putTerms(tx, creatorId, productId, change, now);
