@@ -142,3 +142,36 @@ t.test(
     t.equal((await post({ months: '6', sum: '90000' })).statusCode, 422);
   },
 );
+
+t.test('while a lower price runs a member goes on for it, and who comes back pays what everybody pays', async (t) => {
+  const sale = await lab.place(20_000);
+  const started = await lab.start(sale, lab.someone());
+  t.equal(started.statusCode, 201);
+  const [first] = await lab.intentsOf(sale);
+  await lab.settled(first?.id ?? '', first?.amount ?? 0);
+  const schedule = async (baseVersion: number, priceSantim: number) =>
+    await app.inject({
+      method: 'PUT',
+      url: `/v1/payments/products/${sale.id}/terms`,
+      headers: lab.seller.headers,
+      body: {
+        baseVersion,
+        payWhatYouWant: null,
+        stock: null,
+        bump: null,
+        scheduledPrices: [{ fromAt: clock.now().toISOString(), toAt: null, priceSantim }],
+      },
+    });
+  t.equal((await schedule(0, 12_000)).statusCode, 200);
+  const shown = words((await app.inject({ url: `${await lab.pageOf(sale)}?lang=en` })).body);
+  t.match(shown, /1 month 120 birr/);
+  const pressed = await lab.press(sale, {
+    do: 'pay',
+    months: '1',
+    rail: 'telebirr',
+    seen: '1:12000',
+    attempt: newId(),
+  });
+  t.equal(pressed.statusCode, 303, words(pressed.body));
+  t.match((await lab.intentsOf(sale))[0], { amount: 12_000 });
+});

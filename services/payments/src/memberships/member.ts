@@ -10,6 +10,7 @@ import type { Started } from '../checkout/checkout.ts';
 import type { Deps } from '../deps.ts';
 import { orBusy } from '../or-busy.ts';
 import type { Product } from '../products/products.ts';
+import { findOffer } from '../sellable/sellable.ts';
 import { linkHashOf, linkTokenOf } from './memberships.ts';
 import type { MembershipRow } from './memberships.queries.ts';
 import { asFacts, factsOf, membershipById, noticeAhead, productOf } from './memberships.queries.ts';
@@ -56,9 +57,10 @@ export async function memberOf(deps: Deps, creatorId: CreatorId, id: string): Pr
   const facts = asFacts(written);
   const standing = standingAt(facts, deps.clock.now());
   const terms = termsOf(product);
+  const now = product.state === 'published' ? (await findOffer(deps, product.id)).offer.priceSantim : undefined;
   // Who is out pays what everybody pays who joins now.
-  const month = standing.state === 'ended' ? product.priceSantim : fairMonth(row.monthSantim, product.priceSantim);
-  const choices = product.state === 'published' ? choicesOf(terms, month) : [];
+  const monthOf = (price: number) => (standing.state === 'ended' ? price : fairMonth(row.monthSantim, price));
+  const choices = now === undefined ? [] : choicesOf(terms, monthOf(now));
   const mine = { ...product, creatorId };
   return { creatorId, row, product: mine, terms, standing, facts, choices, notice: notices[0] };
 }
