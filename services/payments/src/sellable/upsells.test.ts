@@ -157,3 +157,24 @@ t.test('who brought the buyer has her part of what is added, too', async (t) => 
   t.equal(rows.length, 2);
   for (const row of rows) t.equal(Number(row.part), Math.floor((Number(row.base) * 30) / 100));
 });
+
+t.test('nothing is offered after what was given away: there is no wallet that could pay by one press', async (t) => {
+  const lab = await startTestPayments(t);
+  const gift = await lab.product(0);
+  const fonts = await lab.product(9_900, undefined, 'Font pack');
+  await put(lab, gift, { baseVersion: 0, offer: offer(fonts) });
+  const begun = await lab.app.inject({
+    method: 'POST',
+    url: `/checkout/${gift.id}?lang=en`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'phone=0911000001&attempt=gift',
+  });
+  t.equal(begun.statusCode, 303, begun.body);
+  const [row] = await lab.db.look<{ id: string; state: string }>('select id, state from payments.intents');
+  t.equal(row?.state, 'succeeded');
+  const token = lab.deps.tokens.sign({ creatorId: gift.creatorId, intentId: row?.id ?? '', opener: true });
+  const page = await lab.app.inject({ url: `/pay/${token}?lang=en` });
+  t.equal(page.statusCode, 200);
+  t.notMatch(page.body, /Just now/);
+  t.equal((await press(lab, `/pay/${token}`)).statusCode, 409);
+});

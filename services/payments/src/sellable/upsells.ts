@@ -80,12 +80,14 @@ export type Upsell = { readonly offer: Sellable; readonly priceSantim: number };
 export async function upsellAfter(
   tx: Tx,
   creatorId: CreatorId,
-  paid: Pick<IntentRow, 'productId' | 'buyerId' | 'state' | 'endedAt' | 'afterId'>,
+  paid: Pick<IntentRow, 'productId' | 'buyerId' | 'state' | 'endedAt' | 'afterId' | 'amountSantim'>,
   now: Date,
 ): Promise<Upsell | undefined> {
   const { endedAt, buyerId, state, afterId } = paid;
   // One more thing, not one after the other.
   if (!isPaid(state) || endedAt === null || afterId !== null) return undefined;
+  // What was given away has no wallet with which to go on.
+  if (paid.amountSantim === 0) return undefined;
   if (now.getTime() - endedAt.getTime() > upsellMinutes * 60_000) return undefined;
   const row = await rows.upsellOf(tx, creatorId, paid.productId).executeTakeFirst();
   if (!row || row.offerId === null || row.priceSantim === null || row.state !== 'published') return undefined;
