@@ -7,6 +7,7 @@ export const dashboardWords = {
   store: { en: 'Store', am: 'መደብር' },
   products: { en: 'Products', am: 'ምርቶች' },
   orders: { en: 'Orders', am: 'ትዕዛዞች' },
+  waiting: { en: 'Waiting for you:', am: 'እርስዎን የሚጠብቁ፦' },
   more: { en: 'More', am: 'ተጨማሪ' },
   toHome: { en: 'To the home screen', am: 'ወደ መነሻ' },
   notFoundTitle: { en: 'There is no such screen', am: 'እንዲህ ያለ ገጽ የለም' },

@@ -5,6 +5,7 @@ import { LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { call, session } from '../api.ts';
 import { asProblem } from '../api-problem.ts';
 import { Home } from '../home/home.tsx';
+import { waiting } from '../home/waiting.ts';
 import { Mark } from '../parts/icons.tsx';
 import { Failed, useLater } from '../parts/states.tsx';
 import { Toasts } from '../parts/toast.tsx';
@@ -92,6 +93,7 @@ function Screens() {
   useEffect(() => {
     if (who !== null) return;
     store.value = null;
+    waiting.value = 0;
     forgetResources();
   }, [who]);
 

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { common } from '@windsurf/language/words-common';
 import { dashboardWords as words } from '@windsurf/language/words-dashboard';
 import { useLocation } from 'preact-iso';
+import { waiting } from '../home/waiting.ts';
 import { Icon, type IconName, Mark } from '../parts/icons.tsx';
 import { NoticeStrip } from '../parts/notice-strip.tsx';
 import { store } from '../store.ts';
@@ -40,6 +41,12 @@ export function Shell({ children }: { children: ComponentChildren }) {
               <a href={href} aria-current={isAt(at, href) ? 'page' : undefined}>
                 <Icon name={icon} />
                 <span>{tr(says)}</span>
+                {href === '/' && waiting.value > 0 && (
+                  <span class="count">
+                    <span class="vh">{tr(words.waiting)} </span>
+                    {waiting.value}
+                  </span>
+                )}
               </a>
             </li>
           ))}

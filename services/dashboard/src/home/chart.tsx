@@ -1,4 +1,5 @@
-// Bars of one number per day, drawn here, with the same numbers as a table.
+// Bars of one number per day, drawn here, and the days as a table: the rows that a number is made of.
+import type { Phrase } from '@windsurf/language/phrases';
 import { homeWords as words } from '@windsurf/language/words-dashboard-home';
 import { birr, dayName } from '../parts/figures.ts';
 import { tr } from '../words.ts';
@@ -6,8 +7,11 @@ import { tr } from '../words.ts';
 export type DayCounts = {
   readonly day: string;
   readonly views: number;
+  readonly productViews: number;
+  readonly checkouts: number;
   readonly sales: number;
   readonly revenueSantim: number;
+  readonly refundedSantim: number;
 };
 
 const HEIGHT = 72;
@@ -32,35 +36,55 @@ export function Chart({ days }: { days: readonly DayCounts[] }) {
           );
         })}
       </svg>
-      <details>
-        <summary>{tr(words.chartTable)}</summary>
+    </figure>
+  );
+}
+
+/** The newest day first; the columns of a funnel, or what was sold. */
+export function Days({ days, funnel = false }: { days: readonly DayCounts[]; funnel?: boolean }) {
+  const back = days.some(({ refundedSantim }) => refundedSantim > 0) ? [givenBack] : [];
+  const columns = funnel ? funnelColumns : [...soldColumns, ...back];
+  return (
+    <details>
+      <summary>{tr(words.dayByDay)}</summary>
+      <div class="days" role="region" aria-label={tr(words.dayByDay)} tabIndex={0}>
         <table>
           <thead>
             <tr>
               <th scope="col">{tr(words.day)}</th>
-              <th scope="col" class="num">
-                {tr(words.people)}
-              </th>
-              <th scope="col" class="num">
-                {tr(words.sales)}
-              </th>
-              <th scope="col" class="num">
-                {tr(words.revenue)}
-              </th>
+              {columns.map(({ name }) => (
+                <th key={name.en} scope="col" class="num">
+                  {tr(name)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {[...days].reverse().map((day) => (
               <tr key={day.day}>
                 <th scope="row">{dayName(day.day)}</th>
-                <td class="num">{day.views}</td>
-                <td class="num">{day.sales}</td>
-                <td class="num">{birr(day.revenueSantim)}</td>
+                {columns.map(({ name, of }) => (
+                  <td key={name.en} class="num">
+                    {of(day)}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
-      </details>
-    </figure>
+      </div>
+    </details>
   );
 }
+
+type Column = { readonly name: Phrase; of(day: DayCounts): number | string };
+const people: Column = { name: words.people, of: (day) => day.views };
+const paid: Column = { name: words.sales, of: (day) => day.sales };
+const funnelColumns: readonly Column[] = [
+  people,
+  { name: words.productViews, of: (day) => day.productViews },
+  { name: words.checkouts, of: (day) => day.checkouts },
+  paid,
+];
+const soldColumns: readonly Column[] = [people, paid, { name: words.revenue, of: (day) => birr(day.revenueSantim) }];
+const givenBack: Column = { name: words.givenBack, of: (day) => birr(day.refundedSantim) };

@@ -1,7 +1,10 @@
 import { homeWords as words } from '@windsurf/language/words-dashboard-home';
+import { useRef } from 'preact/hooks';
 import { Icon } from '../parts/icons.tsx';
+import { tell } from '../parts/toast.tsx';
 import { tr } from '../words.ts';
-import type { Step } from './stage.ts';
+import { dismissed, dismissStep } from './dismissed.ts';
+import { nextOf, type Step } from './stage.ts';
 
 const rows = {
   publish: { says: words.stepPublish, why: words.stepPublishSays, href: '/page', minutes: 1 },
@@ -9,17 +12,24 @@ const rows = {
   share: { says: words.stepShare, why: words.stepShareSays, href: undefined, minutes: 2 },
   money: { says: words.stepMoney, why: words.stepMoneySays, href: '/money/account', minutes: 2 },
   sale: { says: words.stepSale, why: words.stepSaleSays, href: undefined, minutes: 0 },
+  payout: { says: words.stepPayout, why: words.stepPayoutSays, href: '/money', minutes: 0 },
+  answer: { says: words.stepAnswer, why: words.stepAnswerSays, href: '/posts', minutes: 2 },
 } as const;
 
-/** Ticks come from facts; exactly one row is the next step. */
+/** Ticks come from facts; exactly one row is the next step, and any row that is not done can be put aside. */
 export function Checklist({ steps }: { steps: readonly Step[] }) {
-  const next = steps.find(({ done }) => !done)?.id;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const aside = dismissed.value;
+  const next = nextOf(steps, aside);
   if (next === undefined) return null;
+  const shown = steps.filter(({ id, done }) => done || !aside.includes(id));
   return (
     <section class="panel">
-      <h2>{tr(words.steps)}</h2>
+      <h2 tabIndex={-1} ref={heading}>
+        {tr(words.steps)}
+      </h2>
       <ol class="steps">
-        {steps.map(({ id, done }) => {
+        {shown.map(({ id, done }) => {
           const row = rows[id];
           const current = id === next;
           return (
@@ -30,10 +40,26 @@ export function Checklist({ steps }: { steps: readonly Step[] }) {
                 <b>{tr(row.says)}</b>
                 {done && <span class="vh">{tr(words.done)}</span>}
                 {current && <p class="muted">{tr(row.why)}</p>}
-                {current && row.href !== undefined && (
-                  <a class="btn" href={row.href}>
-                    {tr(row.says)}
-                  </a>
+                {current && (
+                  <div class="acts">
+                    {row.href !== undefined && (
+                      <a class="btn" href={row.href}>
+                        {tr(row.says)}
+                      </a>
+                    )}
+                    <button
+                      type="button"
+                      class="plain"
+                      onClick={() => {
+                        dismissStep(id);
+                        tell(tr(words.stepGone));
+                        heading.current?.focus();
+                      }}
+                    >
+                      {tr(words.notNow)}
+                      <span class="vh">: {tr(row.says)}</span>
+                    </button>
+                  </div>
                 )}
               </div>
               {!done && row.minutes > 0 && <small class="muted">{tr(words.minutes, { count: row.minutes })}</small>}

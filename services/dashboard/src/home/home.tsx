@@ -1,10 +1,14 @@
 // Home, by the time of life of the store (experience.md 7.1).
 import { readSummary } from '@windsurf/contracts/analytics';
+import { listPosts } from '@windsurf/contracts/community';
+import type { Answer } from '@windsurf/contracts/endpoint';
 import { listOrders, readBalance } from '@windsurf/contracts/payments';
 import { readMoney } from '@windsurf/contracts/payments-payouts';
 import { listProducts } from '@windsurf/contracts/store';
 import { common } from '@windsurf/language/words-common';
 import { homeWords as words, ideaWords } from '@windsurf/language/words-dashboard-home';
+import { session } from '../api.ts';
+import { lazy } from '../app/lazy.tsx';
 import { Screen } from '../app/screen.tsx';
 import { TurnoverNotice } from '../billing/turnover-notice.tsx';
 import { Icon } from '../parts/icons.tsx';
@@ -14,9 +18,15 @@ import { useResource } from '../resource.ts';
 import { store } from '../store.ts';
 import { lang, tr } from '../words.ts';
 import { Checklist } from './checklist.tsx';
+import { FunnelNumbers, LatestOrders, Money, NewestSale, Numbers, Stale } from './numbers.tsx';
 import { Readiness } from './readiness.tsx';
-import { FirstSale, FunnelNumbers, LatestOrders, Money, Numbers, Stale } from './numbers.tsx';
-import { stageOf, stepsOf } from './stage.ts';
+import { stageOf, stepsOf, type StepFacts } from './stage.ts';
+
+// They come after the first view and stand below its top until the store is in daily use.
+const Needs = lazy(
+  async () => (await import('./needs.tsx')).Needs,
+  () => null,
+);
 
 export function Home() {
   const mine = store.value;
@@ -62,28 +72,43 @@ export function Home() {
     oldestSaleAt: orders.data.nextCursor === null ? at(orders.data.items.at(-1)?.paidAt) : 0,
   };
   const stage = stageOf(facts, Date.now());
-  const steps = stepsOf({
-    ...facts,
-    views: summary.data?.total.views ?? 0,
-    hasAccount: money.data && money.data.account !== null,
-  });
+  const sold = stage === 'first-sale' || stage === 'daily';
   const [latest] = orders.data.items;
+  const needs = (
+    <Needs
+      products={products.data.items}
+      orders={facts.orders}
+      leastSantim={money.data?.leastSantim ?? 0}
+      always={sold}
+    />
+  );
 
   return (
     <Screen title={title} class="home">
       <Stale resources={all} />
+      {stage === 'daily' && needs}
       {stage === 'daily' && <TurnoverNotice />}
-      {facts.orders === 1 && latest !== undefined && <FirstSale order={latest} />}
-      {(stage === 'first-sale' || stage === 'daily') && <Money balance={balance.data} />}
-      {(stage === 'page' || stage === 'product') && <PageLink today={summary.data?.today.views} />}
-      {stage === 'page' && <Ideas />}
-      {stage !== 'daily' && <Checklist steps={steps} />}
-      {stage !== 'daily' && <Readiness />}
+      {stage === 'first-sale' && latest !== undefined && <NewestSale order={latest} first={facts.orders === 1} />}
+      {sold && <Money balance={balance.data} coming={money.data} />}
       {(stage === 'product' || stage === 'first-sale') && summary.data !== undefined && (
         <FunnelNumbers days={summary.data.days} />
       )}
+      {!sold && <PageLink today={summary.data?.today.views} />}
+      {stage !== 'daily' && needs}
+      {stage !== 'daily' && (
+        <Steps
+          facts={{
+            ...facts,
+            views: summary.data?.total.views ?? 0,
+            priced: products.data.items.some(({ priceSantim }) => priceSantim > 0),
+            ...moneyFacts(money.data),
+          }}
+        />
+      )}
+      {stage === 'page' && <Ideas />}
+      {stage !== 'daily' && <Readiness />}
       {stage === 'daily' && summary.data !== undefined && <Numbers summary={summary.data} />}
-      {(stage === 'first-sale' || stage === 'daily') && (
+      {sold && (
         <>
           <LatestOrders orders={orders.data.items} />
           <PageLink />
@@ -100,6 +125,27 @@ export function Home() {
     </Screen>
   );
 }
+
+/** Whether she wrote to her buyers is asked once there are any. */
+function Steps({ facts }: { facts: StepFacts }) {
+  const posts = useResource(
+    listPosts,
+    { params: { creatorId: session.value?.creatorId ?? '' }, query: { limit: 25 } },
+    { keep: true, skip: facts.orders === 0 },
+  );
+  const wrote = posts.data?.items.some(({ byCreator }) => byCreator);
+  return <Checklist steps={stepsOf({ ...facts, wrote })} />;
+}
+
+/** Left out while nobody knows. An account counts once nothing is wrong with the name on it. */
+const moneyFacts = (money: Answer<typeof readMoney> | undefined) =>
+  money === undefined
+    ? {}
+    : {
+        hasAccount: money.account !== null && !['waiting', 'differs'].includes(money.account.name),
+        paidOut: money.paidSantim > 0,
+        canPayOut: money.availableSantim >= money.leastSantim,
+      };
 
 const at = (moment: string | undefined): number | undefined => (moment === undefined ? undefined : Date.parse(moment));
 

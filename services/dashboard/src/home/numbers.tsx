@@ -2,15 +2,17 @@
 import type { readSummary } from '@windsurf/contracts/analytics';
 import type { Answer } from '@windsurf/contracts/endpoint';
 import type { listOrders, readBalance } from '@windsurf/contracts/payments';
+import type { readMoney } from '@windsurf/contracts/payments-payouts';
+import type { Phrase } from '@windsurf/language/phrases';
 import { dashboardWords } from '@windsurf/language/words-dashboard';
 import { homeWords as words } from '@windsurf/language/words-dashboard-home';
 import { OrderRows } from '../parts/order-rows.tsx';
-import { birr, when } from '../parts/figures.ts';
+import { birr, dayName, when } from '../parts/figures.ts';
 import { Failed, Notice } from '../parts/states.tsx';
 import type { Resource } from '../resource.ts';
 import { tr } from '../words.ts';
-import { Chart } from './chart.tsx';
-import { type Funnel, worstLoss } from './stage.ts';
+import { Chart, Days } from './chart.tsx';
+import { sumOf, worstLoss } from './stage.ts';
 
 type Summary = Answer<typeof readSummary>;
 type Order = Answer<typeof listOrders>['items'][number];
@@ -28,10 +30,13 @@ export function Stale({ resources }: { resources: readonly Resource<unknown>[] }
   );
 }
 
-export const Money = ({ balance }: { balance: Answer<typeof readBalance> }) => (
+type Coming = Answer<typeof readMoney> | undefined;
+
+export const Money = ({ balance, coming }: { balance: Answer<typeof readBalance>; coming: Coming }) => (
   <section class="panel money">
     <h2>{tr(words.balance)}</h2>
     <p class="large num">{birr(balance.payableSantim, 'always')}</p>
+    <ComingMoney coming={coming} />
     <p class="muted">{tr(words.balanceSays, { sold: birr(balance.soldSantim), fees: birr(balance.feesSantim) })}</p>
     <a class="all" href="/money">
       {tr(words.balanceGo)}
@@ -39,23 +44,38 @@ export const Money = ({ balance }: { balance: Answer<typeof readBalance> }) => (
   </section>
 );
 
-export const FirstSale = ({ order }: { order: Order }) => (
+/** What can be sent, from when, and what is on its way; a sum that is nothing is not said. */
+function ComingMoney({ coming }: { coming: Coming }) {
+  if (coming === undefined) return null;
+  const { availableSantim, onItsWaySantim, notSettled } = coming;
+  return (
+    <>
+      {availableSantim > 0 && <p>{tr(words.sendNow, { amount: birr(availableSantim) })}</p>}
+      {notSettled.slice(0, 1).map(({ day, amountSantim }) => (
+        <p key={day}>{tr(words.sendFrom, { amount: birr(amountSantim), day: dayName(day) })}</p>
+      ))}
+      {onItsWaySantim > 0 && <p>{tr(words.onItsWay, { amount: birr(onItsWaySantim) })}</p>}
+    </>
+  );
+}
+
+export const NewestSale = ({ order, first }: { order: Order; first: boolean }) => (
   <section class="panel sale">
-    <h2>{tr(words.firstSale)}</h2>
+    <h2>{tr(first ? words.firstSale : words.newestSale)}</h2>
     <p>{tr(words.firstSaleSays, { title: order.title, net: birr(order.netSantim) })}</p>
-    <p class="muted">{when(order.paidAt)}</p>
+    <p class="muted">
+      {tr(words.saleBy, { digits: order.buyerHint })} · {when(order.paidAt)}
+    </p>
+    <a class="all" href="/posts">
+      {tr(words.sayThanks)}
+    </a>
   </section>
 );
 
 export function FunnelNumbers({ days }: { days: Summary['days'] }) {
   const week = days.slice(-7);
-  const sum = (pick: (day: Summary['days'][number]) => number): number => week.reduce((all, day) => all + pick(day), 0);
-  const funnel: Funnel = {
-    views: sum((day) => day.views),
-    productViews: sum((day) => day.productViews),
-    checkouts: sum((day) => day.checkouts),
-    sales: sum((day) => day.sales),
-  };
+  const { views, productViews, checkouts, sales } = sumOf(week);
+  const funnel = { views, productViews, checkouts, sales };
   const loss = worstLoss(funnel);
   return (
     <section class="panel">
@@ -72,6 +92,7 @@ export function FunnelNumbers({ days }: { days: Summary['days'] }) {
           ))}
         </dl>
       )}
+      {views > 0 && <Days days={week} funnel />}
       {loss !== undefined && (
         <Notice kind="info">
           <p>{tr(lossWords[loss.step], { from: loss.from, to: loss.to })}</p>
@@ -92,55 +113,63 @@ const funnelWords = {
 } as const;
 const lossWords = { product: words.lossProduct, buy: words.lossBuy, pay: words.lossPay } as const;
 
+/** Today and seven days, each beside the same weekdays before; the days below add up to them. */
 export function Numbers({ summary }: { summary: Summary }) {
+  const { days } = summary;
   const columns = [
-    { name: tr(words.today), counts: summary.today },
-    { name: tr(words.days30), counts: summary.total },
+    { name: tr(words.today), counts: summary.today, before: days.at(-8) },
+    {
+      name: tr(words.days7),
+      counts: sumOf(days.slice(-7)),
+      before: days.length < 14 ? undefined : sumOf(days.slice(-14, -7)),
+    },
   ];
   return (
     <section class="panel">
       <div class="stats">
-        {columns.map(({ name, counts }) => (
+        {columns.map(({ name, counts, before }) => (
           <div key={name}>
             <h2>{name}</h2>
             <dl>
-              <div>
-                <dt>{tr(words.revenue)}</dt>
-                <dd class="num strong">{birr(counts.revenueSantim)}</dd>
-              </div>
-              {counts.refundedSantim > 0 && (
-                <>
-                  <div>
-                    <dt>{tr(words.givenBack)}</dt>
-                    <dd class="num">{birr(counts.refundedSantim)}</dd>
-                  </div>
-                  <div>
-                    <dt>{tr(words.afterRefunds)}</dt>
-                    <dd class="num">{birr(counts.netSantim)}</dd>
-                  </div>
-                </>
-              )}
-              <div>
-                <dt>{tr(words.people)}</dt>
-                <dd class="num">{counts.views}</dd>
-              </div>
-              <div>
-                <dt>{tr(words.checkouts)}</dt>
-                <dd class="num">{counts.checkouts}</dd>
-              </div>
-              <div>
-                <dt>{tr(words.sales)}</dt>
-                <dd class="num">{counts.sales}</dd>
-              </div>
+              {rowsOf(counts).map(({ says, value, of }) => (
+                <div key={says.en}>
+                  <dt>
+                    {tr(says)}
+                    {before !== undefined && of(before) > 0 && (
+                      <small class="muted">{tr(words.weekBefore, { value: value(before) })}</small>
+                    )}
+                  </dt>
+                  <dd class="num strong">{value(counts)}</dd>
+                </div>
+              ))}
             </dl>
           </div>
         ))}
       </div>
-      <Chart days={summary.days} />
+      <Chart days={days} />
+      {days.some(({ views, sales }) => views + sales > 0) && <Days days={days} />}
       <p class="muted small">{tr(dashboardWords.asOf, { time: when(summary.asOf, 'time') })}</p>
     </section>
   );
 }
+
+type Counts = ReturnType<typeof sumOf>;
+type StatRow = { readonly says: Phrase; value(counts: Counts): string; of(counts: Counts): number };
+const money = (says: Phrase, of: (counts: Counts) => number): StatRow => ({ says, of, value: (all) => birr(of(all)) });
+const count = (says: Phrase, of: (counts: Counts) => number): StatRow => ({
+  says,
+  of,
+  value: (all) => String(of(all)),
+});
+/** What went back is only said where something did. */
+const rowsOf = ({ refundedSantim }: Counts): StatRow[] => [
+  money(words.revenue, (all) => all.revenueSantim),
+  ...(refundedSantim > 0
+    ? [money(words.givenBack, (all) => all.refundedSantim), money(words.afterRefunds, (all) => all.netSantim)]
+    : []),
+  count(words.sales, (all) => all.sales),
+  count(words.people, (all) => all.views),
+];
 
 export const LatestOrders = ({ orders }: { orders: readonly Order[] }) => (
   <section class="panel">

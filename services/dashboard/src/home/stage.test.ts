@@ -1,5 +1,5 @@
 import t from 'tap';
-import { stageOf, stepsOf, worstLoss } from './stage.ts';
+import { nextOf, stageOf, stepsOf, sumOf, worstLoss } from './stage.ts';
 
 const day = 86_400_000;
 const now = 100 * day;
@@ -34,10 +34,48 @@ t.test('the step that loses most is named, and none where too few came', async (
   t.equal(worstLoss({ views: 5, productViews: 5, checkouts: 5, sales: 5 }), undefined);
 });
 
-t.test('where her money goes is a step before the first sale, left out while nobody knows', async (t) => {
-  const facts = { published: true, productsForSale: 1, orders: 0, oldestSaleAt: undefined, views: 5 };
-  const ids = (hasAccount?: boolean) => stepsOf({ ...facts, hasAccount }).map(({ id, done }) => `${id} ${done}`);
-  t.same(ids(false), ['publish true', 'product true', 'share true', 'money false', 'sale false']);
-  t.equal(ids(true)[3], 'money true');
-  t.same(ids(), ['publish true', 'product true', 'share true', 'sale false']);
+const ids = (more: Partial<Parameters<typeof stepsOf>[0]>): string[] =>
+  stepsOf({ ...facts, views: 5, ...more }).map(({ id, done }) => `${id} ${done}`);
+
+t.test('a row is there once it can be done, and never while its fact is not known', async (t) => {
+  t.same(ids({ published: false }), ['publish false', 'product false'], 'nobody can be shown what is not public');
+  t.same(ids({}), ['publish true', 'product false', 'share true']);
+  t.same(
+    ids({ priced: true, hasAccount: false }),
+    ['publish true', 'product false', 'share true', 'money false'],
+    'a draft with a price is enough to say where its money goes',
+  );
+  t.same(ids({ hasAccount: false }).length, 3, 'and what is free needs no account');
+  t.notOk(
+    ids({ priced: true }).some((row) => row.startsWith('money')),
+    'nobody knows',
+  );
+  const sold = { productsForSale: 1, orders: 1, hasAccount: true };
+  t.same(ids(sold), ['publish true', 'product true', 'share true', 'money true', 'sale true']);
+  t.same(ids({ ...sold, canPayOut: true, paidOut: false, wrote: false }).slice(5), ['payout false', 'answer false']);
+  t.same(ids({ ...sold, canPayOut: false, paidOut: true, wrote: true }).slice(5), ['payout true', 'answer true']);
+  t.same(ids({ ...sold, canPayOut: false, paidOut: false }).length, 5, 'too little for a payout');
+});
+
+t.test('exactly one row is the next step, and what is put aside is none', async (t) => {
+  const steps = stepsOf({ ...facts, views: 0, priced: true, hasAccount: false });
+  t.equal(nextOf(steps, []), 'product');
+  t.equal(nextOf(steps, ['product']), 'share');
+  t.equal(nextOf(steps, ['share']), 'product', 'in any order');
+  t.equal(nextOf(steps, ['product', 'share', 'money']), undefined);
+});
+
+t.test('a number of several days is the sum of its rows', async (t) => {
+  const one = {
+    views: 3,
+    productViews: 2,
+    checkouts: 1,
+    sales: 1,
+    revenueSantim: 900,
+    refundedSantim: 0,
+    netSantim: 900,
+  };
+  const two = { ...one, views: 4, refundedSantim: 1_000, netSantim: -100 };
+  t.match(sumOf([one, two]), { views: 7, sales: 2, revenueSantim: 1_800, refundedSantim: 1_000, netSantim: 800 });
+  t.match(sumOf([]), { views: 0, netSantim: 0 });
 });

@@ -21,23 +21,46 @@ export function stageOf(facts: StageFacts, now: number): Stage {
   return facts.productsForSale > 0 ? 'product' : 'page';
 }
 
-export type Step = { readonly id: 'publish' | 'product' | 'share' | 'money' | 'sale'; readonly done: boolean };
+export const stepIds = ['publish', 'product', 'share', 'money', 'sale', 'payout', 'answer'] as const;
+export type Step = { readonly id: (typeof stepIds)[number]; readonly done: boolean };
+/** What the rows of the checklist follow from; what nobody knows yet is left out, and its row with it. */
+export type StepFacts = StageFacts & {
+  readonly views: number;
+  /** Something with a price is there, as a draft too: its money needs a place. */
+  readonly priced?: boolean;
+  /** There is a payout account, and nothing is wrong with its name. */
+  readonly hasAccount?: boolean | undefined;
+  /** Money was paid out. */
+  readonly paidOut?: boolean | undefined;
+  /** Enough for a payout lies there. */
+  readonly canPayOut?: boolean | undefined;
+  /** She wrote in her members' space. */
+  readonly wrote?: boolean | undefined;
+};
 
-/**
- * The checklist (ON-8), every row from a fact. The first row that is not done is the next step. Whether her money has
- * somewhere to go is left out while nobody knows.
- */
-export function stepsOf(
-  facts: StageFacts & { readonly views: number; readonly hasAccount?: boolean | undefined },
-): Step[] {
-  return [
-    { id: 'publish', done: facts.published },
-    { id: 'product', done: facts.productsForSale > 0 || facts.orders > 0 },
-    { id: 'share', done: facts.views >= 3 || facts.orders > 0 },
-    ...(facts.hasAccount === undefined ? [] : [{ id: 'money', done: facts.hasAccount } as const]),
-    { id: 'sale', done: facts.orders > 0 },
+/** The checklist (ON-8): every row from a fact, and there only once it can be done. */
+export function stepsOf(facts: StepFacts): Step[] {
+  const { published, orders, productsForSale, hasAccount, paidOut, wrote } = facts;
+  const live = productsForSale > 0 || orders > 0;
+  const rows: readonly (Step & { readonly shown: boolean })[] = [
+    { id: 'publish', shown: true, done: published },
+    { id: 'product', shown: true, done: live },
+    { id: 'share', shown: published, done: facts.views >= 3 || orders > 0 },
+    {
+      id: 'money',
+      shown: hasAccount !== undefined && (facts.priced === true || orders > 0),
+      done: hasAccount === true,
+    },
+    { id: 'sale', shown: live, done: orders > 0 },
+    { id: 'payout', shown: paidOut === true || facts.canPayOut === true, done: paidOut === true },
+    { id: 'answer', shown: wrote !== undefined && orders > 0, done: wrote === true },
   ];
+  return rows.flatMap(({ id, shown, done }) => (shown ? [{ id, done }] : []));
 }
+
+/** The one row that is the next step: the first that is neither done nor put aside. */
+export const nextOf = (steps: readonly Step[], dismissed: readonly string[]): Step['id'] | undefined =>
+  steps.find(({ id, done }) => !done && !dismissed.includes(id))?.id;
 
 export type Funnel = {
   readonly views: number;
@@ -68,3 +91,27 @@ export function worstLoss({ views, productViews: seen, checkouts: pressed, sales
   }
   return worst;
 }
+
+type Counts = {
+  readonly views: number;
+  readonly productViews: number;
+  readonly checkouts: number;
+  readonly sales: number;
+  readonly revenueSantim: number;
+  readonly refundedSantim: number;
+  readonly netSantim: number;
+};
+
+/** The sum of days: what a number of several days is made of. */
+export const sumOf = (days: readonly Counts[]): Counts => {
+  const sum = (pick: (day: Counts) => number): number => days.reduce((all, day) => all + pick(day), 0);
+  return {
+    views: sum((day) => day.views),
+    productViews: sum((day) => day.productViews),
+    checkouts: sum((day) => day.checkouts),
+    sales: sum((day) => day.sales),
+    revenueSantim: sum((day) => day.revenueSantim),
+    refundedSantim: sum((day) => day.refundedSantim),
+    netSantim: sum((day) => day.netSantim),
+  };
+};

@@ -5,6 +5,7 @@ import { common } from '@windsurf/language/words-common';
 import { affiliateScreenWords } from '@windsurf/language/words-dashboard-affiliates';
 import { billingWords } from '@windsurf/language/words-dashboard-billing';
 import { bookingScreenWords } from '@windsurf/language/words-dashboard-bookings';
+import { homeWords } from '@windsurf/language/words-dashboard-home';
 import { importWords } from '@windsurf/language/words-dashboard-import';
 import { membershipWords } from '@windsurf/language/words-dashboard-memberships';
 import { moneyWords } from '@windsurf/language/words-dashboard-money';
@@ -18,9 +19,11 @@ import { sharingWords } from '@windsurf/language/words-dashboard-sharing';
 import { call, session } from '../api.ts';
 import { type ApiProblem, asProblem } from '../api-problem.ts';
 import { Screen } from '../app/screen.tsx';
+import { dismissed, recallSteps } from '../home/dismissed.ts';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { Failed } from '../parts/states.tsx';
+import { tell } from '../parts/toast.tsx';
 import { chooseScheme, scheme } from '../scheme.ts';
 import { store } from '../store.ts';
 import { tr } from '../words.ts';
@@ -84,6 +87,18 @@ export function More() {
           </li>
         ))}
       </ul>
+      {dismissed.value.length > 0 && (
+        <button
+          type="button"
+          class="btn quiet"
+          onClick={() => {
+            recallSteps();
+            tell(tr(homeWords.stepsShown));
+          }}
+        >
+          {tr(homeWords.stepsBack)}
+        </button>
+      )}
       <section class="panel">
         <h2>{tr(common.language)}</h2>
         <LanguageSwitch />
