@@ -82,7 +82,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   offerRoutes(app, deps);
   campaignRoutes(app, deps);
   await imageRoutes(app, deps);
-  await importRoutes(app);
+  await importRoutes(app, deps);
   return app;
 }
 

@@ -45,6 +45,10 @@ function textOf(root: Tree.ParentNode): string {
   return words.join(' ').replace(/\s+/g, ' ').trim();
 }
 
+/** A title without the name of the site behind it. */
+const nameIn = (title: string): string =>
+  title.slice(0, 300).replace(/\s*[|–-]\s*(linktree|beacons|stan|link in bio).*$/i, '');
+
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Objects of a page's data that name something with an address or a price, wherever they are. */
@@ -75,8 +79,7 @@ export function readBioPage(text: string): Imported {
     if (tagName === 'meta') {
       const property = attribute(element, 'property') ?? attribute(element, 'name');
       const content = attribute(element, 'content');
-      if (property === 'og:title')
-        found.name(content?.replace(/\s*[|–-]\s*(linktree|beacons|stan|link in bio).*$/i, ''));
+      if (property === 'og:title') found.name(nameIn(content ?? ''));
       if (property === 'og:description' || property === 'description') found.line(content);
     } else if (tagName === 'title') title = textOf(element);
     else if (tagName === 'h1' && heading === '') heading = textOf(element);
@@ -96,6 +99,6 @@ export function readBioPage(text: string): Imported {
     } else if (tagName === 'img') found.leave('media');
   }
   found.name(heading);
-  found.name(title.replace(/\s*[|–-]\s*(linktree|beacons|stan|link in bio).*$/i, ''));
+  found.name(nameIn(title));
   return found.all('page');
 }

@@ -2,6 +2,7 @@ import t from 'tap';
 import type { Imported } from '@windsurf/contracts/store-import';
 import { startTestStores } from '../testing.ts';
 import { largestImport, readFile } from './imports.ts';
+import { readAside } from './read-aside.ts';
 
 const read = (text: string): Imported => readFile(Buffer.from(text), 'en');
 const problemOf = (work: () => unknown): string => {
@@ -200,6 +201,25 @@ t.test('what is no file of these is refused with what to do', async (t) => {
     () => read(`${'<div>'.repeat(20_000)}<a href="https://x.example">x</a>`),
     'a page as deep as it likes',
   );
+});
+
+t.test('a file that is written to be worked on for minutes is refused, and the next one is read', async (t) => {
+  const marks = Array.from({ length: 300 }, (_, at) => `<b a=${at}>`).join('');
+  const bomb = Buffer.from(`<html><p>${marks}</p>${'<p>x</p>'.repeat(200_000)}`);
+  const refused = async () => await t.rejects(readAside(bomb, 'en', 500), { type: 'import-unknown' });
+  await Promise.all([refused(), refused(), refused()]);
+  t.match(await readAside(Buffer.from(JSON.stringify(channel)), 'en'), { source: 'telegram' });
+  await t.rejects(readAside(Buffer.from('{'), 'en'), { type: 'import-broken' });
+});
+
+t.test('long runs of digits, dots and spaces take no longer than other texts', (t) => {
+  const said = (text: string): Imported =>
+    read(JSON.stringify({ ...channel, messages: [{ type: 'message', text: `199 birr ${text}` }] }));
+  t.match(said(`1${',111'.repeat(500_000)}`).products, [{ priceSantim: 19_900 }]);
+  t.match(said(`${' '.repeat(2_000_000)}x`).posts.length, 1);
+  const page = `<html><meta property="og:title" content="${' '.repeat(2_000_000)}Selam"><a href="https://t.me/x">x</a>`;
+  t.match(read(page).links, [{ url: 'https://t.me/x' }]);
+  t.end();
 });
 
 t.test('the endpoint: works, a wrong file, nobody, too large; nothing is kept of it', async (t) => {

@@ -10,10 +10,13 @@ const inBirr = [
 ];
 const elsewhere = /[$€£]\s*\d[\d.,]*|\d[\d.,]*\s*(?:[$€£]|usd|eur|gbp)/iu;
 
+/** As long as a post of Telegram may be; looking for a price in more takes the square of its length. */
+const looked = 4096;
+
 /** A price that a text names in birr, if it can be sold for that. */
 export function birrIn(text: string): Santim | undefined {
   for (const pattern of inBirr) {
-    const found = pattern.exec(text)?.[1];
+    const found = pattern.exec(text.slice(0, looked))?.[1];
     if (found === undefined) continue;
     const read = parseBirr(found, { min: LEAST_PRICE, max: GREATEST_PRICE });
     if (read.ok) return read.santim;
@@ -22,4 +25,4 @@ export function birrIn(text: string): Santim | undefined {
 }
 
 /** A price in other money, as it is written. */
-export const otherMoneyIn = (text: string): string | undefined => elsewhere.exec(text)?.[0].trim();
+export const otherMoneyIn = (text: string): string | undefined => elsewhere.exec(text.slice(0, looked))?.[0].trim();

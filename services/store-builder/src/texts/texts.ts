@@ -26,7 +26,8 @@ export const cleanText = (typed: string): string =>
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
     .replace(UNSEEN, '')
-    .replace(/[ \t]+\n/g, '\n')
+    // Each run is looked at once: from within it, a long one would take the square of its length.
+    .replace(/(?<![ \t])[ \t]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 
