@@ -101,6 +101,8 @@ t.test(
     t.equal(led.statusCode, 302);
     t.equal(led.headers.location, `https://${domain.domain}/${product.slug}?lang=en`);
     t.equal((await s.get(`/@${of.handle}`)).headers.location, `https://${domain.domain}/`);
+    const recommended = await s.get(`/@${of.handle}/${product.slug}?lang=en&ref=sara7&x=1`);
+    t.equal(recommended.headers.location, `https://${domain.domain}/${product.slug}?lang=en&ref=sara7`);
     const page = await at(domain.domain, `/${product.slug}`);
     t.equal(page.statusCode, 200);
     t.match(page.body, `<link rel="canonical" href="https://${domain.domain}/${product.slug}">`);
@@ -110,6 +112,25 @@ t.test(
     t.equal((await s.get(`/@${of.handle}`)).statusCode, 200, 'and back');
   },
 );
+
+t.test('planted: under a creator’s own address nobody else’s store is shown', async (t) => {
+  const { domain } = await connected();
+  const other = await s.creator('Somebody else');
+  await s.publish(other);
+  const { slug } = await s.published(other);
+  const home = s.deps.storeOrigin;
+  for (const [path, where] of [
+    [`/@${other.handle}`, `${home}/@${other.handle}`],
+    [`/@${other.handle}/${slug}?lang=am&ref=sara7`, `${home}/@${other.handle}/${slug}?lang=am&ref=sara7`],
+    [`/@${other.handle}/posts/all`, `${home}/@${other.handle}/posts/all`],
+    ['/@%2F%2Fevil.example', `${home}/@%2F%2Fevil.example`],
+  ] as const) {
+    const answer = await at(domain.domain, path);
+    t.equal(answer.statusCode, 302, path);
+    t.equal(answer.headers.location, where);
+    t.notMatch(answer.body, 'Somebody else');
+  }
+});
 
 t.test('only what serves a public page can be the main address', async (t) => {
   const of = await s.creator();

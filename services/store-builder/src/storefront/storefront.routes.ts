@@ -36,14 +36,23 @@ function referred(request: FastifyRequest, page: CachedPage, appOrigin: string):
   return { ...page, body, packed: undefined, etag: page.etag.replace(/"$/, `-${ref}"`) };
 }
 
-/** Her main address of this page, for who arrived under another one; the language that was asked for stays. */
+/** What stays in an address when a reader is led to another one: her language, and who recommended the page. */
+function kept(request: FastifyRequest): string {
+  const { lang } = request.query as { lang?: unknown };
+  const ref = referralIn(request.query);
+  const query = new URLSearchParams({
+    ...(lang === 'am' || lang === 'en' ? { lang } : {}),
+    ...(ref === undefined ? {} : { ref }),
+  }).toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+/** Her main address of this page, for who arrived under another one. */
 function ledTo(request: FastifyRequest, page: CachedPage): string | undefined {
   if (page.elsewhere === undefined) return undefined;
   const url = new URL(page.elsewhere);
   if (url.hostname === request.hostname.toLowerCase()) return undefined;
-  const { lang } = request.query as { lang?: unknown };
-  if (lang === 'am' || lang === 'en') url.searchParams.set('lang', lang);
-  return url.href;
+  return url.href + kept(request);
 }
 
 function sendPage(request: FastifyRequest, reply: FastifyReply, found: CachedPage, deps: Sender): FastifyReply {
@@ -95,12 +104,9 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
       return outcome.found.kind === 'page' ? outcome.found.page : undefined;
     };
     const moved = (to: { handle: string; slug: string | undefined }): FastifyReply => {
-      const wish = (request.query as { lang?: unknown }).lang;
       const last = to.slug ?? slug.split('/').map(encodeURIComponent).join('/');
       const path = `/@${to.handle}${last === '' ? '' : `/${last}`}`;
-      return reply
-        .header('cache-control', 'public, max-age=3600')
-        .redirect(typeof wish === 'string' ? `${path}?lang=${lang}` : path, 301);
+      return reply.header('cache-control', 'public, max-age=3600').redirect(path + kept(request), 301);
     };
     if (plain !== handle && readable.test(plain)) return moved({ handle: plain, slug: undefined });
     const page = await pages.fetch(pageKey(asked), maker);
@@ -140,10 +146,22 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
     if (page) return sendPage(request, reply, page, deps);
     return other(request, reply, asked);
   };
+  const hosts = createHosts(deps);
+  /** A creator's own address shows her store and nobody else's, whatever it would be used to pass for. */
+  const underAnother = async (request: FastifyRequest<Asked>, reply: FastifyReply, slug: string): Promise<unknown> => {
+    const own = await hosts.handleOf(request.hostname);
+    const { handle } = request.params;
+    if (own === undefined || own === handle) return await answer(request, reply, slug);
+    const path = ['', `@${handle}`, ...slug.split('/')].filter((part, at) => at === 0 || part !== '');
+    const home = `${deps.storeOrigin}${path.map(encodeURIComponent).join('/').replace('%40', '@')}`;
+    return await reply.header('cache-control', 'public, max-age=60').redirect(home + kept(request), 302);
+  };
   type Params = Asked['Params'];
   const open = (url: string, placeOf: (params: Params) => string): void => {
     const handler = (request: FastifyRequest<Asked>, reply: FastifyReply): unknown =>
-      answer(request, reply, placeOf(request.params));
+      hosts.isOurs(request.hostname)
+        ? answer(request, reply, placeOf(request.params))
+        : underAnother(request, reply, placeOf(request.params));
     app.route<Asked>({ method: 'GET', url, config: { access: 'public', kind: 'page', quiet: true }, handler });
   };
   open('/@:handle', () => '');
@@ -153,7 +171,6 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
   open('/@:handle/posts/:id', ({ id }) => `posts/${id}`);
 
   // Under a creator's own address the store stands at the top.
-  const hosts = createHosts(deps);
   for (const url of ['/', '/:slug']) {
     app.route<Asked>({
       method: 'GET',
