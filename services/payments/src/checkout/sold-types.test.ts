@@ -4,6 +4,8 @@ import type { DetailsOf } from '@windsurf/contracts/product-types';
 import { newId } from '@windsurf/db/ids';
 import { keepTyped } from '../products/products.ts';
 import { priceOf } from '../sellable/price.ts';
+import { endFailed, openRefund } from '../refunds/ends.ts';
+import { reserve } from '../refunds/refunds.ts';
 import { startTypes } from './testing.ts';
 
 const { lab, app, db, deps, creatorId, place, someone, start, words, ordersOf, paid, intentOf } = await startTypes(t);
@@ -256,4 +258,31 @@ t.test('a year of a membership is never had for an amount that its buyer names',
   t.match(cheap.json(), { type: '/problems/amount-not-open' });
   const whole = await start(club, { fields: { months: '12' } });
   t.equal(whole.json<{ amountSantim: number }>().amountSantim, 216_000);
+});
+
+t.test('a ticket whose refund did not go through has its seat again, also when that was sold meanwhile', async (t) => {
+  const soon = new Date(lab.clock.now().getTime() + 86_400_000).toISOString();
+  const later = new Date(lab.clock.now().getTime() + 90_000_000).toISOString();
+  const details = { type: 'event-ticket', startsAt: soon, endsAt: later, place: 'online', placeText: '' } as const;
+  const counts = async (id: string) =>
+    (await db.look('select quantity::int, taken::int from payments.terms where product_id = $1', [id]))[0];
+  const failing = async (seats: number, meanwhile: boolean) => {
+    const event = await place({ ...details, seats }, 20_000);
+    await paid(intentOf(await start(event)));
+    const [ticket] = await ordersOf(event);
+    const refund = await deps.tenancy.inCreator(creatorId, async (tx) => {
+      const wish = { reason: 'buyer-asked', access: 'revoke', by: 'creator', lang: 'en' } as const;
+      return await reserve(deps, tx, creatorId, { ...wish, orderId: ticket?.id ?? '', amount: 'whole' });
+    });
+    t.match(await counts(event.id), { taken: 0 });
+    if (meanwhile) await paid(intentOf(await start(event)));
+    await deps.tenancy.inCreator(creatorId, async (tx) => {
+      const opened = await openRefund(tx, creatorId, refund.id);
+      const end = { who: 'telebirr', why: 'refused', taken: false };
+      if (opened) await endFailed(deps, tx, creatorId, opened, end, lab.clock.now());
+    });
+    return await counts(event.id);
+  };
+  t.same(await failing(2, false), { quantity: 2, taken: 1 });
+  t.same(await failing(1, true), { quantity: 2, taken: 2 }, 'both have one, and the count says so');
 });

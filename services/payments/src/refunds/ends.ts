@@ -9,22 +9,29 @@ import { lockBooks } from '../ledger/ledger.ts';
 import { restoreMembership } from '../memberships/memberships.ts';
 import { changeOrder, changeOwned, lockOrder } from '../orders/orders.ts';
 import type { Order } from '../orders/orders.ts';
+import { lockSeatsBack, takeSeatsAgain } from '../sellable/sellable.ts';
 import { bookBack, bookSent } from './books.ts';
 import { takeBackCreditNote } from './papers.ts';
 import { changeRefund, lockRefund, refundById, refundedParts, writeRefundEvent } from './refunds.queries.ts';
 import type { RefundRow } from './refunds.queries.ts';
 import { tellAccess, tellRefund } from './refunds.ts';
 
-export type OpenedRefund = { readonly refund: RefundRow; readonly order: Order | undefined };
+export type OpenedRefund = {
+  readonly refund: RefundRow;
+  readonly order: Order | undefined;
+  /** What it gave back besides money. */
+  readonly seats: Awaited<ReturnType<typeof lockSeatsBack>>;
+};
 
 /** A refund with its order, both locked, and the books in between, as everywhere. Undefined when there is none. */
 export async function openRefund(tx: Tx, creatorId: CreatorId, refundId: string): Promise<OpenedRefund | undefined> {
   const seen = await refundById(tx, creatorId, refundId).executeTakeFirst();
   if (!seen) return undefined;
   const order = seen.orderId === null ? undefined : await lockOrder(tx, creatorId, seen.orderId);
+  const seats = order && seen.access === 'revoke' ? await lockSeatsBack(tx, creatorId, order.intentId) : [];
   await lockBooks(tx);
   const refund = await lockRefund(tx, creatorId, refundId);
-  return refund && { refund, order };
+  return refund && { refund, order, seats };
 }
 
 type Told = {
@@ -77,7 +84,7 @@ export async function endFailed(
   deps: Deps,
   tx: Tx,
   creatorId: CreatorId,
-  { refund, order }: OpenedRefund,
+  { refund, order, seats }: OpenedRefund,
   end: Told & { readonly why: string; readonly taken: boolean },
   at: Date,
 ): Promise<void> {
@@ -102,6 +109,7 @@ export async function endFailed(
   const { revoked } = await refundedParts(tx, creatorId, order.id).executeTakeFirstOrThrow();
   if (refund.access !== 'revoke' || revoked) return;
   await changeOwned(tx, creatorId, order.id, true);
+  await takeSeatsAgain(tx, creatorId, order.intentId, seats);
   await tellAccess(tx, order, 'active', 'restored', at);
   await restoreMembership(tx, creatorId, order.id, at);
 }

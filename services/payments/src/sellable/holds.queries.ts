@@ -64,6 +64,16 @@ export async function countStock(
     .executeTakeFirstOrThrow();
 }
 
+/** One more than was said: two people have it, and both keep it. */
+export async function addPiece(tx: Tx, creatorId: string, productId: string): Promise<void> {
+  await tx
+    .updateTable('payments.terms')
+    .set({ quantity: sql<number>`quantity + 1` })
+    .where('creatorId', '=', creatorId)
+    .where('productId', '=', productId)
+    .executeTakeFirstOrThrow();
+}
+
 export async function writeHold(tx: Tx, intentId: string, productId: string, state: HoldState): Promise<void> {
   await tx
     .insertInto('payments.stockHolds')

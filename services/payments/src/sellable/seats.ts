@@ -2,6 +2,7 @@
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Tx } from '../deps.ts';
 import * as holds from './holds.queries.ts';
+import type { StockRow } from './holds.queries.ts';
 import { countsFrom } from './terms.ts';
 import * as rows from './terms.queries.ts';
 
@@ -32,6 +33,29 @@ export async function noteSeats(
     bumpSantim: known.bumpSantim,
     changedAt: now,
   });
+}
+
+/** Seats that an order gave back, locked; before the books, as everywhere. */
+export async function lockSeatsBack(tx: Tx, creatorId: CreatorId, intentId: string): Promise<readonly StockRow[]> {
+  const given = (await holds.holdsOf(tx, creatorId, intentId)).filter((hold) => hold.state === 'released');
+  if (given.length === 0) return [];
+  const ids = given.map((hold) => hold.productId);
+  const seats = await rows.seatsAmong(tx, creatorId, ids);
+  return seats.length === 0 ? [] : await holds.lockStock(tx, creatorId, seats);
+}
+
+/** Her refund did not go through, so that she has her ticket again: also where its seat was sold to another meanwhile. */
+export async function takeSeatsAgain(
+  tx: Tx,
+  creatorId: CreatorId,
+  intentId: string,
+  seats: readonly StockRow[],
+): Promise<void> {
+  for (const { productId, quantity, taken, held } of seats) {
+    if (quantity !== null && taken + held >= quantity) await holds.addPiece(tx, creatorId, productId);
+    await holds.countStock(tx, creatorId, productId, { held: 0, taken: 1 });
+    await holds.writeHold(tx, intentId, productId, 'taken');
+  }
 }
 
 /**

@@ -11,4 +11,4 @@ export type { Choice, Total } from './price.ts';
 export { quoteOf } from './quotes.ts';
 export type { Choices, Quote } from './quotes.ts';
 export { notePublishedPrice } from './terms.queries.ts';
-export { giveSeatsBack, noteSeats } from './seats.ts';
+export { giveSeatsBack, lockSeatsBack, noteSeats, takeSeatsAgain } from './seats.ts';
