@@ -1,6 +1,8 @@
 import t from 'tap';
 import { startTestPayments } from '../testing.ts';
-import { join, lastOrder, personWith, settleAll, shop, start } from './testing.ts';
+import { newId } from '@windsurf/db/ids';
+import { insertCase } from '../risk/risk.queries.ts';
+import { balanceOf, join, lastOrder, personWith, settleAll, shop, start } from './testing.ts';
 
 t.test(
   'a link, a word, both, and a discount beside them: price, fees, part and rest add up to the santim',
@@ -111,4 +113,32 @@ t.test('the same phone within a month is still hers, later not', async (t) => {
   await start(lab, product, {}, '0911000003');
   await settleAll(lab);
   t.equal((await lastOrder(lab)).shares, 0, 'a month later');
+});
+
+t.test('while the payouts of a seller are held nothing of her sales moves on to others; later it does', async (t) => {
+  const lab = await startTestPayments(t);
+  const { product, abebe, code } = await shop(lab);
+  await start(lab, product, { ref: code });
+  await settleAll(lab);
+  const { shares } = await lastOrder(lab);
+  const { creatorId } = product;
+  const [one, two] = [lab.people.person({ operator: true }), lab.people.person({ operator: true })];
+  await lab.deps.tenancy.inCreator(creatorId, async (tx) => {
+    const at = lab.clock.now();
+    const by = { proposedBy: one.personId, proposedAt: at, decidedBy: two.personId, decidedAt: at };
+    const why = { reason: 'stolen-payments' as const, note: 'three banks called' };
+    await insertCase(tx, { id: newId(), kind: 'pause', state: 'approved', ...why, ...by });
+  });
+  const due = async (): Promise<void> => {
+    lab.clock.advance(14 * 86_400 + 60);
+    await lab.work();
+    await lab.work();
+  };
+  await due();
+  t.equal(await balanceOf(lab, abebe.personId, 'creator-payable'), 0, 'it waits with the rest');
+  await lab.db.look("update payments.risk_cases set state = 'released', released_by = $1, released_at = now()", [
+    one.personId,
+  ]);
+  await due();
+  t.equal(await balanceOf(lab, abebe.personId, 'creator-payable'), -shares);
 });
