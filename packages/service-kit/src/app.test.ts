@@ -101,6 +101,15 @@ t.test('what is away for a moment is a 503, and the tenant wall is a 500 and an 
   t.equal((await throwing(notFound())).answer.statusCode, 404);
 });
 
+t.test('a text with a zero in it, which no database takes, is a wrong shape and no fault of ours', async (t) => {
+  for (const sqlState of ['22021', '22P05']) {
+    const { answer, lines } = await throwing(new DatabaseFault('other', 'invalid byte sequence', { sqlState }));
+    t.equal(answer.statusCode, 422);
+    t.match(answer.json(), { type: '/problems/wrong-shape' });
+    t.equal(failed(lines()), undefined);
+  }
+});
+
 t.test('bytes that are no JSON, of another kind or too many are refused each in its own words', async (t) => {
   const { app } = await testApp();
   const body = T.Object({ n: T.Optional(T.Integer()) }, { additionalProperties: true });

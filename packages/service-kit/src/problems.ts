@@ -75,9 +75,14 @@ function isBusy(error: Thrown): boolean {
   return error.name === 'CallFailed' && (error.status === 0 || (error.status ?? 0) >= 502);
 }
 
+/** PostgreSQL keeps no text with a zero in it, as text or in JSON (22021, 22P05): whoever sent one is told so. */
+const hasZero = (error: Thrown): boolean =>
+  error.name === 'DatabaseFault' && (error.sqlState === '22021' || error.sqlState === '22P05');
+
 type Thrown = {
   name?: string;
   kind?: string;
+  sqlState?: string;
   code?: string;
   status?: number;
   statusCode?: number;
@@ -98,6 +103,7 @@ export function problemOf(error: unknown, bodyLimitBytes = 1_048_576): Problem {
     const { type, status, says } = wrongShape;
     return new Problem(type, status, says, {}, fieldsOf(e.validation), { cause: error });
   }
+  if (hasZero(e)) return wrongShape({}, { cause: error });
   if (isBusy(e)) return busyNow({}, { retryAfter: 5, cause: error });
   if (e.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge({ limit: sizeWords(bodyLimitBytes) }, { cause: error });
   if (e.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return wrongMediaType({}, { cause: error });

@@ -47,6 +47,8 @@ t.test('anybody reports a product without a script and without a name, in both l
   t.match(wrong.body, 'Choose what is wrong.');
   t.match(wrong.body, 'It is &lt;b&gt;mine&lt;/b&gt;', 'what was typed stays, as text');
   t.equal((await open(creator)).length, 0);
+  for (const odd of ['/report/%00', `/report/${creator.handle}/%00`])
+    t.equal((await lab.get(odd)).statusCode, 404, odd);
   const thanks = await send(`${path}?lang=en`, { reason: 'stolen', said: 'It is mine' });
   t.equal(thanks.statusCode, 200);
   t.match(thanks.body, 'Thank you. A person looks at it.');

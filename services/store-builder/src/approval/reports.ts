@@ -28,6 +28,7 @@ export async function findReported(deps: Deps, handle: string, slug: string | un
   const { creatorId, displayName, ...store } = await creatorBySlug(deps, handle);
   const about = { creatorId, handle: store.handle, storeName: displayName };
   if (slug === undefined) return { ...about, product: null };
+  if (!/^[a-z0-9-]+$/.test(slug)) throw notFound();
   const product = await deps.tenancy.inPublic(async (tx) => await findPublicProduct(tx, creatorId, slug));
   if (!product) throw notFound();
   return { ...about, product };

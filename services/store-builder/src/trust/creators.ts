@@ -41,7 +41,10 @@ export async function listCreators(
 /** Throws 404 for a name that nobody has, and for a page that is not public. */
 export async function creatorBySlug(deps: Deps, slug: string) {
   type Found = { creatorId: string; handle: string; displayName: string; trustTier: TrustTier };
-  const [found] = await deps.tenancy.door<Found>('public_creator', slug.toLowerCase());
+  const handle = slug.toLowerCase();
+  // What nobody can have is not asked for: a database takes no text with a zero in it.
+  if (!/^[a-z0-9-]+$/.test(handle)) throw notFound();
+  const [found] = await deps.tenancy.door<Found>('public_creator', handle);
   if (!found) throw notFound();
   return found;
 }
