@@ -307,6 +307,8 @@ t.test(
     const file = await test.upload(selam, 'portrait.pdf', pdfBytes());
     const made = await call('POST', `${at}/deliver`, { text: 'With love,\n\nSelam', fileId: file.id });
     t.match(made.json(), { state: 'delivered', text: 'With love,\n\nSelam', files: [{ id: file.id }] });
+    const twice = await call('POST', `${at}/deliver`, { text: 'With love,\n\nSelam', fileId: file.id });
+    t.match(twice.json(), made.json(), 'the answer to the first try was lost on the way');
     const html = await page(id);
     t.match(words(html), /It is here\. With love, Selam .*portrait\.pdf/);
     const download = html.match(/href="(\/d\/[^"]+)"/)?.[1] ?? '';

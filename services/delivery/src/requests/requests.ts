@@ -127,12 +127,13 @@ async function change(
   to: Ends,
   lang: Language,
   work: (tx: Tx, row: RequestRow) => Promise<string | null | undefined>,
+  isThere: (row: RequestRow) => boolean = () => true,
 ): Promise<RequestView> {
   const at = deps.clock.now();
   return await deps.tenancy.inCreator(creatorId, async (tx) => {
     const row = await lockRequest(tx, creatorId, id);
     if (!row) throw notFound();
-    if (row.state === to && to !== 'delivered') return viewOf(row);
+    if (row.state === to && isThere(row)) return viewOf(row);
     // What was given back is over, whatever state it was in.
     if (row.access !== 'active' || !follows[row.state].includes(to))
       throw requestEnded({ state: say(stateWords[row.access === 'active' ? row.state : 'declined'], lang) });
@@ -167,11 +168,16 @@ export async function deliverRequest(
   const text = made.text?.trim() ?? '';
   const { fileId } = made;
   if (text === '' && fileId === undefined) throw nothingToDeliver({}, { pointer: '/text' });
-  return await change(deps, creatorId, id, 'delivered', lang, async (tx, row) => {
+  const isThere = (row: RequestRow): boolean =>
+    row.access === 'active' &&
+    (text === '' || text === row.text) &&
+    (fileId === undefined || row.files.some((file) => file.id === fileId));
+  const hand = async (tx: Tx, row: RequestRow): Promise<string | undefined> => {
     if (fileId !== undefined && !(await handOver(tx, creatorId, { id, buyerId: row.buyerId }, fileId)))
       throw fileNotReady({}, { pointer: '/fileId' });
     return text === '' ? undefined : text;
-  });
+  };
+  return await change(deps, creatorId, id, 'delivered', lang, hand, isThere);
 }
 
 /** Twice is once. The money goes back when payments has heard of it. */
