@@ -203,7 +203,7 @@ export type NamedAffiliate = {
   readonly endedAt: Date | null;
 };
 
-/** Who brought this buyer to this product last, in an attempt after a moment. */
+/** Who brought this buyer to this product last, by a link or a word, in an attempt after a moment. */
 export async function broughtBefore(
   tx: Tx,
   creatorId: string,
@@ -214,7 +214,7 @@ export async function broughtBefore(
     cross join lateral jsonb_array_elements(i.shares) s
     join payments.affiliates a on a.creator_id = i.creator_id and a.id = (s ->> 'partyId')::uuid
     where i.creator_id = ${creatorId}::uuid and i.buyer_id = ${of.buyerId}::uuid and i.product_id = ${of.productId}::uuid
-      and i.started_at > ${of.since}::timestamptz and s ->> 'kind' = 'affiliate'
+      and i.started_at > ${of.since}::timestamptz and s ->> 'kind' = 'affiliate' and not s ? 'remembered'
     order by i.started_at desc limit 1`.execute(tx);
   return rows[0]?.code;
 }

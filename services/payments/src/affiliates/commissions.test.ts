@@ -115,6 +115,23 @@ t.test('the same phone within a month is still hers, later not', async (t) => {
   t.equal((await lastOrder(lab)).shares, 0, 'a month later');
 });
 
+t.test('a month counts from the link or the word: what is bought in it does not begin another month', async (t) => {
+  const lab = await startTestPayments(t);
+  const { product, code } = await shop(lab);
+  const leave = async (over: object): Promise<void> => {
+    const begun = await start(lab, product, over);
+    const { intentId = '' } = lab.deps.tokens.read(begun.json<{ token: string }>().token) ?? {};
+    await lab.outside.telebirr.decline(intentId.replaceAll('-', ''));
+    await lab.work();
+    lab.clock.advance(20 * 86_400);
+  };
+  await leave({ ref: code });
+  await leave({});
+  await start(lab, product, {});
+  await settleAll(lab);
+  t.equal((await lastOrder(lab)).shares, 0, 'forty days after the link');
+});
+
 t.test('while the payouts of a seller are held nothing of her sales moves on to others; later it does', async (t) => {
   const lab = await startTestPayments(t);
   const { product, abebe, code } = await shop(lab);

@@ -65,7 +65,9 @@ export type Brought = {
 };
 export type Referred = {
   readonly discount: string;
-  readonly by: (NamedAffiliate & { readonly percent: number; readonly holdDays: number }) | undefined;
+  readonly by:
+    | (NamedAffiliate & { readonly percent: number; readonly holdDays: number; readonly remembered?: true })
+    | undefined;
 };
 
 /**
@@ -93,8 +95,8 @@ export async function referredIn(tx: Tx, creatorId: CreatorId, brought: Brought,
   const before = await broughtBefore(tx, creatorId, { buyerId, productId, since });
   if (before === undefined) return { discount, by: undefined };
   const [remembered] = await affiliatesNamed(tx, creatorId, productId, [before]);
-  const counts = remembered && !isSelf(remembered, brought);
-  return { discount, by: counts ? counting(remembered) : undefined };
+  const by = remembered && !isSelf(remembered, brought) ? counting(remembered) : undefined;
+  return { discount, by: by && { ...by, remembered: true } };
 }
 
 const isSelf = ({ personId, payeeId }: NamedAffiliate, { buyerId, selves }: Brought): boolean =>

@@ -8,7 +8,13 @@ export type Partner = {
   readonly partnerId: string;
   readonly percent: number;
 };
-type Affiliate = { readonly id: string; readonly payeeId: string; readonly percent: number; readonly holdDays: number };
+type Affiliate = {
+  readonly id: string;
+  readonly payeeId: string;
+  readonly percent: number;
+  readonly holdDays: number;
+  readonly remembered?: true;
+};
 
 /** Days in which a refund takes back a collaborator's part too. */
 const partnerHoldDays = 14;
@@ -32,6 +38,7 @@ export function promises(
             payeeId: affiliate.payeeId,
             holdDays: affiliate.holdDays,
             percents: Object.fromEntries(all.map((id) => [id, affiliate.percent])),
+            ...(affiliate.remembered ? { remembered: true as const } : {}),
           },
         ]
       : []),

@@ -11,8 +11,13 @@ export type Promised = {
   readonly holdDays: number;
   /** Whole percent by product; what is not named gives nothing. */
   readonly percents: Readonly<Record<string, number>>;
+  /** By the phone number alone, from an earlier link or word. */
+  readonly remembered?: true;
 };
-export type Part = Omit<Promised, 'percents'> & { readonly baseSantim: number; readonly amountSantim: number };
+export type Part = Omit<Promised, 'percents' | 'remembered'> & {
+  readonly baseSantim: number;
+  readonly amountSantim: number;
+};
 export type SplitSale = {
   readonly lines: readonly { readonly productId: string; readonly amountSantim: number }[];
   readonly amountSantim: number;
@@ -64,7 +69,7 @@ export function splitOf(sale: SplitSale, promised: readonly Promised[]): Part[] 
       }
     }
   }
-  return promised.flatMap(({ percents: _percents, ...one }, at) => {
+  return promised.flatMap(({ percents: _percents, remembered: _remembered, ...one }, at) => {
     const { base = 0, amount = 0 } = sums[at] ?? {};
     return amount > 0 ? [{ ...one, baseSantim: base, amountSantim: amount }] : [];
   });
