@@ -195,7 +195,11 @@ t.test('a reader reports without a script; what is taken from sale another perso
   t.match(await confirm(page), /Taken from sale/);
   t.equal((await ask(`/@${other.handle}/${product.slug}`)).status, 410);
   const restore = `/v1/stores/operator/approvals/${caseOf(other, product)}/restore`;
-  t.equal((await desk.try(restore, { body: { seenVersion: 1, note: 'wrong after all' } })).status, 403, 'not by who took it');
+  t.equal(
+    (await desk.try(restore, { body: { seenVersion: 1, note: 'wrong after all' } })).status,
+    403,
+    'not by who took it',
+  );
   await reader.context.close();
 });
 

@@ -269,6 +269,21 @@ t.test(
   },
 );
 
+t.test('a bundle that waited is not put on sale with a part that was taken down meanwhile', async (t) => {
+  waitingOn(false);
+  const creator = await shop();
+  const parts = [await handIn(creator), await handIn(creator)];
+  waitingOn(true);
+  const details = { type: 'bundle', productIds: parts.map(({ id }) => id) };
+  const bundle = await lab.product(creator, { details });
+  t.match((await again(creator, bundle)).json(), { approval: { status: 'pending_review' } });
+  const id = caseOf(creator, bundle);
+  t.equal((await decide(caseOf(creator, parts[0] ?? bundle), 'reject')).statusCode, 200);
+  t.equal(problem(await decide(id, 'approve')), 'case-moved');
+  t.equal((await pageOf(creator, bundle)).statusCode, 404);
+  t.equal((await decide(id, 'reject')).statusCode, 200, 'and can still be refused');
+});
+
 t.test('each decision stands in the record with its reason', async (t) => {
   const creator = await shop();
   const product = await handIn(creator);

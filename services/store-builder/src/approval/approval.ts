@@ -13,7 +13,7 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import { emit } from '@windsurf/messages/emit';
 import type { Deps, Tx } from '../deps.ts';
 import { mediaPath } from '../images/media-path.ts';
-import { holdForSale, putOnSale, takeFromSale } from '../products/products.ts';
+import { holdForSale, isReadyForSale, putOnSale, takeFromSale } from '../products/products.ts';
 import type { HeldProduct } from '../products/products.ts';
 import { changeWhatReadersSee } from '../stores/public-changes.ts';
 import type { PublicName } from '../stores/public-changes.ts';
@@ -174,7 +174,8 @@ const rowOf = (deps: Deps, row: ApprovalRow | undefined, product: HeldProduct): 
 type Seen = { readonly seenVersion: number; readonly seenStatus: ApprovalState; readonly note: string };
 
 /**
- * Puts on sale what was seen. Throws ownCase for one's own, caseMoved when it was changed or decided meanwhile. The same
+ * Puts on sale what was seen. Throws ownCase for one's own, caseMoved when it was changed or decided meanwhile, or one of
+ * its parts was taken from sale. The same
  * decision again changes nothing.
  */
 export async function approveProduct(deps: Deps, operator: Operator, of: CaseOf, seen: Seen): Promise<ApprovalCase> {
@@ -187,6 +188,8 @@ export async function approveProduct(deps: Deps, operator: Operator, of: CaseOf,
     const open = before.status === 'pending_review' || (before.status === 'approved' && before.sampled);
     if (!open || product.version !== seen.seenVersion || before.status !== seen.seenStatus) throw caseMoved();
     if (before.takenDown && before.decidedBy === operator.id) throw secondPerson();
+    const waits = before.status === 'pending_review';
+    if (waits && !(await isReadyForSale(deps, tx, creatorId, product))) throw caseMoved();
     const now = deps.clock.now();
     const { version } = product;
     const decided = {
@@ -204,7 +207,7 @@ export async function approveProduct(deps: Deps, operator: Operator, of: CaseOf,
       before: { status: before.status, sampled: before.sampled },
       after: { status: 'approved', version },
     });
-    if (before.status !== 'pending_review') return false;
+    if (!waits) return false;
     await putOnSale(deps, tx, creatorId, product, store);
     await setApproved(tx, creatorId, id, true);
     await emit(tx, productReviewed, newId(), { productId: id, status: 'approved', reason: null });
@@ -297,7 +300,8 @@ export async function restoreProduct(
     const before = await findApproval(tx, creatorId, id);
     if (before?.takenDown !== true || before.status === 'pending_review') throw caseMoved();
     if (before.decidedBy === operator.id) throw secondPerson();
-    if (product.version !== said.seenVersion) throw caseMoved();
+    if (product.version !== said.seenVersion || !(await isReadyForSale(deps, tx, creatorId, product)))
+      throw caseMoved();
     const decided = { decidedAt: deps.clock.now(), decidedBy: operator.id, reason: null, said: '', takenDown: false };
     const { version } = product;
     await putApproval(tx, creatorId, id, { ...before, ...decided, status: 'approved', byRule: 'operator', version });

@@ -206,10 +206,15 @@ t.test('what is no file of these is refused with what to do', async (t) => {
 t.test('a file that is written to be worked on for minutes is refused, and the next one is read', async (t) => {
   const marks = Array.from({ length: 300 }, (_, at) => `<b a=${at}>`).join('');
   const bomb = Buffer.from(`<html><p>${marks}</p>${'<p>x</p>'.repeat(200_000)}`);
-  const refused = async () => await t.rejects(readAside(bomb, 'en', 500), { type: 'import-unknown' });
-  await Promise.all([refused(), refused(), refused()]);
+  const asideProblem = async (bytes: Buffer, deadlineMs?: number): Promise<unknown> =>
+    await readAside(bytes, 'en', deadlineMs).then(
+      () => 'none',
+      (error: unknown) => (error as { type?: unknown }).type,
+    );
+  const refused = await Promise.all([1, 2, 3].map(async () => await asideProblem(bomb, 500)));
+  t.same(refused, ['import-unknown', 'import-unknown', 'import-unknown']);
   t.match(await readAside(Buffer.from(JSON.stringify(channel)), 'en'), { source: 'telegram' });
-  await t.rejects(readAside(Buffer.from('{'), 'en'), { type: 'import-broken' });
+  t.equal(await asideProblem(Buffer.from('{')), 'import-broken');
 });
 
 t.test('long runs of digits, dots and spaces take no longer than other texts', (t) => {

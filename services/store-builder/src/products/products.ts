@@ -237,6 +237,12 @@ export type HeldProduct = ProductRow;
 /** For an operator's decision: the product, held until the transaction ends. */
 export const holdForSale = holdProduct;
 
+/** False when something stands in the way that came after it was handed in: a part that was taken from sale, a file. */
+export async function isReadyForSale(deps: Deps, tx: Tx, creatorId: CreatorId, row: HeldProduct): Promise<boolean> {
+  const unsold = await unsoldParts(tx, creatorId, row.details);
+  return blockersOf(row, unsold, deps.clock.now(), 'en').length === 0;
+}
+
 /** From now on it is sold as it is: address, what buyers see, and the word to the other services. */
 export async function putOnSale(
   deps: Deps,
