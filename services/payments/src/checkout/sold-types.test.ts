@@ -286,3 +286,11 @@ t.test('a ticket whose refund did not go through has its seat again, also when t
   t.same(await failing(2, false), { quantity: 2, taken: 1 });
   t.same(await failing(1, true), { quantity: 2, taken: 2 }, 'both have one, and the count says so');
 });
+
+t.test('what a bundle holds already is no extra beside it: nobody pays for one thing twice', async (t) => {
+  const parts = [await place({ type: 'course' }, 10_000), await place({ type: 'course' }, 10_000)];
+  const bundle = await place({ type: 'bundle', productIds: parts.map(({ id }) => id) }, 15_000);
+  await terms(bundle.id, { bump: { productId: parts[0]?.id, priceSantim: 5_000 } });
+  t.match((await start(bundle, { bump: true })).json(), { type: '/problems/bump-gone' });
+  t.equal((await start(bundle)).json<{ amountSantim: number }>().amountSantim, 15_000);
+});

@@ -270,10 +270,11 @@ const productOf = (row: OfferRow): Product => ({
 const stockOf = (quantity: number | null, taken: number | null, held: number | null): Stock | null =>
   quantity === null ? null : { quantity, taken: taken ?? 0, held: held ?? 0 };
 
-/** What is sold out is not offered as an extra. */
+/** What is sold out is not offered as an extra, and neither is what the bundle beside it holds. */
 function bumpOf(row: OfferRow): Sellable['bump'] {
   const { bumpId: id, bumpTitle: title, bumpSlug: slug, bumpVersion: version, bumpSantim: priceSantim } = row;
   if (id === null || title === null || slug === null || version === null || priceSantim === null) return null;
+  if (row.parts.some((part) => part.id === id)) return null;
   const stock = stockOf(row.bumpQuantity, row.bumpTaken, row.bumpHeld);
   return leftOf(stock) === 0 ? null : { product: { id, title, slug, version }, priceSantim, stock };
 }
