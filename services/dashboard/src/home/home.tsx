@@ -22,7 +22,7 @@ import { FunnelNumbers, LatestOrders, Money, NewestSale, Numbers, Stale } from '
 import { Readiness } from './readiness.tsx';
 import { stageOf, stepsOf, type StepFacts } from './stage.ts';
 
-// They come after the first view and stand below its top until the store is in daily use.
+// They come after the first view: in daily use on top, before that below what comes first.
 const Needs = lazy(
   async () => (await import('./needs.tsx')).Needs,
   () => null,
@@ -89,12 +89,13 @@ export function Home() {
       {stage === 'daily' && needs}
       {stage === 'daily' && <TurnoverNotice />}
       {stage === 'first-sale' && latest !== undefined && <NewestSale order={latest} first={facts.orders === 1} />}
+      {stage === 'first-sale' && needs}
       {sold && <Money balance={balance.data} coming={money.data} />}
       {(stage === 'product' || stage === 'first-sale') && summary.data !== undefined && (
         <FunnelNumbers days={summary.data.days} />
       )}
       {!sold && <PageLink today={summary.data?.today.views} />}
-      {stage !== 'daily' && needs}
+      {!sold && needs}
       {stage !== 'daily' && (
         <Steps
           facts={{
