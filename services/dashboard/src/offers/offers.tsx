@@ -1,5 +1,11 @@
 // Collaborations: what was received, what was sent as a brand, and the campaigns that group it.
-import { changeCampaign, createCampaign, listCampaigns, listOffers, type OfferView } from '@windsurf/contracts/store-offers';
+import {
+  changeCampaign,
+  createCampaign,
+  listCampaigns,
+  listOffers,
+  type OfferView,
+} from '@windsurf/contracts/store-offers';
 import type { Answer } from '@windsurf/contracts/endpoint';
 import { offerWords as words } from '@windsurf/language/words-dashboard-offers';
 import { common } from '@windsurf/language/words-common';
