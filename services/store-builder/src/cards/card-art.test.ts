@@ -110,3 +110,10 @@ t.test(
     });
   },
 );
+
+t.test('a name of any length, as a translation may be, is drawn without keeping everybody waiting', (t) => {
+  for (const long of ['ሰላም '.repeat(50_000), 'ሰ'.repeat(200_000), '🎉'.repeat(100_000)])
+    t.ok([...drawable(long)].length <= 240);
+  t.equal(drawable('ሰላም 🎉 Selam'), 'ሰላም Selam');
+  t.end();
+});

@@ -8,9 +8,14 @@ const file = '@expo-google-fonts/noto-sans-ethiopic/600SemiBold/NotoSansEthiopic
 let face: Font | undefined;
 const font = (): Font => (face ??= openSync(fileURLToPath(import.meta.resolve(file))) as Font);
 
+/** More never fits on a card, and to set lines of a text takes the square of its length, while everybody waits. */
+const mostSigns = 240;
+
 /** The text without signs that the font has not: emoji, other scripts. Empty when nothing is left. */
 export function drawable(text: string): string {
-  const known = [...text].filter((sign) => font().hasGlyphForCodePoint(sign.codePointAt(0) ?? 0));
+  const known = [...text.slice(0, 4 * mostSigns)]
+    .slice(0, mostSigns)
+    .filter((sign) => font().hasGlyphForCodePoint(sign.codePointAt(0) ?? 0));
   return known.join('').replace(/\s+/g, ' ').trim();
 }
 
