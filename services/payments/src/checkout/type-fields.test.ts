@@ -1,10 +1,12 @@
 import t from 'tap';
 import type { DetailsOf } from '@windsurf/contracts/product-types';
 import { newId } from '@windsurf/db/ids';
+import { countFacts } from '../risk/facts.queries.ts';
 import type { TestProduct } from '../testing.ts';
 import { startTypes } from './testing.ts';
 
-const { lab, app, db, creatorId, place, someone, start, post, words, ordersOf, paid, intentOf } = await startTypes(t);
+const { lab, app, db, deps, creatorId, place, someone, start, post, words, ordersOf, paid, intentOf } =
+  await startTypes(t);
 
 const tip: DetailsOf<'tip'> = {
   type: 'tip',
@@ -47,6 +49,18 @@ t.test(
       numbers.map((_, at) => at + 1),
       'numbered like every order',
     );
+  },
+);
+
+t.test(
+  'whoever has given something away sees her money, and nothing of that counts as a sale without a fault',
+  async (t) => {
+    const product = await place({ type: 'digital-download' }, 0);
+    t.equal((await start(product, { rail: 'free' })).statusCode, 201);
+    const money = await app.inject({ url: '/v1/payouts/overview', headers: lab.seller.headers });
+    t.equal(money.statusCode, 200, money.body);
+    const counted = await deps.tenancy.inCreator(creatorId, async (tx) => await countFacts(tx, creatorId, new Date(0)));
+    t.equal(counted.orders, await lab.count('payments.orders where amount_santim > 0'));
   },
 );
 

@@ -15,7 +15,7 @@ export async function unsettledByDay(
       select ((o.paid_at at time zone 'UTC') + interval '3 hours')::date + coalesce(t.settle_days, 1) as day,
         ceil(o.net_santim * (o.amount_santim - o.refunded_santim)::numeric / o.amount_santim) as amount_santim
       from payments.orders o left join payments_doors.rail_terms_at(${now}) t on t.rail = o.rail
-      where o.creator_id = ${creatorId} and o.paid_at > ${now}::timestamptz - interval '62 days'
+      where o.creator_id = ${creatorId} and o.amount_santim > 0 and o.paid_at > ${now}::timestamptz - interval '62 days'
         and o.state in ('paid', 'partly-refunded', 'disputed')) f
     where f.day > ((${now}::timestamptz at time zone 'UTC') + interval '3 hours')::date and f.amount_santim > 0
     group by f.day order by f.day`.execute(tx);

@@ -4,12 +4,13 @@ import type { RiskFacts } from './score.ts';
 
 /**
  * What was counted about a creator since a moment. Refunds that an operator or the platform began, and payouts that a
- * person of ours ended, are left out.
+ * person of ours ended, are left out; so is what cost nothing, which anybody could have for herself a thousand times.
  */
 export async function countFacts(tx: Tx, creatorId: string, since: Date): Promise<RiskFacts> {
   const { rows } = await sql<RiskFacts>`
     select
-      (select count(*) from payments.orders o where o.creator_id = ${creatorId} and o.paid_at >= ${since})::int as orders,
+      (select count(*) from payments.orders o where o.creator_id = ${creatorId} and o.paid_at >= ${since}
+        and o.amount_santim > 0)::int as orders,
       (select count(distinct r.order_id) from payments.refunds r where r.creator_id = ${creatorId}
         and r.asked_at >= ${since} and r.source = 'order' and r.asked_by = 'creator' and r.state <> 'failed')::int as refunds,
       (select count(*) from payments.orders o where o.creator_id = ${creatorId} and o.paid_at >= ${since}
