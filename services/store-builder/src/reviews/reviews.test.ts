@@ -69,6 +69,8 @@ t.test('nobody else can: a stranger, the creator, who is not signed in, and who 
     'a product that is not there is answered alike',
   );
   t.equal((await say(creator, opinion)).statusCode, 404, 'her own product');
+  await bought(creator, { entitlementId: newId(), buyerId: creator.personId, productId: product.id });
+  t.equal((await say(creator, opinion)).statusCode, 404, 'also when she bought it herself');
   t.equal((await say(undefined, opinion)).statusCode, 401);
   const { person, purchase } = await buyer();
   await bought(creator, purchase, 'revoked', lab.clock.now());

@@ -62,7 +62,8 @@ async function sellerOf(deps: Deps, buyerId: string, productId: string): Promise
   if (!isId(productId)) throw notBought();
   type Found = { creatorId: string; access: EntitlementAccess };
   const [found] = await deps.tenancy.door<Found>('purchase_of', buyerId, productId);
-  if (!found) throw notBought();
+  // Her own she may buy, and praise elsewhere.
+  if (!found || found.creatorId === buyerId) throw notBought();
   return asCreatorId(found.creatorId);
 }
 
