@@ -132,6 +132,17 @@ t.test('planted: under a creator’s own address nobody else’s store is shown'
   }
 });
 
+t.test('a store that was just renamed is led nowhere else under its own address', async (t) => {
+  const { of, domain } = await connected();
+  await main(of, domain.id, true);
+  t.equal((await at(domain.domain, '/')).statusCode, 200);
+  const handle = `${of.handle}-new`;
+  t.equal((await s.call(of, 'PUT', '/v1/stores/mine/handle', { handle })).statusCode, 200);
+  const { location = '' } = (await at(domain.domain, '/')).headers;
+  t.equal((await at(domain.domain, location === '' ? '/' : location)).statusCode, 200);
+  t.equal((await at(domain.domain, `/@${of.handle.toUpperCase()}`)).statusCode, 301);
+});
+
 t.test('only what serves a public page can be the main address', async (t) => {
   const of = await s.creator();
   const domain = (await add(of, freshName())).json<Domain>();

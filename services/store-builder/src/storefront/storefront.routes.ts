@@ -79,6 +79,18 @@ const savesData = (header: string | string[] | undefined, wish: unknown): boolea
 const keepSaving = (html: string): string =>
   html.replace(/(href="\/@[^"?]*\?lang=(?:am|en))(?=["&])/g, '$1&amp;data=less');
 
+/** Two names of one store: she may have had another, and under which host she has which is remembered for a while. */
+async function isOneStore(deps: Pick<Deps, 'tenancy'>, one: string, other: string): Promise<boolean> {
+  const plain = other.toLowerCase();
+  if (one === plain) return true;
+  if (!readable.test(plain)) return false;
+  const ask = async (handle: string): Promise<string | null> =>
+    (await deps.tenancy.door<{ creatorOfHandle: string | null }>('creator_of_handle', handle))[0]?.creatorOfHandle ??
+    null;
+  const owner = await ask(one);
+  return owner !== null && owner === (await ask(plain));
+}
+
 export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
   const { pages } = deps;
   const make = async (place: Place): Promise<Found> => {
@@ -151,7 +163,7 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
   const underAnother = async (request: FastifyRequest<Asked>, reply: FastifyReply, slug: string): Promise<unknown> => {
     const own = await hosts.handleOf(request.hostname);
     const { handle } = request.params;
-    if (own === undefined || own === handle) return await answer(request, reply, slug);
+    if (own === undefined || (await isOneStore(deps, own, handle))) return await answer(request, reply, slug);
     const path = ['', `@${handle}`, ...slug.split('/')].filter((part, at) => at === 0 || part !== '');
     const home = `${deps.storeOrigin}${path.map(encodeURIComponent).join('/').replace('%40', '@')}`;
     return await reply.header('cache-control', 'public, max-age=60').redirect(home + kept(request), 302);
