@@ -186,3 +186,22 @@ t.test('operators switch the SMS about sales off without touching what buyers ge
   await lab.work();
   t.equal(await written(), before + 1);
 });
+
+t.test(
+  'what costs nothing is told five times a day to one number, whoever types it; what was paid always',
+  async (t) => {
+    const phone = '+251911000477';
+    const id = buyer(phone);
+    const one = async (free: boolean): Promise<void> => {
+      const event = granted(id, 'en');
+      lab.links.set(event.entitlementId, { url: link(event.entitlementId), title: 'A gift', storeName: 'Selam', free });
+      await lab.hear(entitlementGranted, creatorId, event);
+    };
+    for (let time = 0; time < 8; time++) await one(true);
+    await lab.work();
+    t.equal(lab.outside.sms.sent(phone).length, 5);
+    await one(false);
+    await lab.work();
+    t.equal(lab.outside.sms.sent(phone).length, 6);
+  },
+);

@@ -8,14 +8,17 @@ import { Type as T } from 'typebox';
 import type { Static } from 'typebox';
 import type { Deps } from '../deps.ts';
 import { recipientOf } from '../recipients/recipients.ts';
-import { queueSms } from '../sms/sms.ts';
+import { queueSms, writtenToday } from '../sms/sms.ts';
 import { takenText } from '../texts/request-texts.ts';
 import { receiptText } from '../texts/texts.ts';
 
 const Receipt = T.Object({ entitlementId: Id, buyerId: Id, lang: Lang });
 export const writeReceipt = job('receipt.write', Receipt);
 
-/** Writes the receipt in the language of the page on which was paid, and queues it. Twice is once. */
+/** Of receipts in 24 hours to one person: after so many she hears no more of what costs nothing. */
+export const freeCap = 5;
+
+/** Writes the receipt in the language of the page on which was paid, and queues it. Twice is once; of what costs nothing, over the cap, never. */
 export async function sendReceipt(deps: Deps, creatorId: string, receipt: Static<typeof Receipt>): Promise<void> {
   const { entitlementId, buyerId, lang } = receipt;
   const input = { params: { id: entitlementId }, query: { creatorId } };
@@ -24,6 +27,11 @@ export async function sendReceipt(deps: Deps, creatorId: string, receipt: Static
       ? new GiveUp('delivery knows no such entitlement')
       : error;
   });
+  // Anybody can type anybody's number where nothing has to be paid; who typed it has the page.
+  if (free === true && (await writtenToday(deps, 'receipt', buyerId)).own >= freeCap) {
+    deps.log.warn({ entitlementId }, 'an SMS about something free was kept back by a cap');
+    return;
+  }
   const { phone } = await recipientOf(deps, buyerId);
   await queueSms(deps, {
     template: 'receipt',
