@@ -13,7 +13,8 @@ const mostSigns = 240;
 
 /** The text without signs that the font has not: emoji, other scripts. Empty when nothing is left. */
 export function drawable(text: string): string {
-  const known = [...text.slice(0, 4 * mostSigns)]
+  const beginning = text.slice(0, 4 * mostSigns);
+  const known = [...beginning]
     .slice(0, mostSigns)
     .filter((sign) => font().hasGlyphForCodePoint(sign.codePointAt(0) ?? 0));
   return known.join('').replace(/\s+/g, ' ').trim();
