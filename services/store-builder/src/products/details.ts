@@ -14,6 +14,7 @@ import {
 } from '@windsurf/contracts/store-problems';
 import { LEAST_PRICE, birr } from '@windsurf/money/money';
 import { Value } from 'typebox/value';
+import { isWebAddress } from '../stores/addresses.ts';
 import { checkLength, cleanLine, cleanText } from '../texts/texts.ts';
 import type { Findings } from '../texts/texts.ts';
 
@@ -75,7 +76,8 @@ function hasShape(findings: Findings, details: ProductDetails): boolean {
 function leads(url: string): boolean {
   if (/[\s\p{Cc}<>"]/u.test(url)) return false;
   if (/^tel:\+?[0-9][0-9-]{2,20}$/.test(url) || /^mailto:[^@?]+@[^@?]+\.[^@?]+$/.test(url)) return true;
-  return /^https?:$/.test(URL.parse(url)?.protocol ?? '');
+  // As the counter on the way asks for it: what it does not lead to is nobody's to follow.
+  return isWebAddress(url);
 }
 
 function line(findings: Findings, typed: string, limit: number, pointer: string): string {

@@ -208,7 +208,14 @@ t.test('a price that is not said is asked for by phone or mail, and nothing is s
     t.match(words(body), /Ask for the price .*The price is agreed with you/);
     t.notMatch(body, /\/checkout\/|\/go\//);
   }
-  for (const url of ['tel:', 'tel:1;x', 'mailto:x', 'mailto:a@b.et?cc=c@d.et'])
+  for (const url of [
+    'tel:',
+    'tel:1;x',
+    'mailto:x',
+    'mailto:a@b.et?cc=c@d.et',
+    'http://shop.et',
+    'https://me:you@shop.et',
+  ])
     t.equal((await make(creator, { type: 'affiliate-link', url, shop: '' })).statusCode, 422, url);
 });
 
