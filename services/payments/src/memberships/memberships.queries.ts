@@ -74,6 +74,12 @@ export async function membershipOfOrder(tx: Tx, creatorId: string, orderId: stri
   return row?.membershipId;
 }
 
+/** Whether an order paid for more of a membership that was there: what it bought is open already. */
+export async function isMoreTime(tx: Tx, creatorId: string, orderId: string): Promise<boolean> {
+  const paid = await paidForMembership(tx, creatorId, orderId).select('number').executeTakeFirst();
+  return paid !== undefined && paid.number > 1;
+}
+
 /** A row where an order paid for a membership. */
 export const paidForMembership = (from: From, creatorId: string, orderId: string) =>
   from

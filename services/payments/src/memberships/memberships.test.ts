@@ -244,3 +244,22 @@ t.test(
     t.same(await expiry('telebirr'), new Date(clock.now().getTime() + 30 * 60_000));
   },
 );
+
+t.test('an order of more time waits for nothing to be handed over', async (t) => {
+  const product = await lab.place();
+  await join(product);
+  await lab.renew(product);
+  const orders = await db.look<{ id: string }>('select id from payments.orders where product_id = $1 order by number', [
+    product.id,
+  ]);
+  const nextOf = async (id: string | undefined): Promise<string> => {
+    const url = `/v1/payments/orders/${id ?? ''}`;
+    const answer = await lab.app.inject({ url, headers: { ...lab.seller.headers, 'accept-language': 'en' } });
+    return answer.json<{ next: { says: string } }>().next.says;
+  };
+  t.not(
+    await nextOf(orders[1]?.id),
+    await nextOf(orders[0]?.id),
+    'the first one opens the door, the second keeps it open',
+  );
+});

@@ -26,7 +26,7 @@ import { day, standingAt } from './periods.ts';
 import type { GiveBack, Standing } from './periods.ts';
 import { fairMonth } from './price.ts';
 
-export { paidForMembership } from './memberships.queries.ts';
+export { isMoreTime, paidForMembership } from './memberships.queries.ts';
 export type { MembershipRow } from './memberships.queries.ts';
 export type { GiveBack } from './periods.ts';
 export { choicesOf, fairMonth, priceOfMonths } from './price.ts';

@@ -34,6 +34,8 @@ export type Facts = {
   readonly events: readonly Event[];
   /** Something of it is on its way back to the buyer. */
   readonly goingBack: boolean;
+  /** It bought more of what is open. */
+  readonly open?: boolean;
   readonly order: { readonly state: string; readonly payableAt: Date } | undefined;
   readonly payout: Payout | undefined;
 };
@@ -142,8 +144,8 @@ function whileOpen(facts: Facts): Next {
   return { says: pay === 'redirect' || pay === 'push' ? nextWords.approves : nextWords.pays, by: expiresAt };
 }
 
-function afterPaid({ events, endedAt, order, payout }: Facts, now: Date): Next | undefined {
-  if (!events.some((event) => event.what === 'delivered'))
+function afterPaid({ events, endedAt, open, order, payout }: Facts, now: Date): Next | undefined {
+  if (open !== true && !events.some((event) => event.what === 'delivered'))
     return { says: nextWords.delivers, by: endedAt && after(endedAt, deliveryMs) };
   if (!order || order.state === 'refunded') return undefined;
   if (order.payableAt > now) return { says: nextWords.settles, by: order.payableAt };

@@ -8,6 +8,7 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Language } from '@windsurf/language/phrases';
 import type { Deps, Tx } from '../deps.ts';
 import { happeningsOf, intentAndOrder, writeHappening } from '../intents/intents.ts';
+import { isMoreTime } from '../memberships/memberships.ts';
 import { lockOrder } from '../orders/orders.ts';
 import { payoutOfSale } from '../payouts/payouts.ts';
 import { refundsOfIntent } from '../refunds/refunds.ts';
@@ -87,6 +88,7 @@ async function factsOf(
       pay,
       query,
       events,
+      open: orderId !== null && (await isMoreTime(tx, creatorId, orderId)),
       goingBack: refunds.some(({ state }) => state !== 'sent' && state !== 'failed'),
       order,
       payout,
