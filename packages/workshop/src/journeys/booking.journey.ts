@@ -5,7 +5,7 @@ import { t } from 'tap';
 import { appOrigin, newNumber, openBrowser, openPhone, sandboxDecides, sandboxOrders, tellTelebirr } from './phone.ts';
 import { smsOf, waitForSms } from './phone.ts';
 import type { Phone, Sms } from './phone.ts';
-import { ask, openShop, pass, sql } from './shop.ts';
+import { ask, clock, openShop, pass, sql } from './shop.ts';
 import { soon } from './stand-ins.ts';
 import { decide, linkIn, look, press, tabsTo } from './ways.ts';
 
@@ -13,11 +13,8 @@ const browser = await openBrowser(t);
 await tellTelebirr('normal');
 const shop = await openShop('Dawit Coaching');
 const hour = 3600;
-/** Everybody's time, which other journeys may have moved. */
-const now = async (): Promise<Date> =>
-  (await sql<{ at: Date }>('select fake_at + (now() - real_at) * scale as at from app.dev_clock'))[0]?.at ?? new Date();
 // To 9 in the morning of Addis Ababa: the times of the day are still to come, and nobody is asleep.
-const since = await now();
+const since = await clock();
 await pass(((30 * 60 - since.getUTCHours() * 60 - since.getUTCMinutes()) % 1440) * 60);
 
 const product = await shop.call<{ id: string; slug: string }>('/v1/products', {
@@ -113,8 +110,9 @@ for (const { lang, script } of [
       const { page } = phone;
       const number = newNumber();
       const times = await free();
+      const at = (await clock()).getTime();
       // The third day: may be moved and cancelled with money back.
-      const slot = times.find((one) => Date.parse(one) > Date.now() + 50 * hour * 1000) ?? '';
+      const slot = times.find((one) => Date.parse(one) > at + 50 * hour * 1000) ?? '';
       await page.goto(`${appOrigin}/checkout/${product.id}?lang=${lang}`);
       t.match(await main(page), lang === 'en' ? /2:00 PM EAT \(8:00 in the day\)/ : /ከቀኑ 8:00 \(2:00 PM EAT\)/);
       await page.locator('input[name=phone]').fill(number.typed);

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { t } from 'tap';
 import { appOrigin, newNumber, openBrowser, openPhone, smsOf, tellTelebirr, waitForSms } from './phone.ts';
 import type { Sms } from './phone.ts';
-import { ask, openShop, pass, signedIn, sql } from './shop.ts';
+import { ask, clock, openShop, pass, signedIn, sql } from './shop.ts';
 import { soon } from './stand-ins.ts';
 import { decide, isReceipt, linkIn, look, press, says } from './ways.ts';
 
@@ -13,11 +13,8 @@ const day = 24 * hour;
 const browser = await openBrowser(t);
 await tellTelebirr('normal');
 
-/** Everybody's time, which other journeys may have moved. */
-const now = async (): Promise<Date> =>
-  (await sql<{ at: Date }>('select fake_at + (now() - real_at) * scale as at from app.dev_clock'))[0]?.at ?? new Date();
 /** To the morning in East Africa: at night nobody is told anything. */
-const morning = async (): Promise<void> => await pass(((31 - (await now()).getUTCHours()) % 24) * hour);
+const morning = async (): Promise<void> => await pass(((31 - (await clock()).getUTCHours()) % 24) * hour);
 await morning();
 
 const shop = await openShop('Almaz Tea House');
@@ -97,7 +94,7 @@ t.test('she is let into the space, writes there, and finds her membership in the
 t.test('five days before the end an SMS leads to one tap: paid early, it goes on from the old end', async (t) => {
   const { personId } = await signedIn(stays, 'buyer');
   const before = await untilOf(personId);
-  await pass((before.getTime() - (await now()).getTime()) / 1000 - 5 * day + 60);
+  await pass((before.getTime() - (await clock()).getTime()) / 1000 - 5 * day + 60);
   const sms = await waitForSms(stays.e164, isBill, 60_000);
   t.match(sms.text, /Tea club: paid until .+ 150 birr/);
   const phone = await openPhone(browser, { lang: 'en' });
@@ -142,7 +139,7 @@ t.test('she pauses instead of leaving, her days are kept, and goes on', async (t
 t.test('who does not pay hears it, keeps the days of grace, then loses the space and keeps her posts', async (t) => {
   const { personId } = await signedIn(lapses, 'buyer');
   const until = await untilOf(personId);
-  await pass((until.getTime() - (await now()).getTime()) / 1000 + 60);
+  await pass((until.getTime() - (await clock()).getTime()) / 1000 + 60);
   await waitForSms(lapses.e164, (sms) => isBill(sms) && /open until|ክፍት ነው|። ያድሱ/i.test(sms.text), 60_000);
   const still = await signedIn(lapses, 'buyer');
   t.equal(await space(still), 200, 'the days of grace are open');

@@ -16,7 +16,7 @@ import {
   storeOrigin,
   waitForSms,
 } from './phone.ts';
-import { ask, openShop, signedIn } from './shop.ts';
+import { ask, clock, openShop, signedIn } from './shop.ts';
 import { soon } from './stand-ins.ts';
 import { isReceipt } from './ways.ts';
 
@@ -110,8 +110,8 @@ t.test('maintenance is announced a day ahead and read without a script, in both 
   await page.getByRole('button', { name: 'Announce' }).click();
   const sheet = page.locator('dialog[open]');
   await sheet.locator('#notice-about-checkout').check();
-  const eat = (hours: number): string =>
-    new Date(Date.now() + hours * 3_600_000 + 3 * 3_600_000).toISOString().slice(0, 16);
+  const now = (await clock()).getTime();
+  const eat = (hours: number): string => new Date(now + hours * 3_600_000 + 3 * 3_600_000).toISOString().slice(0, 16);
   await sheet.locator('#notice-starts').fill(eat(3));
   await sheet.locator('#notice-ends').fill(eat(5));
   await sheet.locator('#notice-am').fill('የክፍያ ክፍሉን እናድሳለን።');
@@ -165,7 +165,7 @@ t.test('what goes on now stands above the creator’s screens until it is ended'
     body: {
       kind: 'trouble',
       components: ['sms'],
-      startsAt: new Date(Date.now() - 60_000).toISOString(),
+      startsAt: new Date((await clock()).getTime() - 60_000).toISOString(),
       endsAt: null,
       am: 'አጭር መልእክት ዘግይቷል።',
       en: 'SMS come late.',

@@ -21,6 +21,9 @@ export async function sql<Row extends object>(text: string, values: unknown[] = 
     await client.end();
   }
 }
+/** Everybody's time: journeys of one run share a product, and those before may have moved its clock by months. */
+export const clock = async (): Promise<Date> =>
+  (await sql<{ at: Date }>('select fake_at + (now() - real_at) * scale as at from app.dev_clock'))[0]?.at ?? new Date();
 /** Everybody's clock goes on by so many seconds. */
 export const pass = async (seconds: number): Promise<void> => await moveClock(adminUrl, seconds);
 

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { t } from 'tap';
 import { appOrigin, openBrowser, openPhone, showing, storeOrigin } from './phone.ts';
 import type { Phone } from './phone.ts';
-import { ask, openShop, signedIn, sql } from './shop.ts';
+import { ask, clock, openShop, signedIn, sql } from './shop.ts';
 import type { Somebody } from './shop.ts';
 import { soon } from './stand-ins.ts';
 import { look } from './ways.ts';
@@ -268,7 +268,7 @@ t.test('a verified brand asks, the creator agrees, both say that it is done, and
   await see(brand, 'offer-wrong-en');
   await page.locator('#handle').fill(`@${singer.handle}`);
   await page.locator('#campaignId').selectOption({ label: 'Lake in spring' });
-  await page.locator('#dueOn').fill(new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10));
+  await page.locator('#dueOn').fill(new Date((await clock()).getTime() + 60 * 86_400_000).toISOString().slice(0, 10));
   await page.getByRole('button', { name: 'Send it' }).click();
   await showing(
     async () => await page.locator('[role=alert]').first().innerText(),
