@@ -4,6 +4,7 @@ import type { Authenticator } from '@windsurf/access/authenticator';
 import { createLimiter } from '@windsurf/access/limits';
 import type { Limiter } from '@windsurf/access/limits';
 import { createBlob } from '@windsurf/blob/blob';
+import { CallFailed } from '@windsurf/http-client/call';
 import type { Blob } from '@windsurf/blob/blob';
 import { createFieldCipher } from '@windsurf/db/field-cipher';
 import type { FieldCipher } from '@windsurf/db/field-cipher';
@@ -89,7 +90,9 @@ export function createDeps(base: Base<DB, StoreEnv, unknown>): Deps {
     try {
       return await asked;
     } catch (error) {
-      base.log.warn({ reason: (error as Error).message }, 'a page without what another service says');
+      // That there is nothing to say is an answer: a time of a product that is on sale no more.
+      const nothing = error instanceof CallFailed && error.status === 404;
+      if (!nothing) base.log.warn({ reason: (error as Error).message }, 'a page without what another service says');
       return undefined;
     }
   };
