@@ -330,7 +330,9 @@ async function plant(lab: TestPayments, defect: Defect): Promise<void> {
 }
 
 const histories = Number(process.argv[2] ?? 40);
-const seed = Number(process.argv[3] ?? Math.floor(Math.random() * 2 ** 31));
+// Everybody's test is the same one; a long run, which is asked for by its number, draws what nobody has seen.
+const drawn = process.argv[2] === undefined ? 20_261_120 : Math.floor(Math.random() * 2 ** 31);
+const seed = Number(process.argv[3] ?? drawn);
 // Long runs are asked for by their number; a test ends by its own limit.
 t.setTimeout(0);
 t.test('whatever happens in whatever order, the books hold what they promise', { timeout: 3_600_000 }, async (t) => {

@@ -1,4 +1,8 @@
 import t from 'tap';
+import { newId } from '@windsurf/db/ids';
+import { asCreatorId } from '@windsurf/db/tenancy';
+import { santim } from '@windsurf/money/money';
+import { settle } from '../settle/settle.ts';
 import { startRefundLab, trialBalance, wrongBalances } from './testing.ts';
 import type { RefundLab } from './testing.ts';
 
@@ -101,4 +105,31 @@ t.test('opening: only what was paid and not refunded, only by operators, with a 
     401,
   );
   t.equal((await dispute(order.intentId, 'maybe')).statusCode, 422);
+});
+
+t.test('a payment that its rail took back and brought again during a dispute can be disputed again', async (t) => {
+  const lab = await startRefundLab(t);
+  const dispute = disputeOf(lab);
+  const order = await lab.paid(100_000);
+  const creatorId = asCreatorId(lab.seller.creatorId ?? '');
+  const [row] = await lab.db.look<{ ref: string; txn: string }>(
+    'select provider_order_id as ref, provider_txn_id as txn from payments.intents where id = $1',
+    [order.intentId],
+  );
+  const told = async (answer: Parameters<typeof settle>[3]['answer']) =>
+    await settle(lab.deps, creatorId, order.intentId, { answer, asker: 'callback', at: lab.clock.now() });
+  await dispute(order.intentId, 'opened');
+  await told({ kind: 'reversed', txnId: row?.txn ?? '' });
+  const again = {
+    orderId: row?.ref ?? '',
+    amount: santim(100_000),
+    currency: 'ETB',
+    txnId: `AGAIN${newId()}`,
+  } as const;
+  await told({ kind: 'paid', ...again });
+  const answer = await dispute(order.intentId, 'opened');
+  t.equal(answer.statusCode, 200, answer.body);
+  t.equal(await lab.count('payments.disputes where outcome is null'), 1);
+  t.equal((await dispute(order.intentId, 'won')).statusCode, 200);
+  t.equal(await trialBalance(lab), 0);
 });

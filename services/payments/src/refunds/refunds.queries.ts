@@ -118,11 +118,16 @@ export async function limitAt(tx: Tx, at: Date): Promise<number> {
   return rows[0]?.max ?? 0;
 }
 
+/** One that a rail's own reversal has overtaken stays open until somebody ends it: then there is nothing to add. */
 export async function insertDispute(
   tx: Tx,
   dispute: Pick<DisputeRow, 'id' | 'intentId' | 'orderId' | 'openedAt' | 'openedBy' | 'note'>,
 ): Promise<void> {
-  await tx.insertInto('payments.disputes').values(dispute).execute();
+  await tx
+    .insertInto('payments.disputes')
+    .values(dispute)
+    .onConflict((c) => c.columns(['creatorId', 'intentId']).where('outcome', 'is', null).doNothing())
+    .execute();
 }
 
 export async function endOpenDispute(
