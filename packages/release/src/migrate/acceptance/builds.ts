@@ -78,7 +78,7 @@ const copy = (name: string, build: Build): void =>
 
 function addFiles(build: Build, service: ServiceEntry): void {
   const home = join(build.folder, 'services', service.name);
-  const level = readdirSync(join(home, 'migrations')).length + 1;
+  const level = Math.max(...readdirSync(join(home, 'migrations')).map((name) => Number(name.slice(0, 4)))) + 1;
   const table = tableOf(service);
   const write = (n: number, name: string, text: string): void =>
     writeFileSync(join(home, 'migrations', `${String(n).padStart(4, '0')}-${name}.sql`), text);

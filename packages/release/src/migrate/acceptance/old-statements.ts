@@ -44,6 +44,8 @@ export function readerOf(server: Managed, build: Build, service: ServiceEntry): 
       return `${type.table}: ${stateOf(error)}`;
     }
   };
+  // A pool that is closed refuses at once: a storm that went on would never let anything else happen.
+  let open = true;
   return {
     tables: types.length,
     readAll: async () => await Promise.all(types.map(sayOf)),
@@ -51,7 +53,7 @@ export function readerOf(server: Managed, build: Build, service: ServiceEntry): 
       const failures: string[] = [];
       let [reads, slowestMs, going] = [0, 0, true];
       const one = async (at: number): Promise<void> => {
-        for (let i = at; going; i += width) {
+        for (let i = at; going && open; i += width) {
           const type = types[i % types.length];
           if (type === undefined) return;
           const begun = performance.now();
@@ -72,7 +74,10 @@ export function readerOf(server: Managed, build: Build, service: ServiceEntry): 
         },
       };
     },
-    close: async () => await pool.end(),
+    close: async () => {
+      open = false;
+      await pool.end();
+    },
   };
 }
 
