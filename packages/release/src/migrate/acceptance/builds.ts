@@ -78,12 +78,15 @@ const copy = (name: string, build: Build): void =>
 
 function addFiles(build: Build, service: ServiceEntry): void {
   const home = join(build.folder, 'services', service.name);
-  const level = Math.max(...readdirSync(join(home, 'migrations')).map((name) => Number(name.slice(0, 4)))) + 1;
+  const files = readdirSync(join(home, 'migrations'));
+  // A number may have been left out; a build's level is how many files it has.
+  const next = Math.max(...files.map((name) => Number(name.slice(0, 4)))) + 1;
+  const level = files.length + 1;
   const table = tableOf(service);
   const write = (n: number, name: string, text: string): void =>
     writeFileSync(join(home, 'migrations', `${String(n).padStart(4, '0')}-${name}.sql`), text);
-  write(level, 'matrix-expand', expand(service, table));
-  if (build.name === 'newest') write(level + 1, 'matrix-contract', contract(service, table, level));
+  write(next, 'matrix-expand', expand(service, table));
+  if (build.name === 'newest') write(next + 1, 'matrix-contract', contract(service, table, level));
   const wall = join(home, 'wall.json');
   const words = JSON.parse(readFileSync(wall, 'utf8')) as WallWords;
   const caps = {
