@@ -84,6 +84,7 @@ const texts = [
   hex,
   hex.slice(0, 16),
   '1',
+  'ABC1',
   '2026-11-20',
   'image/png',
   '/a',

@@ -1,7 +1,6 @@
 import t from 'tap';
 import { proveTenantWall } from '@windsurf/db/prove-wall';
 import { testDatabase, wallPlanOf } from '@windsurf/testbed/database';
-import { samples } from './wall.samples.ts';
 
 // Forty tables, each seen by five kinds of readers.
 t.setTimeout(300_000);
@@ -12,7 +11,6 @@ t.test('no scope reads or writes what is not its own, and each planted defect is
     adminUrl: db.adminUrl,
     service: 'payments',
     plan: wallPlanOf('payments'),
-    samples,
   });
   t.same(proof.leaks, []);
   t.ok(proof.tables >= 13 && proof.probes > 200, `${proof.tables} tables, ${proof.probes} probes`);

@@ -8,8 +8,6 @@ import { comparePrints, printOf } from './fingerprint.ts';
 import type { SchemaPrint } from './fingerprint.ts';
 
 const schemas = ['payments', 'community'];
-/** A value that a CHECK asks for and the catalog does not suffice to find. */
-const samplesOf = (schema: string) => (schema === 'payments' ? { 'payments.affiliates': { code: 'ABEBE7' } } : {});
 
 t.test(
   'a copy is the same when rows, policies, grants and functions are; each planted difference is named',
@@ -20,7 +18,7 @@ t.test(
     t.teardown(async () => await client.end());
     for (const schema of schemas) {
       await client.query("begin; set local session_replication_role = 'replica'");
-      await writeRows(client, await readTables(client, schema), newId(), samplesOf(schema));
+      await writeRows(client, await readTables(client, schema), newId(), {});
       await client.query('commit');
     }
     await client.query(

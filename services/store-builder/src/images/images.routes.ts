@@ -2,26 +2,11 @@ import * as contract from '@windsurf/contracts/store-pictures';
 import { notFound } from '@windsurf/contracts/problem';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { isId } from '@windsurf/db/ids';
+import { rawBodyOf, takeRawBodies } from '@windsurf/service-kit/raw-body';
 import { route } from '@windsurf/service-kit/route';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
 import type { Deps } from '../deps.ts';
 import { keepImage, keyOfImage, keyOfSize, largestImageBytes, readPicture, tooLarge } from './images.ts';
-
-/** Reads a picture's bytes; refuses before the first one when the phone says that there are too many. */
-async function readBytes(request: FastifyRequest, stream: Readable): Promise<Buffer> {
-  const said = Number(request.headers['content-length'] ?? 0);
-  if (said > largestImageBytes) throw tooLarge(said);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  // Not destroyed when we stop reading: the connection still has to carry our answer.
-  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > largestImageBytes) throw tooLarge(length);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
 
 const kinds = new Set(['image/jpeg', 'image/avif', 'image/png', 'image/webp']);
 const sizeFile = /^(96|192|[1-9][0-9]{0,2})\.(avif|jpg)$/;
@@ -29,14 +14,9 @@ const sizeFile = /^(96|192|[1-9][0-9]{0,2})\.(avif|jpg)$/;
 export async function imageRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   // A plugin of its own: only here is a body of any type read as bytes.
   await app.register(async (own) => {
-    own.removeAllContentTypeParsers();
-    own.addContentTypeParser(
-      '*',
-      async (request: FastifyRequest, stream: Readable) => await readBytes(request, stream),
-    );
+    takeRawBodies(own, { most: largestImageBytes, tooLarge });
     route(own, contract.uploadImage, async ({ principal, request, lang }) => {
-      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      return await keepImage(deps, asCreatorId(principal.creatorId), bytes, lang);
+      return await keepImage(deps, asCreatorId(principal.creatorId), rawBodyOf(request), lang);
     });
   });
 
