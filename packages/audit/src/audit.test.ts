@@ -138,7 +138,7 @@ const tampering: readonly { name: string; sql(chain: string): string; seq: numbe
   },
 ];
 for (const { name, sql: text, seq, why } of tampering)
-  t.test(`planted: ${name} is found`, async (t) => {
+  await t.test(`planted: ${name} is found`, async (t) => {
     const id = await threeDeeds();
     const before = await walk(id);
     t.same(before.broken, []);

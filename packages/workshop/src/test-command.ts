@@ -34,7 +34,7 @@ export const test = async (only: string[]): Promise<number> => {
   const dir = join(devFolder, `${FOLDER_PREFIX}${process.pid}`);
   const run = await claimRun(dir, 'npm test');
   const asked = untilAsked();
-  const plan: Plan = { dir, run, only, stops: new Set(), totals: none(), spent: [] };
+  const plan: Plan = { dir, run, only, stops: new Set(), totals: none(), failed: [], spent: [] };
   try {
     const end = await Promise.race([phases(plan), asked]);
     if (typeof end === 'string') {
@@ -46,6 +46,7 @@ export const test = async (only: string[]): Promise<number> => {
     run.release();
     await rm(dir, { recursive: true, force: true });
   }
+  for (const line of plan.failed) say(`✗ ${line}`);
   say([...plan.spent, `${elapsed().trim()} in all`].join(', '));
   process.stdout.write(`${summary(plan.totals)}\n`);
   return plan.totals.failed === 0 && plan.totals.passed > 0 ? 0 : 1;
@@ -58,6 +59,8 @@ type Plan = {
   /** What has to be ended when the run is interrupted. */
   stops: Set<() => Promise<void>>;
   totals: Totals;
+  /** A line for each failure, said again at the end: the place where it happened may be thousands of lines above. */
+  failed: string[];
   /** Seconds of each phase, for people. */
   spent: string[];
 };
@@ -72,6 +75,7 @@ const phase = async (plan: Plan, name: string, work: () => Promise<Totals>): Pro
   } catch (error) {
     say(`✗ ${name}: ${shown(error)}`);
     plan.totals.failed += 1;
+    plan.failed.push(`${name}: ${shown(error).split('\n', 1)[0]}`);
   }
   plan.spent.push(`${name} ${((Date.now() - began) / 1000).toFixed(1)} s`);
 };
@@ -96,7 +100,7 @@ const phases = async (plan: Plan): Promise<void> => {
 
 /** A stack of their own for all files: each test makes its own database on it. */
 const onStack = async (plan: Plan, tests: string[]): Promise<void> => {
-  const { dir, run, only, stops } = plan;
+  const { dir, run, only, stops, failed } = plan;
   let stack: Stack | undefined;
   await phase(plan, 'stack', async () => {
     stack = await startStack({ dir: join(dir, 'stack'), ephemeral: true, run, origins: originsOf(8080) });
@@ -116,7 +120,7 @@ const onStack = async (plan: Plan, tests: string[]): Promise<void> => {
   stops.add(stop);
   if (only.length === 0) await phase(plan, 'checks', () => runChecks(undefined, adminUrl));
   await phase(plan, `${tests.length} test files`, () =>
-    runFiles(tests, testEnvironment({ ...env, DATABASE_URL: adminUrl, TEST_DATABASES }), JOBS),
+    runFiles(tests, testEnvironment({ ...env, DATABASE_URL: adminUrl, TEST_DATABASES }), JOBS, failed),
   );
   stops.delete(stop);
   await stop();
@@ -131,7 +135,7 @@ const testEnvironment = (extra: Record<string, string>): NodeJS.ProcessEnv => ({
 });
 
 /** Starts the whole product once, on free ports and throw-away data, and drives a browser through it. */
-const runJourneys = async ({ dir, run, stops }: Plan, journeys: string[]): Promise<Totals> => {
+const runJourneys = async ({ dir, run, stops, failed }: Plan, journeys: string[]): Promise<Totals> => {
   if (process.env.ALLOW_NO_BROWSER === '1') {
     for (const file of journeys) say(`skipped: ${file} (ALLOW_NO_BROWSER=1)`);
     return { ...none(), skipped: journeys.length };
@@ -152,7 +156,7 @@ const runJourneys = async ({ dir, run, stops }: Plan, journeys: string[]): Promi
       JOURNEY_PICTURES: join(devFolder, 'pictures'),
       JOURNEY_LOGS: join(folder, 'logs'),
     });
-    return await runFiles(journeys, env, 1);
+    return await runFiles(journeys, env, 1, failed);
   } finally {
     stops.delete(whole.stop);
     await whole.stop();

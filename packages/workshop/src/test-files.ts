@@ -53,17 +53,25 @@ const fail = (report: TapReport, why: string): void => {
  * @param files relative to the clone
  * @param env environment of every file
  * @param jobs processes at once
+ * @param failed where a line is added for each failure, to be said again at the end
  */
-export const runFiles = async (files: string[], env: NodeJS.ProcessEnv, jobs: number): Promise<Totals> => {
+export const runFiles = async (
+  files: string[],
+  env: NodeJS.ProcessEnv,
+  jobs: number,
+  failed: string[],
+): Promise<Totals> => {
   let totals = none();
   const waiting = [...files];
   const worker = async (): Promise<void> => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       const { report, seconds } = await runFile(file, env);
       totals = add(totals, report.totals);
-      const { passed, failed, skipped } = report.totals;
-      const counts = [`${passed} passed`, failed > 0 && `${failed} FAILED`, skipped > 0 && `${skipped} skipped`];
-      say(`${failed > 0 ? '✗' : '✓'} ${file}  ${counts.filter(Boolean).join(', ')}, ${seconds.toFixed(1)} s`);
+      const { passed, skipped } = report.totals;
+      const bad = report.totals.failed;
+      const counts = [`${passed} passed`, bad > 0 && `${bad} FAILED`, skipped > 0 && `${skipped} skipped`];
+      say(`${bad > 0 ? '✗' : '✓'} ${file}  ${counts.filter(Boolean).join(', ')}, ${seconds.toFixed(1)} s`);
+      for (const failure of report.failures) failed.push(`${file} › ${failure.split('\n', 1)[0]}`);
       for (const failure of report.failures) say(`    ${failure.replaceAll('\n', '\n            ')}`);
       for (const skip of report.skips) say(`    skipped: ${skip}`);
     }

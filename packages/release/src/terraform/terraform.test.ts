@@ -41,7 +41,7 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
   const accounts = [await bootstrap('staging'), await bootstrap('production')];
   const plans = [staging, production, ...accounts];
 
-  t.test('no plan of ours breaks a rule, and every rule saw something', async (t) => {
+  await t.test('no plan of ours breaks a rule, and every rule saw something', async (t) => {
     const judged = plans.map(judge);
     t.same(
       judged.flatMap(({ findings }) => findings),
@@ -54,13 +54,13 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
       );
   });
 
-  t.test('every word that AWS chooses from a list is one of its list', async (t) => {
+  await t.test('every word that AWS chooses from a list is one of its list', async (t) => {
     const { findings, seen } = judgeEnums(plans);
     t.same(findings, []);
     for (const [row, count] of Object.entries(seen)) t.ok(count > 0, `${row}: ${count} values`);
   });
 
-  t.test('each planted mistake is found by its own rule', async (t) => {
+  await t.test('each planted mistake is found by its own rule', async (t) => {
     const plan = await planOf(careless, 'careless', 'production', foresee);
     const { findings } = judge(plan);
     for (const [rule, address] of PLANTED)
@@ -75,7 +75,7 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     t.same(secretsIn(plan.text, ['planted-password-of-a-database']), ['planted-password-of-a-database']);
   });
 
-  t.test('no password stands in a plan, although every plan makes thirty of them', async (t) => {
+  await t.test('no password stands in a plan, although every plan makes thirty of them', async (t) => {
     for (const plan of [staging, production]) {
       const logins = ofType(plan, 'aws_secretsmanager_secret_version').length;
       t.ok(logins >= services.length * 4, `${plan.environment}: ${logins} secrets are written`);
@@ -83,33 +83,35 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     }
   });
 
-  t.test('every variable that a service requires stands in its task, and every address can be reached', async (t) => {
-    for (const { name } of services) {
-      const task = ofType(staging, 'aws_ecs_task_definition').find(({ address }) =>
-        address.includes(`module.service["${name}"]`),
-      );
-      const [container]: { environment: { name: string; value: string }[]; secrets: { name: string }[] }[] = JSON.parse(
-        String(task?.values.container_definitions),
-      );
-      if (container === undefined) throw new Error(`${name} has no container`);
-      const given = new Set([...container.environment, ...container.secrets].map((one) => one.name));
-      t.same(
-        requiredOf(name).filter((variable) => !given.has(variable)),
-        [],
-        `${name}: ${given.size} variables`,
-      );
-      for (const { value } of container.environment) {
-        const [, other, port] = /^http:\/\/([\w-]+):(\d+)$/.exec(value) ?? [];
-        if (other === undefined) continue;
-        const way = staging.resources.find(({ address }) =>
-          address.endsWith(`aws_vpc_security_group_ingress_rule.between["${name} to ${other}"]`),
+  await t.test(
+    'every variable that a service requires stands in its task, and every address can be reached',
+    async (t) => {
+      for (const { name } of services) {
+        const task = ofType(staging, 'aws_ecs_task_definition').find(({ address }) =>
+          address.includes(`module.service["${name}"]`),
         );
-        t.equal(way?.values.from_port, Number(port), `${name} reaches ${other}`);
+        const [container]: { environment: { name: string; value: string }[]; secrets: { name: string }[] }[] =
+          JSON.parse(String(task?.values.container_definitions));
+        if (container === undefined) throw new Error(`${name} has no container`);
+        const given = new Set([...container.environment, ...container.secrets].map((one) => one.name));
+        t.same(
+          requiredOf(name).filter((variable) => !given.has(variable)),
+          [],
+          `${name}: ${given.size} variables`,
+        );
+        for (const { value } of container.environment) {
+          const [, other, port] = /^http:\/\/([\w-]+):(\d+)$/.exec(value) ?? [];
+          if (other === undefined) continue;
+          const way = staging.resources.find(({ address }) =>
+            address.endsWith(`aws_vpc_security_group_ingress_rule.between["${name} to ${other}"]`),
+          );
+          t.equal(way?.values.from_port, Number(port), `${name} reaches ${other}`);
+        }
       }
-    }
-  });
+    },
+  );
 
-  t.test('who reads the replica is given its address where there is one, and nobody else is', async (t) => {
+  await t.test('who reads the replica is given its address where there is one, and nobody else is', async (t) => {
     const given = (plan: Plan): string[] =>
       ofType(plan, 'aws_ecs_task_definition').flatMap(({ values }) =>
         [
@@ -126,14 +128,14 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     t.same(given(staging), [], 'staging has no replica');
   });
 
-  t.test('the roots against which RDS is checked lie where the addresses of the logins say', async (t) => {
+  await t.test('the roots against which RDS is checked lie where the addresses of the logins say', async (t) => {
     const text = readFileSync(join(INFRA, 'terraform/modules/secrets/variables.tf'), 'utf8');
     const [, file = ''] = /sslrootcert=\/app\/([\w./-]+)"/.exec(text) ?? [];
     // The image keeps the workspace's layout below /app.
     t.match(readFileSync(join(INFRA, '..', file), 'utf8'), /BEGIN CERTIFICATE/, file);
   });
 
-  t.test('blue and green have enough connections, and Terraform counts as a release does', async (t) => {
+  await t.test('blue and green have enough connections, and Terraform counts as a release does', async (t) => {
     for (const plan of [staging, production]) {
       const { database } = plan.outputs.environment as {
         database: { connections_planned: number; max_connections: number };
@@ -183,7 +185,7 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     t.match(errors.replaceAll(/\s+/g, ' '), /Blue and green together may open \d+ connections/);
   });
 
-  t.test(
+  await t.test(
     'a plan of what AWS has not told yet works as well, and all of it is written as Terraform writes',
     async (t) => {
       const { changes, resources } = await planOf(infra, 'terraform/envs/staging', 'staging');
@@ -197,7 +199,7 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     },
   );
 
-  t.test('a service reads its own secrets and buckets, and nobody else’s', async (t) => {
+  await t.test('a service reads its own secrets and buckets, and nobody else’s', async (t) => {
     for (const plan of [staging, production]) {
       const asked = await accessMatrix(
         plan,
@@ -210,7 +212,7 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     }
   });
 
-  t.test('a pipeline changes its own environment, passes named roles and reads no secret', async (t) => {
+  await t.test('a pipeline changes its own environment, passes named roles and reads no secret', async (t) => {
     for (const plan of accounts) {
       const asked = await pipelineMatrix(plan, ACCOUNTS[plan.environment === 'staging' ? 'staging' : 'production']);
       t.same(surprises(asked), []);
@@ -242,7 +244,7 @@ t.test('the rules of the house over the plans of every environment', { skip: mis
     }
   });
 
-  t.test('a policy that is too wide surprises the matrix', async (t) => {
+  await t.test('a policy that is too wide surprises the matrix', async (t) => {
     const widen = (plan: Plan, role: string, statement: Policy['Statement'][number]): Plan => ({
       ...plan,
       resources: plan.resources.map((one) =>

@@ -148,7 +148,7 @@ const planted: Record<string, Planted> = {
 };
 
 for (const [name, { shows, plant }] of Object.entries(planted)) {
-  t.test(`planted: ${name} shows as ${shows}`, async (t) => {
+  await t.test(`planted: ${name} shows as ${shows}`, async (t) => {
     const { db, truth, orders } = await world(t);
     const verdict = await judge(db, (await plant(db, truth, orders)) ?? truth);
     t.notOk(isClean(verdict));

@@ -107,6 +107,7 @@ t.test('each text rule turns red on its planted defect', async (t) => {
     ['docs/a.md', 'https://packages.example.test/x', /package host/],
     ['services/x/src/a.ts', `${'cons'}ole.log(1)`, /console/],
     ['services/x/src/b.ts', 'process.env.PORT', /process\.env/],
+    ['services/x/src/c.test.ts', `t.test('a', async (t) => {\n  t${'.test'}('b', work);\n});`, /nobody awaits/],
     ['docs/b.md', `cd /${'home'}/somebody/clone`, /path of one machine/],
   ];
   for (const [file, text, says] of planted) {

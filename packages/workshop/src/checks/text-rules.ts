@@ -23,6 +23,11 @@ const rules = (root: string, registryHost: string | undefined): Rule[] => [
     finds: (text) => /\.(skip|todo|only)\(/.test(text),
   },
   {
+    says: 'a test within a test that nobody awaits runs beside what follows it: await t.test(…)',
+    appliesTo: isTest,
+    finds: (text) => /^\s+t\.test\(/m.test(text),
+  },
+  {
     says: 'a name that says nothing (house.md, section 8)',
     appliesTo: () => true,
     finds: (_text, file) => /(^|\/)(utils?|helpers?|common|lib)(\/|\.\w+$)/.test(file),

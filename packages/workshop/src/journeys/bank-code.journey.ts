@@ -28,7 +28,7 @@ for (const { lang, script } of [
   { lang: 'am', script: true },
   { lang: 'en', script: false },
 ] as const)
-  t.test(
+  await t.test(
     `a code in ${lang}, ${script ? 'with' : 'without'} JavaScript: another person pays it, and the buyer gets the link`,
     async (t) => {
       await tell('webirr', 'normal');

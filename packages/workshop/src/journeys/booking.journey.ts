@@ -103,7 +103,7 @@ for (const { lang, script } of [
   { lang: 'en', script: true },
   { lang: 'am', script: false },
 ] as const)
-  t.test(
+  await t.test(
     `a time is chosen, paid, told by SMS and moved by its link (${lang}, ${script ? 'with' : 'without'} JavaScript)`,
     async (t) => {
       const phone = await openPhone(browser, { lang, script });

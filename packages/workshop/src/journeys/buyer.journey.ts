@@ -49,7 +49,7 @@ for (const { lang, script } of [
   { lang: 'am', script: true },
   { lang: 'en', script: false },
 ] as const) {
-  t.test(
+  await t.test(
     `a guest buys in ${lang}, ${script ? 'with' : 'without'} JavaScript: store, product, phone, wallet, receipt, file`,
     async (t) => {
       await tellTelebirr('normal');

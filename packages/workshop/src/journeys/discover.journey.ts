@@ -21,7 +21,7 @@ for (const { lang, script, typed } of [
   { lang: 'en', script: true, typed: 'shimena' },
   { lang: 'am', script: false, typed: 'ሺመና' },
 ] as const)
-  t.test(`“${typed}” finds the book, ${script ? 'with' : 'without'} JavaScript, in ${lang}`, async (t) => {
+  await t.test(`“${typed}” finds the book, ${script ? 'with' : 'without'} JavaScript, in ${lang}`, async (t) => {
     const phone = await openPhone(browser, { lang, script });
     const { page } = phone;
     const findings: string[] = [];

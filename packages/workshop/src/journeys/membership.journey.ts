@@ -56,7 +56,7 @@ for (const [number, lang] of [
   [stays, 'en'],
   [lapses, 'am'],
 ] as const)
-  t.test(
+  await t.test(
     `joins for a month, and sees what is due today, until when, and what a longer time costs (${lang})`,
     async (t) => {
       const phone = await openPhone(browser, { lang, script: lang === 'en' });
@@ -154,7 +154,7 @@ t.test('who does not pay hears it, keeps the days of grace, then loses the space
 });
 
 for (const lang of ['en', 'am'] as const)
-  t.test(`the creator sees who pays, who did not, and until when (${lang})`, async (t) => {
+  await t.test(`the creator sees who pays, who did not, and until when (${lang})`, async (t) => {
     const phone = await openPhone(browser, { lang });
     const owner = await signedIn(shop.number);
     await owner.enter(phone);

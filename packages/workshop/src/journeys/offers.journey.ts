@@ -40,7 +40,7 @@ for (const { lang, script } of [
   { lang: 'en', script: true },
   { lang: 'am', script: false },
 ] as const)
-  t.test(
+  await t.test(
     `300 of her own, less 20 %, and an extra, ${script ? 'with' : 'without'} JavaScript: page, wallet, order and ledger say 289.95`,
     async (t) => {
       const phone = await openPhone(browser, { lang, script });

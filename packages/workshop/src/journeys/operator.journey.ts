@@ -212,7 +212,7 @@ t.test(
     await page.locator('.queue').waitFor();
     t.ok((await page.locator('.queue .gone').count()) >= 2, 'what was decided keeps its row and says so');
 
-    t.test('a dispute of what was paid: found by the provider’s number, opened, won', async (t) => {
+    await t.test('a dispute of what was paid: found by the provider’s number, opened, won', async (t) => {
       await page.locator('#find').fill('x y');
       await page.locator('#find').press('Enter');
       await page.getByText(/at least 4 letters/).waitFor();
@@ -232,7 +232,7 @@ t.test(
       t.match(await confirm(page), /Paid/);
     });
 
-    t.test('a pause of payouts takes two people', async (t) => {
+    await t.test('a pause of payouts takes two people', async (t) => {
       await page.reload();
       await page.getByRole('link', { name: 'See the creator' }).click();
       await page.locator('.deciding').waitFor();
@@ -275,7 +275,7 @@ t.test(
       await second.context.close();
     });
 
-    t.test(
+    await t.test(
       'a wrong statement is refused whole with its lines; a right one leaves a difference to decide',
       async (t) => {
         await page.goto(`${appOrigin}/ops/books`);
@@ -327,7 +327,7 @@ t.test(
       },
     );
 
-    t.test('every other screen opens, in Amharic on a phone and in English at a desk', async (t) => {
+    await t.test('every other screen opens, in Amharic on a phone and in English at a desk', async (t) => {
       for (const [name, path] of [
         ['home', '/ops'],
         ['refunds', '/ops/refunds?state=open'],

@@ -110,7 +110,7 @@ for (const { lang, words } of [
   { lang: 'en', words: /received 189\.50\sbirr of 199\.50/ },
   { lang: 'am', words: /189\.50\sብር/ },
 ] as const)
-  t.test(`telebirr says that less came: the page says so in ${lang}, and a person looks`, async (t) => {
+  await t.test(`telebirr says that less came: the page says so in ${lang}, and a person looks`, async (t) => {
     await tellTelebirr('wrong-amount-everywhere');
     const { phone, number } = await atTheWallet(lang);
     await decide(phone.page, 'approve');

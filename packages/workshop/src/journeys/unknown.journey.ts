@@ -36,7 +36,7 @@ for (const { lang, script } of [
   { lang: 'am', script: true },
   { lang: 'en', script: false },
 ] as const)
-  t.test(
+  await t.test(
     `CBE Birr in ${lang}, ${script ? 'with' : 'without'} JavaScript: the phone asks for the PIN, the page says so, and the link comes`,
     async (t) => {
       await tell('cps', 'normal');

@@ -13,7 +13,7 @@ t.test('a notice is kept as it came and answered at once; the rail decides', asy
   t.match(JSON.parse(kept?.body.toString() ?? ''), { merch_order_id: orderId, trade_status: 'Completed' });
   t.equal((await lab.read(token)).state, 'pending');
 
-  t.test('the same bytes again are counted, not kept twice, and answered with success', async (t) => {
+  await t.test('the same bytes again are counted, not kept twice, and answered with success', async (t) => {
     const send = async () =>
       await lab.app.inject({
         method: 'POST',
@@ -35,7 +35,7 @@ t.test('a notice is kept as it came and answered at once; the rail decides', asy
     t.equal(await lab.count("payments.intent_events where what = 'notice'"), 1);
   });
 
-  t.test('wrapped in data, and as text, it is the same', async (t) => {
+  await t.test('wrapped in data, and as text, it is the same', async (t) => {
     const second = await lab.begin(await lab.product(), '0911000001');
     lab.outside.telebirr.setSwitch({ wrapped: true }, second.orderId);
     await lab.outside.telebirr.approve(second.orderId);
@@ -62,7 +62,7 @@ t.test('a forged notice is kept, refused with 401, written into the audit, and c
   t.equal((await lab.read(token)).state, 'pending');
   t.equal(await lab.count("payments.intent_events where what = 'notice'"), 0);
 
-  t.test('also what is no message at all', async (t) => {
+  await t.test('also what is no message at all', async (t) => {
     for (const body of ['', '{', '[]', '"x"', '{"data":5}', 'a=b', '\u0000']) {
       const answer = await lab.app.inject({ method: 'POST', url, headers: { 'content-type': 'text/plain' }, body });
       t.equal(answer.statusCode, 401, JSON.stringify(body));

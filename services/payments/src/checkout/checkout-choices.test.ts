@@ -56,12 +56,12 @@ t.test('a code is folded away, applied on the server with everything kept, and t
   t.equal(paid.statusCode, 303);
   t.equal(orderSum(lab), '160.00');
 
-  t.test('typed and not applied, it is taken off all the same', async (t) => {
+  await t.test('typed and not applied, it is taken off all the same', async (t) => {
     const other = { ...hiddenOf((await get(lab, product)).body), phone: '0911000002', rail: 'telebirr' };
     t.equal((await post(lab, product, { ...other, code: 'MESKEL20', sum: '20000' })).statusCode, 303);
     t.equal(await lab.count('payments.intents where amount_santim = 16000'), 2);
   });
-  t.test('in the address it is filled in, in both languages', async (t) => {
+  await t.test('in the address it is filled in, in both languages', async (t) => {
     const page = await get(lab, product, 'code=MESKEL20&lang=am');
     t.match(page.body, /<details open><summary>ኮድ አለኝ<\/summary>.*value="MESKEL20"/s);
     t.match(page.body, /ድምሩ አሁን 160.ብር ነው/);
@@ -84,7 +84,7 @@ t.test('a code that does not work is said at its field and never stops the purch
   t.equal(second.statusCode, 303, 'pressing Pay again goes on without it');
   t.equal(orderSum(lab), '200.00');
 
-  t.test('the last use, gone between looking and pressing, is such a code too', async (t) => {
+  await t.test('the last use, gone between looking and pressing, is such a code too', async (t) => {
     await code(lab, product, 'ONE', 1);
     const page = (await get(lab, product, 'code=ONE&lang=en')).body;
     t.strictSame(sumsOf(page), ['16000']);
@@ -122,7 +122,7 @@ t.test(
     await lab.outside.telebirr.approve(lab.outside.telebirr.orders()[0]?.merchOrderId ?? '');
     await lab.work();
 
-    t.test('who has it already is not offered it, and is told so when only her number knows', async (t) => {
+    await t.test('who has it already is not offered it, and is told so when only her number knows', async (t) => {
       const third = await lab.product(7000);
       await terms(lab, third, { bump: { productId: cup.id, priceSantim: 5000 } });
       const before = hiddenOf((await get(lab, third)).body);

@@ -41,7 +41,7 @@ t.test('the form says what and how much, needs no script and no cookie, and lead
   t.equal(answer.statusCode, 303);
   t.match(answer.headers.location, /\/telebirr\/payment\/web\/paygate\?appid=/);
 
-  t.test('a double click, the back button and a reload meet in the same payment', async (t) => {
+  await t.test('a double click, the back button and a reload meet in the same payment', async (t) => {
     const again = await Promise.all(
       [1, 2, 3].map(async () => await post(lab, product, { ...hidden, phone: '911234567', rail: 'telebirr' })),
     );
@@ -81,7 +81,7 @@ t.test('what is wrong is said beside the field and on top, and what was typed st
   t.equal((await post(lab, product, { phone: 'x'.repeat(500) })).statusCode, 422);
   t.equal(await lab.count('payments.intents'), 0);
 
-  t.test('a form of another site is refused', async (t) => {
+  await t.test('a form of another site is refused', async (t) => {
     const answer = await lab.app.inject({
       method: 'POST',
       url: `/checkout/${product.id}`,
@@ -90,7 +90,7 @@ t.test('what is wrong is said beside the field and on top, and what was typed st
     });
     t.equal(answer.statusCode, 403);
   });
-  t.test('a signed-in creator buys too: her form carries her proof', async (t) => {
+  await t.test('a signed-in creator buys too: her form carries her proof', async (t) => {
     const buyer = lab.people.person({ creator: true });
     const { 'x-csrf-token': _, ...cookie } = lab.people.browser(buyer);
     const page = await lab.app.inject({ url: `/checkout/${product.id}`, headers: cookie });
@@ -105,7 +105,7 @@ t.test('what is wrong is said beside the field and on top, and what was typed st
     t.equal((await send({ ...form, _csrf: 'x' })).statusCode, 403);
     t.equal((await send(form)).statusCode, 303);
   });
-  t.test('a product that is gone is a page that says so', async (t) => {
+  await t.test('a product that is gone is a page that says so', async (t) => {
     const page = await lab.app.inject({
       url: '/checkout/01890000-0000-7000-8000-000000000000?lang=en',
       headers: { accept: 'text/html' },
@@ -214,7 +214,7 @@ t.test('the waiting page: words for each state and age, small, and it refreshes 
   const forged = `${token.slice(0, 40)}${token[40] === 'x' ? 'y' : 'x'}${token.slice(41)}`;
   t.equal((await lab.app.inject({ url: `/pay/${forged}` })).statusCode, 404);
 
-  t.test('the same number again is told that it is already theirs', async (t) => {
+  await t.test('the same number again is told that it is already theirs', async (t) => {
     const hidden = hiddenOf((await get(lab, product)).body);
     const page = await post(lab, product, { ...hidden, phone: '0911234567', rail: 'telebirr' });
     t.equal(page.statusCode, 409);
@@ -222,7 +222,7 @@ t.test('the waiting page: words for each state and age, small, and it refreshes 
     t.notMatch(page.body, /You bought .* on /, 'when, is told to nobody who only typed a number');
     t.match(page.body, /href="[^"]+\/k\?lang=en"/);
   });
-  t.test('while the receipt is being made, the page says so and looks again', async (t) => {
+  await t.test('while the receipt is being made, the page says so and looks again', async (t) => {
     lab.fail.delivery = true;
     const { body } = await visit();
     t.match(body, /We are getting it ready/);
@@ -290,7 +290,7 @@ t.test('the way back from the wallet chooses words and asks at once, and proves 
     t.equal(refreshOf(body), refresh);
   }
 
-  t.test('a refusal is asked about as well; the page does not say more than it knows', async (t) => {
+  await t.test('a refusal is asked about as well; the page does not say more than it knows', async (t) => {
     const second = await lab.begin(await lab.product(), '0911000077');
     lab.clock.advance(6);
     for (const status of ['PAY_FAILED', 'PAY_CANCEL']) {
@@ -303,7 +303,7 @@ t.test('the way back from the wallet chooses words and asks at once, and proves 
     lab.clock.advance(20);
     t.match((await visit(`/pay/${second.token}?told=ended-6&lang=en`)).body, /<title>Look at your phone/);
   });
-  t.test('anything else in the address is no hint and no error', async (t) => {
+  await t.test('anything else in the address is no hint and no error', async (t) => {
     const third = await lab.begin(await lab.product(), '0911000078');
     for (const odd of ['Completed', 'paid', 'toString', '%00', 'x'.repeat(3000), '1&trade_status=PAY_SUCCESS']) {
       const { headers, statusCode } = await visit(`/pay/${third.token}?trade_status=${odd}`);

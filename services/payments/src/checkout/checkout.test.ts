@@ -15,7 +15,7 @@ t.test('a checkout begins at the price of the shop and leads to the wallet', asy
   t.ok(order?.redirectUrl?.endsWith(`/pay/${started.token}`), 'the wallet leads back to the waiting page');
   t.equal(await lab.count("payments.intent_events where what in ('started', 'sent')"), 2);
 
-  t.test('bad shape is 422 with a pointer', async (t) => {
+  await t.test('bad shape is 422 with a pointer', async (t) => {
     const post = async (body: object) =>
       await lab.app.inject({
         method: 'POST',
@@ -37,13 +37,13 @@ t.test('a checkout begins at the price of the shop and leads to the wallet', asy
     );
   });
 
-  t.test('a product that is not for sale is a 404', async (t) => {
+  await t.test('a product that is not for sale is a 404', async (t) => {
     const answer = await lab.start({ id: '01890000-0000-7000-8000-000000000000', creatorId: product.creatorId });
     t.equal(answer.statusCode, 404);
     t.match(answer.json(), { title: 'not-for-sale' });
   });
 
-  t.test('another price than the one that was seen is asked about, not charged', async (t) => {
+  await t.test('another price than the one that was seen is asked about, not charged', async (t) => {
     const answer = await lab.app.inject({
       method: 'POST',
       url: '/v1/payments/checkouts',
@@ -54,7 +54,7 @@ t.test('a checkout begins at the price of the shop and leads to the wallet', asy
     t.match(answer.json(), { title: 'price-changed', priceSantim: 19_950 });
   });
 
-  t.test('without auth nothing is started', async (t) => {
+  await t.test('without auth nothing is started', async (t) => {
     lab.fail.auth = true;
     const before = await lab.count('payments.intents');
     t.equal((await lab.start(product, '0922000002')).statusCode, 503);
@@ -74,7 +74,7 @@ t.test('twice is once: the same key gives the same answer, byte for byte', async
   t.match(other.json(), { title: 'idempotency-key-reused' });
   t.equal(lab.outside.telebirr.orders().length, 1);
 
-  t.test('while the first is being worked on, the second is told so', async (t) => {
+  await t.test('while the first is being worked on, the second is told so', async (t) => {
     lab.outside.telebirr.setSwitch({ answers: 'slow', calls: 'preOrder', seconds: 0.8 });
     const answers = await Promise.all([lab.start(product, '0933000001', 'k2'), lab.start(product, '0933000001', 'k2')]);
     t.strictSame(
@@ -109,13 +109,13 @@ t.test('whoever types the same number later may follow, but is not led to what w
   t.match(await lab.read(mine.token), { state: 'succeeded', receiptUrl: /\/r\// });
   t.match(await lab.read(other.token), { state: 'succeeded', receiptUrl: null });
 
-  t.test('and a second purchase is answered with: it is yours', async (t) => {
+  await t.test('and a second purchase is answered with: it is yours', async (t) => {
     const again = await lab.start(product);
     t.equal(again.statusCode, 409);
     t.match(again.json(), { title: 'already-owned' });
     t.notOk('boughtAt' in again.json<object>(), 'when she bought is nobody else’s business');
   });
-  t.test('a receipt that is not there yet is no error', async (t) => {
+  await t.test('a receipt that is not there yet is no error', async (t) => {
     lab.fail.delivery = true;
     t.match(await lab.read(mine.token), { state: 'succeeded', receiptUrl: null });
   });

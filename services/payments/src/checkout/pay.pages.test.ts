@@ -236,7 +236,7 @@ t.test('a bank’s code: large, read digit by digit, copied without spaces, with
   t.notMatch(withoutCode(en), buyersNumber);
   t.notMatch(en, /telebirr is asking/);
 
-  t.test('the card for somebody else shows what she needs, and nothing of the buyer', async (t) => {
+  await t.test('the card for somebody else shows what she needs, and nothing of the buyer', async (t) => {
     const bill = /href="(\/pay\/bill\/[\w-]{64})\?lang=en"/.exec(en)?.[1] ?? '';
     const card = await lab.app.inject({ url: `${bill}?lang=en`, headers: html });
     t.equal(card.statusCode, 200);
@@ -308,7 +308,7 @@ t.test('a transfer by hand: accounts, the field for the reference, told once for
   t.equal((await lab.read(token)).state, 'pending', 'a reference is evidence, never proof');
   t.equal(await lab.count('payments.orders'), 0);
 
-  t.test('a used one is refused and written down, whoever tells it', async (t) => {
+  await t.test('a used one is refused and written down, whoever tells it', async (t) => {
     const other = await beginWith(lab, await lab.product(), 'manual');
     const again = await tell('FT26325ABCDE', other.token);
     t.equal(again.statusCode, 409);
@@ -340,7 +340,7 @@ t.test('a transfer by hand: accounts, the field for the reference, told once for
       422,
     );
   });
-  t.test('a person confirms it, and it is paid', async (t) => {
+  await t.test('a person confirms it, and it is paid', async (t) => {
     const operator = lab.people.person({ operator: true });
     const list = await lab.app.inject({ url: '/v1/payments/operator/told?limit=1', headers: operator.headers });
     t.match(list.json().items, [{ intentId, reference: 'FT26325ABCDE', toldSantim: 19_950, state: 'pending' }]);

@@ -62,7 +62,7 @@ t.test('the desk counts what waits, and a payment is found by each of its number
   t.equal((await get("search?number=x';drop--")).statusCode, 422);
   t.ok((await lab.count(`payments.audit where what = 'payments.searched' and who = 'operator:${personId}'`)) >= 8);
 
-  t.test('nobody else looks', async (t) => {
+  await t.test('nobody else looks', async (t) => {
     for (const [status, as] of [
       [401, {}],
       [403, lab.seller.headers],

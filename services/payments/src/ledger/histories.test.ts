@@ -351,7 +351,7 @@ for (const [defect, law] of [
   ['part-kept', 'what is held for somebody is what her parts say'],
   ['fee-kept', 'the creator has what she sold, less what went back and what she took'],
 ] as const)
-  t.test(`planted, ${defect}: found`, { timeout: 300_000 }, async (t) => {
+  await t.test(`planted, ${defect}: found`, { timeout: 300_000 }, async (t) => {
     const figures = await run(t, 120, 7, defect);
     t.ok(figures.broken.includes(law), JSON.stringify(figures));
   });

@@ -33,7 +33,7 @@ t.test('the database refuses an entry that does not sum to zero, and what would 
   t.equal(await write(lines(100, -100)), undefined, 'a balanced one is taken');
   t.equal(await lab.count('payments.entries'), 2);
 
-  t.test('a line cannot be added to an entry that stands', async (t) => {
+  await t.test('a line cannot be added to an entry that stands', async (t) => {
     const [entry] = await lab.db.look<{ id: string }>('select id from payments.entries limit 1');
     const add = lab.deps.tenancy.inCreator(creatorId, async (tx) => {
       const line = { entryId: entry?.id ?? '', account: 'platform-fee', currency: 'ETB' as const };
@@ -46,7 +46,7 @@ t.test('the database refuses an entry that does not sum to zero, and what would 
     t.ok(isFault(await add.catch((error: unknown) => error), 'check', 'entries_whole'));
   });
 
-  t.test('an entry without postings does not commit', async (t) => {
+  await t.test('an entry without postings does not commit', async (t) => {
     const empty = lab.deps.tenancy.inCreator(creatorId, async (tx) => {
       const entry = { id: newId(), kind: 'sale' as const, aboutId: newId(), orderId: null, at: lab.clock.now() };
       await tx.insertInto('payments.entries').values(entry).execute();
@@ -54,7 +54,7 @@ t.test('the database refuses an entry that does not sum to zero, and what would 
     t.ok(isFault(await empty.catch((error: unknown) => error), 'check', 'entries_balanced'));
   });
 
-  t.test('balances are the sums of postings, and no scope can write one', async (t) => {
+  await t.test('balances are the sums of postings, and no scope can write one', async (t) => {
     const sums = await lab.db.look<{ account: string; sum: string }>(
       'select account, sum(amount_santim)::text as sum from payments.postings group by account',
     );
@@ -71,7 +71,7 @@ t.test('the database refuses an entry that does not sum to zero, and what would 
     t.ok(isFault(await change.catch((error: unknown) => error), 'wall'));
   });
 
-  t.test('entries and postings cannot be changed or removed, by no scope of the service', async (t) => {
+  await t.test('entries and postings cannot be changed or removed, by no scope of the service', async (t) => {
     for (const table of ['entries', 'postings', 'accounts', 'intentEvents'] as const) {
       const attempt = async (change: 'update' | 'delete'): Promise<unknown> =>
         await lab.deps.tenancy

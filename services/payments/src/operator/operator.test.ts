@@ -36,7 +36,7 @@ t.test('an operator sees what is open, has the rail asked, and leaves a trace', 
   );
   t.equal(await lab.count(`payments.audit where who = 'operator:${operator.personId}'`), 5);
 
-  t.test('nobody else may', async (t) => {
+  await t.test('nobody else may', async (t) => {
     for (const [status, headers] of [
       [401, {}],
       [403, lab.seller.headers],
@@ -52,7 +52,7 @@ t.test('an operator sees what is open, has the rail asked, and leaves a trace', 
     t.equal((await list('?limit=1000')).statusCode, 422);
   });
 
-  t.test('what was set aside moves only when an operator asks and the rail names the price', async (t) => {
+  await t.test('what was set aside moves only when an operator asks and the rail names the price', async (t) => {
     const third = await lab.begin(product, '0911000002');
     lab.outside.telebirr.setSwitch({ query: 'wrong-amount' }, third.orderId);
     await lab.outside.telebirr.approve(third.orderId);

@@ -33,7 +33,7 @@ t.test('what no rail could say is decided by a person, with the rail’s own num
     });
   const note = 'seen in the statement of 20 November';
 
-  t.test('the evidence: timeline and notices as they came', async (t) => {
+  await t.test('the evidence: timeline and notices as they came', async (t) => {
     const evidence = await lab.app.inject({ url: url(first.intentId), headers: operator.headers });
     t.match(evidence.json(), {
       id: first.intentId,
@@ -49,7 +49,7 @@ t.test('what no rail could say is decided by a person, with the rail’s own num
     t.equal((await lab.app.inject({ url: url(first.intentId) })).statusCode, 401);
   });
 
-  t.test('nobody else decides, and no shape but the contract’s is read', async (t) => {
+  await t.test('nobody else decides, and no shape but the contract’s is read', async (t) => {
     t.equal((await decide(first.intentId, { resolution: 'paid', note }, newId(), {})).statusCode, 401);
     t.equal((await decide(first.intentId, { resolution: 'paid', note }, newId(), lab.seller.headers)).statusCode, 403);
     t.equal((await decide(newId(), { resolution: 'not-paid', note })).statusCode, 404);
@@ -70,7 +70,7 @@ t.test('what no rail could say is decided by a person, with the rail’s own num
     t.match(await lab.read(first.token), { state: 'parked' });
   });
 
-  t.test('paid: an order, one entry; twice is once, and the same proof pays for nothing else', async (t) => {
+  await t.test('paid: an order, one entry; twice is once, and the same proof pays for nothing else', async (t) => {
     const key = newId();
     const proof = { resolution: 'paid', note, providerTxnId: 'da10abcdef' };
     t.same((await decide(first.intentId, proof, key)).json(), { state: 'succeeded', changed: true });
@@ -88,7 +88,7 @@ t.test('what no rail could say is decided by a person, with the rail’s own num
     t.match(await lab.read(second.token), { state: 'failed', reason: 'not-paid' });
   });
 
-  t.test('another sum goes back: it is booked as the buyer’s, and never as a sale', async (t) => {
+  await t.test('another sum goes back: it is booked as the buyer’s, and never as a sale', async (t) => {
     const third = await parked(lab, '0911000003');
     const orders = await lab.count('payments.orders');
     const back = { resolution: 'send-back', note, providerTxnId: 'DA10ABCDEG', paidSantim: 15_000 };
@@ -99,7 +99,7 @@ t.test('what no rail could say is decided by a person, with the rail’s own num
     t.equal(sum?.sum, '0');
   });
 
-  t.test('late proof wins over a person’s “not paid”: money that came is never denied', async (t) => {
+  await t.test('late proof wins over a person’s “not paid”: money that came is never denied', async (t) => {
     const fourth = await parked(lab, '0911000004');
     await decide(fourth.intentId, { resolution: 'not-paid', note });
     await lab.outside.telebirr.approve(fourth.orderId, { force: true });
@@ -107,7 +107,7 @@ t.test('what no rail could say is decided by a person, with the rail’s own num
     t.match(await lab.read(fourth.token), { state: 'succeeded' });
   });
 
-  t.test('each decision is written down with who decided', async (t) => {
+  await t.test('each decision is written down with who decided', async (t) => {
     const by = `who = 'operator:${operator.personId}'`;
     t.equal(await lab.count(`payments.audit where what like 'intent.decided-%' and ${by}`), 6);
   });

@@ -151,7 +151,7 @@ t.test(
     t.equal(lab.outside.cps.telebirr.payouts().length, 1, 'given to the rail once');
     t.equal(await lab.balance('payouts-in-transit'), -30_000, 'the money is still on its way');
 
-    t.test('a Result that comes after all ends it, once', async (t) => {
+    await t.test('a Result that comes after all ends it, once', async (t) => {
       const end = { kind: 'done', txnId: 'TXN1' } as const;
       t.equal(await settlePayout(lab.deps, id.replaceAll('-', ''), end), true);
       t.equal(await settlePayout(lab.deps, id.replaceAll('-', ''), end), true);
@@ -161,7 +161,7 @@ t.test(
       t.equal(await settlePayout(lab.deps, 'nonsense', end), false);
     });
 
-    t.test('a later word against it changes nothing and rings', async (t) => {
+    await t.test('a later word against it changes nothing and rings', async (t) => {
       await settlePayout(lab.deps, id, { kind: 'failed', why: 'limit' });
       t.match((await lab.payouts())[0], { state: 'paid' });
       t.match(lab.logged(), /two things about one payout/);

@@ -55,7 +55,7 @@ t.test('what is sold, and at what price, follows the shop, whatever the order of
   const renamed = await lab.start({ id: productId, creatorId: creator as never }, '0911000009');
   t.match(renamed.json(), { handle: 'selam-reads', storeName: 'Selam of selam-reads' }, 'the store has another name');
 
-  t.test('withdrawn before it was heard of: the message waits for the other one', async (t) => {
+  await t.test('withdrawn before it was heard of: the message waits for the other one', async (t) => {
     const other = newId();
     await send('product.withdrawn', { productId: other, version: 1 });
     await t.rejects(lab.work(), /withdrawn before it was published/);

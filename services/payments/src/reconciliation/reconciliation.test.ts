@@ -113,7 +113,7 @@ t.test('what the rail has settled is booked once, whatever files it stands in', 
   t.equal(await trialBalance(lab), 0);
   t.equal(await wrongBalances(lab), 0);
 
-  t.test('the same file twice is once; another file with the same lines settles nothing again', async (t) => {
+  await t.test('the same file twice is once; another file with the same lines settles nothing again', async (t) => {
     const again = await upload(lab, file);
     t.match(again.json(), { id, state: 'done' });
     t.equal(await lab.count('payments.statement_files'), 1);
@@ -199,7 +199,7 @@ t.test('every difference has a kind, an owner and a next step', async (t) => {
   t.match(await lab.balances(), { 'bank:telebirr': 60_800, 'provider-fee': 200 }, 'only what agrees is settled');
   t.equal(await trialBalance(lab), 0);
 
-  t.test('what lacked is resolved by the next file that has it', async (t) => {
+  await t.test('what lacked is resolved by the next file that has it', async (t) => {
     const late = csv({ txn: await txn(lacking), amount: '110' });
     await matchAll(lab, (await upload(lab, late)).json<{ id: string }>().id);
     const after = await read(lab, id, '?limit=100');
@@ -224,7 +224,7 @@ t.test('every difference has a kind, an owner and a next step', async (t) => {
     );
   });
 
-  t.test('a person decides, once; waiting leaves it open', async (t) => {
+  await t.test('a person decides, once; waiting leaves it open', async (t) => {
     const difference = items.find(({ kind }) => kind === 'amount')?.id ?? '';
     const decide = async (body: object, as: TestPerson = lab.operator, of = difference) =>
       await lab.app.inject({

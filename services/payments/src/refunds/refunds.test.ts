@@ -69,7 +69,7 @@ t.test('a part and then the rest go back: order, books, fee, papers, timeline an
   );
   t.match(events.at(-1)?.payload.payload, { full: true, amountSantim: 60_000, orderId: order.id });
 
-  t.test('what has gone back cannot go back again', async (t) => {
+  await t.test('what has gone back cannot go back again', async (t) => {
     const again = await lab.ask(order.id);
     t.equal(again.statusCode, 409);
     t.match(again.json(), { type: /already-refunded/ });
@@ -118,7 +118,7 @@ t.test('an empty balance refunds all the same: the shortfall is owed, and the ne
   t.match(await lab.balances(), { 'creator-payable': -25_000 }, 'and what is more is hers');
   t.equal(await trialBalance(lab), 0);
 
-  t.test('a refund that fails after her sales have paid the debt comes back as balance', async (t) => {
+  await t.test('a refund that fails after her sales have paid the debt comes back as balance', async (t) => {
     lab.rail({ refund: () => ({ kind: 'failed', why: 'REFUND_FAILED' }) });
     const big = await lab.paid(100_000);
     await lab.db.look(`with e as (insert into payments.entries (creator_id, id, kind, about_id, at)
@@ -219,7 +219,7 @@ t.test('asking: twice is once, wrong shapes are named, strangers see nothing', a
   }
   t.equal(await lab.count('payments.refunds'), 1);
 
-  t.test('the list has pages and states', async (t) => {
+  await t.test('the list has pages and states', async (t) => {
     await lab.ask(order.id, { whole: undefined, amountSantim: 1_000 });
     const list = async (query: string) =>
       await lab.app.inject({ url: `/v1/payments/refunds?${query}`, headers: lab.seller.headers });

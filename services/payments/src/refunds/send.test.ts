@@ -122,7 +122,7 @@ t.test('a refusal puts all back as it was: order, books, paper, access, and both
     items: [{ state: 'failed', says: /in your balance again/ }],
   });
 
-  t.test('the rail sends it after all: it is booked as a refund of its own, once', async (t) => {
+  await t.test('the rail sends it after all: it is booked as a refund of its own, once', async (t) => {
     const at = lab.clock.now();
     const creatorId = lab.seller.creatorId as never;
     for (const _ of [1, 2]) await applySent(lab.deps, creatorId, refund.id, { kind: 'done', txnId: 'LATE1' }, at);
@@ -134,7 +134,7 @@ t.test('a refusal puts all back as it was: order, books, paper, access, and both
     t.match(lab.logged(), /sent after all/);
   });
 
-  t.test('and when nothing of the order is left for it, a person is called', async (t) => {
+  await t.test('and when nothing of the order is left for it, a person is called', async (t) => {
     const second = await lab.paid(50_000);
     lab.rail({ refund: () => ({ kind: 'failed', why: 'REFUND_FAILED' }) });
     const first = (await lab.ask(second.id)).json<{ id: string }>();
@@ -196,7 +196,7 @@ t.test('two workers, a callback and a crash in between: one transfer, one bookin
   );
   t.equal(await heardOfRefund(lab.deps, 'telebirr', 'nonsense', { kind: 'done', txnId: 'X' }), false);
 
-  t.test('one number of the rail for two refunds books neither twice', async (t) => {
+  await t.test('one number of the rail for two refunds books neither twice', async (t) => {
     const other = (await lab.ask(order.id, { whole: undefined, amountSantim: 1_000 })).json<{ id: string }>();
     await lab.push();
     t.match(await lab.refund(other.id), { state: 'unknown', why: 'number-used-twice', next_at: null });
@@ -251,7 +251,7 @@ t.test('money that bought nothing goes back by itself; a large sum when two diff
   t.match((await lab.decide(id, 'approve', {}, lab.second)).json(), { type: /refund-not-waiting/ });
   t.equal(await trialBalance(lab), 0);
 
-  t.test(
+  await t.test(
     'what the rail does not take back is sent by hand; given up, it stays the buyer’s and may go again',
     async (t) => {
       lab.rail({ refund: () => ({ kind: 'failed', why: 'TOO_OLD' }) });

@@ -91,7 +91,7 @@ t.test('days are closed once, in a chain that anyone can recompute from the expo
     { creators: 2 },
   ]);
 
-  t.test('by the recipe of docs/ledger.md alone', async (t) => {
+  await t.test('by the recipe of docs/ledger.md alone', async (t) => {
     let previous = '-';
     for (const day of days) {
       type Entry = {
@@ -129,7 +129,7 @@ t.test('days are closed once, in a chain that anyone can recompute from the expo
     }
   });
 
-  t.test('nothing comes into a closed day, of her or of all', async (t) => {
+  await t.test('nothing comes into a closed day, of her or of all', async (t) => {
     for (const whose of [creatorId, asCreatorId(newId())]) {
       const late = lab.deps.tenancy.inCreator(whose, async (tx) => {
         await book(tx, { kind: 'correction', aboutId: newId(), at: new Date('2026-11-17T10:00:00Z') }, [
@@ -144,50 +144,56 @@ t.test('days are closed once, in a chain that anyone can recompute from the expo
     t.match(await checkCreator(lab.deps, creatorId), { change: undefined, entries: 7 }, 'today is open');
   });
 
-  t.test('the creator hears that it is whole; a stranger has books of her own; nobody else is let in', async (t) => {
-    const verify = await get('/v1/payments/ledger/verify');
-    t.same(verify.json(), {
-      whole: true,
-      firstChangedDay: null,
-      what: null,
-      days: 3,
-      entries: 7,
-      trialBalanceSantim: 0,
-      wrongBalances: [],
-    });
-    const newest = (await get('/v1/payments/ledger?limit=2')).json<{ items: { kind: string }[]; nextCursor: string }>();
-    t.match(newest.items, [
-      { kind: 'sale', postings: [{ account: 'clearing:telebirr', amountSantim: 7_000 }, {}, {}] },
-      { kind: 'sale' },
-    ]);
-    t.match(
-      (await get(`/v1/payments/ledger?limit=9&cursor=${newest.nextCursor}`)).json<{ items: [] }>().items.length,
-      5,
-    );
-    const stranger = lab.people.person({ creator: true }).headers;
-    for (const path of ['/v1/payments/ledger', '/v1/payments/ledger/days', '/v1/payments/ledger/verify']) {
-      t.equal((await lab.app.inject({ url: path })).statusCode, 401);
-      t.equal((await get(path, lab.people.person().headers)).statusCode, 403);
-      const theirs = await get(path, stranger);
-      t.equal(theirs.statusCode, 200);
-      t.notMatch(theirs.body, creatorId);
-    }
-    t.same((await get('/v1/payments/ledger', stranger)).json(), { items: [], nextCursor: null });
-    for (const query of ['cursor=x', 'day=x', 'day=2026-13-45', 'limit=0'])
-      t.equal((await get(`/v1/payments/ledger?${query}`)).statusCode, 422, query);
-    t.equal((await get('/v1/payments/ledger/days?cursor=x')).statusCode, 422);
-    const trial = '/v1/payments/operator/trial-balance';
-    t.equal((await lab.app.inject({ url: trial })).statusCode, 401);
-    t.equal((await get(trial)).statusCode, 403);
-    const operator = lab.people.person({ operator: true }).headers;
-    t.match((await get(trial, operator)).json(), {
-      trialBalanceSantim: 0,
-      unbalancedEntries: 0,
-      wrongBalances: 0,
-      sealedUntil: days[2],
-      entries: 10,
-    });
-  });
+  await t.test(
+    'the creator hears that it is whole; a stranger has books of her own; nobody else is let in',
+    async (t) => {
+      const verify = await get('/v1/payments/ledger/verify');
+      t.same(verify.json(), {
+        whole: true,
+        firstChangedDay: null,
+        what: null,
+        days: 3,
+        entries: 7,
+        trialBalanceSantim: 0,
+        wrongBalances: [],
+      });
+      const newest = (await get('/v1/payments/ledger?limit=2')).json<{
+        items: { kind: string }[];
+        nextCursor: string;
+      }>();
+      t.match(newest.items, [
+        { kind: 'sale', postings: [{ account: 'clearing:telebirr', amountSantim: 7_000 }, {}, {}] },
+        { kind: 'sale' },
+      ]);
+      t.match(
+        (await get(`/v1/payments/ledger?limit=9&cursor=${newest.nextCursor}`)).json<{ items: [] }>().items.length,
+        5,
+      );
+      const stranger = lab.people.person({ creator: true }).headers;
+      for (const path of ['/v1/payments/ledger', '/v1/payments/ledger/days', '/v1/payments/ledger/verify']) {
+        t.equal((await lab.app.inject({ url: path })).statusCode, 401);
+        t.equal((await get(path, lab.people.person().headers)).statusCode, 403);
+        const theirs = await get(path, stranger);
+        t.equal(theirs.statusCode, 200);
+        t.notMatch(theirs.body, creatorId);
+      }
+      t.same((await get('/v1/payments/ledger', stranger)).json(), { items: [], nextCursor: null });
+      for (const query of ['cursor=x', 'day=x', 'day=2026-13-45', 'limit=0'])
+        t.equal((await get(`/v1/payments/ledger?${query}`)).statusCode, 422, query);
+      t.equal((await get('/v1/payments/ledger/days?cursor=x')).statusCode, 422);
+      const trial = '/v1/payments/operator/trial-balance';
+      t.equal((await lab.app.inject({ url: trial })).statusCode, 401);
+      t.equal((await get(trial)).statusCode, 403);
+      const operator = lab.people.person({ operator: true }).headers;
+      t.match((await get(trial, operator)).json(), {
+        trialBalanceSantim: 0,
+        unbalancedEntries: 0,
+        wrongBalances: 0,
+        sealedUntil: days[2],
+        entries: 10,
+      });
+    },
+  );
 });
 
 t.test('whatever is changed in a closed day, the verifier names the day', async (t) => {
@@ -319,7 +325,7 @@ t.test('whatever is changed in a closed day, the verifier names the day', async 
   }
   t.ok((await checkAll(lab.deps)).whole, 'put back, it is whole');
 
-  t.test('who makes a creator’s whole chain anew is found by the platform’s', async (t) => {
+  await t.test('who makes a creator’s whole chain anew is found by the platform’s', async (t) => {
     await tamper(
       lab,
       `update payments.postings set amount_santim = amount_santim + case line when 1 then 100 else -100 end where ${of} and line in (1, 2);

@@ -60,12 +60,15 @@ t.test(
     t.match(await stock(), { taken: 1, held: 0, left: 0 });
     t.equal(await buyer(), 'sold-out');
 
-    t.test('money that comes late and finds nothing left is kept for its buyer, and nothing is sold', async (t) => {
-      t.equal(await pays(crowd, creatorId, first, price), 'surplus');
-      t.match(await stock(), { taken: 1, held: 0 });
-      t.equal(await crowd.lab.count('payments.orders'), 1);
-    });
-    t.test('money that comes late and finds one left is a sale', async (t) => {
+    await t.test(
+      'money that comes late and finds nothing left is kept for its buyer, and nothing is sold',
+      async (t) => {
+        t.equal(await pays(crowd, creatorId, first, price), 'surplus');
+        t.match(await stock(), { taken: 1, held: 0 });
+        t.equal(await crowd.lab.count('payments.orders'), 1);
+      },
+    );
+    await t.test('money that comes late and finds one left is a sale', async (t) => {
       await limit(2, 1);
       const late = await buyer();
       await declines(crowd, creatorId, late);

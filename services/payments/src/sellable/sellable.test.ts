@@ -91,7 +91,7 @@ t.test('how a product is sold: set by its creator, read by its creator, and by n
     t.strictSame([read.works.statusCode, read.badShape, read.stranger, read.nobody], [200, shape, 404, 401], path);
   }
 
-  t.test('what is wrong is said at its field', async (t) => {
+  await t.test('what is wrong is said at its field', async (t) => {
     const extra = await lab.product(5000);
     const foreign = await lab.product(5000, other);
     const cases: readonly [object, string, string][] = [
@@ -261,7 +261,7 @@ t.test('a code is made once, works for its products and its time, and what it gi
   lab.clock.advance(86_400);
   t.match(await offer(lab, product, 'code=TODAY'), { code: { problem: 'code-expired' } });
 
-  t.test('an ended code is over, and its name is free for a new one', async (t) => {
+  await t.test('an ended code is over, and its name is free for a new one', async (t) => {
     t.match((await patch(lab, made.id, { end: true })).json(), { state: 'ended' });
     t.match((await patch(lab, made.id, { end: true })).json(), { state: 'ended' }, 'twice is once');
     t.match(titleOf(await patch(lab, made.id, { maxUses: 5 })), 'code-is-over');
@@ -308,7 +308,7 @@ t.test('a purchase with code, extra and a named amount is paid, booked and owned
   t.match(items, [{ taken: 1, held: 0 }]);
   t.match(titleOf(await buy(lab, cup)), 'already-owned', 'the extra is owned too');
 
-  t.test('an extra that is owned already is said, and nothing is begun', async (t) => {
+  await t.test('an extra that is owned already is said, and nothing is begun', async (t) => {
     const before = await lab.count('payments.intents');
     const third = await lab.product(7000);
     await change(lab, third, { bump: { productId: cup.id, priceSantim: 5000 } });
@@ -317,7 +317,7 @@ t.test('a purchase with code, extra and a named amount is paid, booked and owned
     t.equal(await lab.count('payments.intents'), before);
     t.equal((await buy(lab, third)).statusCode, 201);
   });
-  t.test('the code works once for each buyer, also for other things', async (t) => {
+  await t.test('the code works once for each buyer, also for other things', async (t) => {
     const third = await lab.product(7000);
     t.match(titleOf(await buy(lab, third, { code: 'MESKEL20' })), 'code-used-by-you');
     t.equal((await buy(lab, third, { code: 'MESKEL20' }, '0911000009')).statusCode, 201);

@@ -35,7 +35,7 @@ t.test('a paid order: state, order, balanced entry, timeline and event, in one t
     payload: { intentId, netSantim: 18_953, currency: 'ETB' },
   });
 
-  t.test('the creator sees order, timeline and balance; a stranger sees a 404', async (t) => {
+  await t.test('the creator sees order, timeline and balance; a stranger sees a 404', async (t) => {
     const get = async (url: string, headers = lab.seller.headers) => await lab.app.inject({ url, headers });
     const list = (await get('/v1/payments/orders')).json<{ items: { id: string; number: number }[] }>();
     t.match(list, { items: [{ number: 1, title: 'Tea for two', buyerHint: '567', state: 'paid' }], nextCursor: null });
@@ -69,7 +69,7 @@ t.test('a paid order: state, order, balanced entry, timeline and event, in one t
     t.equal((await get('/v1/payments/orders?cursor=x')).statusCode, 422);
   });
 
-  t.test('orders come in pages, newest first, numbered without gaps', async (t) => {
+  await t.test('orders come in pages, newest first, numbered without gaps', async (t) => {
     for (const phone of ['0911000001', '0911000002']) {
       const more = await lab.begin(product, phone);
       await lab.outside.telebirr.approve(more.orderId);
@@ -100,7 +100,7 @@ t.test('a declined payment fails, says so, and may be tried again', async (t) =>
   const again = await lab.begin(product);
   t.not(again.orderId, orderId);
 
-  t.test('and if the wallet then proves that it was paid after all, that wins', async (t) => {
+  await t.test('and if the wallet then proves that it was paid after all, that wins', async (t) => {
     const creatorId = product.creatorId;
     const [late] = await lab.db.look<{ id: string }>("select id from payments.intents where state = 'failed'");
     const answer = { kind: 'paid', orderId, amount: 19_950, currency: 'ETB', txnId: 'LATE1' } as never;
@@ -137,7 +137,7 @@ t.test('nobody answers: the poll goes on by its schedule, and the wallet’s own
   t.ok(asked >= 6, `asked ${asked} times`);
   t.match(await lab.read(token), { state: 'expired' });
 
-  t.test('paid after the end: money that came is never denied', async (t) => {
+  await t.test('paid after the end: money that came is never denied', async (t) => {
     const order = lab.outside.telebirr.orders()[0]?.merchOrderId ?? '';
     await lab.outside.telebirr.approve(order, { force: true });
     await lab.work();

@@ -213,7 +213,7 @@ t.test('buyer and creator see the same facts; the buyer needs no login and learn
   t.match(settled.steps.at(-1), { what: 'payable', who: 'we' });
   t.match(settled.next.says, /next payout/);
 
-  t.test('four facts', async (t) => {
+  await t.test('four facts', async (t) => {
     for (const bad of [`${token.slice(0, 65)}x`, 'x', 'x'.repeat(66)]) {
       t.equal((await visit(lab, bad, 'en')).statusCode, 404);
       t.equal((await lab.app.inject({ url: `/v1/payments/checkouts/${bad}/timeline` })).statusCode, 404);

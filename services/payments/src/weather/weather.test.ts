@@ -71,7 +71,7 @@ t.test('failures change the order within a minute and say why; answers bring it 
   t.match((await rails(lab)).at(-1), { state: 'down', says: 'telebirr does not answer now.', last15: { attempts: 3 } });
   t.match((await rails(lab, 'am')).at(-1)?.says, /^ቴሌብር አሁን አይመልስም/);
 
-  t.test('the checkout offers it last and says it beside it, and it can still be chosen', async (t) => {
+  await t.test('the checkout offers it last and says it beside it, and it can still be chosen', async (t) => {
     const product = await lab.product();
     const { body } = await lab.app.inject({ url: `/checkout/${product.id}?lang=en`, headers: { accept: 'text/html' } });
     const order = [...body.matchAll(/name="rail" value="(\w+)"/g)].map((m) => m[1]);

@@ -56,7 +56,7 @@ t.test('the callback was swallowed, the buyer pastes her SMS: granted at once, b
     'whoever types a number is led to no goods',
   );
 
-  t.test('the same reference again is refused and written down, for this one and for any other', async (t) => {
+  await t.test('the same reference again is refused and written down, for this one and for any other', async (t) => {
     const again = await find(lab, { text: number, phone: '0911234567' });
     t.match([again.statusCode, again.json().type], [409, /told-before$/]);
     t.equal(await audit(lab, 'reference.again'), 1);
@@ -67,7 +67,7 @@ t.test('the callback was swallowed, the buyer pastes her SMS: granted at once, b
     t.equal((await lab.read(other.token)).state, 'pending');
     t.equal(await lab.count('payments.orders'), 1);
   });
-  t.test('what was pasted is kept sealed, and stands in no log', async (t) => {
+  await t.test('what was pasted is kept sealed, and stands in no log', async (t) => {
     const rows = JSON.stringify(await lab.db.look('select * from payments.told_references'));
     t.notMatch(rows, /You have paid|Tea for two/);
     t.match(rows, number);
@@ -121,7 +121,7 @@ t.test('never on the text alone: what the rail does not confirm goes to a person
   const bad = await lab.app.inject({ url: '/v1/payments/operator/told?cursor=x', headers: operator.headers });
   t.equal(bad.statusCode, 422);
 
-  t.test('an attempt that has failed or run out is looked at as well', async (t) => {
+  await t.test('an attempt that has failed or run out is looked at as well', async (t) => {
     const second = await lab.begin(await lab.product(), '0911000079');
     await lab.outside.telebirr.decline(second.orderId);
     await lab.work();

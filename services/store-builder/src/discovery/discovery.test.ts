@@ -185,7 +185,7 @@ t.test('categories narrow, pages follow each other without a gap, and nothing co
 });
 
 for (const lang of ['am', 'en'] as const)
-  t.test(`the page finds, says what it found, and is whole without scripts, in ${lang}`, async (t) => {
+  await t.test(`the page finds, says what it found, and is whole without scripts, in ${lang}`, async (t) => {
     const open = async (query: string) => await lab.get(encodeURI(`/discover?lang=${lang}${query}`));
     const all = await open('');
     t.equal(all.statusCode, 200);

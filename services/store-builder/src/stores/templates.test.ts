@@ -34,7 +34,7 @@ t.test('eight templates and one for all others', async (t) => {
 });
 
 for (const lang of ['am', 'en'] as const) {
-  t.test(
+  await t.test(
     `TH-5 ${lang}: a template that nobody touched is public without a sample, without empty parts, in 5,000 bytes`,
     async (t) => {
       for (const making of names) {

@@ -62,7 +62,7 @@ t.test('two tabs, one page: no edit is lost or silently overwritten', { timeout:
 });
 
 for (const defect of ['base-ignored', 'merge-takes-mine', 'tabs-share-what-is-kept'] as const) {
-  t.test(`a planted defect is found by the same figures: ${defect}`, async (t) => {
+  await t.test(`a planted defect is found by the same figures: ${defect}`, async (t) => {
     const figures = await run(12, defect);
     t.equal(figures.rounds, 12);
     t.ok(figures.lost > 0, JSON.stringify(figures));

@@ -42,7 +42,7 @@ const traces: Readonly<Record<BlockKind, (lang: 'am' | 'en') => RegExp>> = {
 };
 
 for (const own of ['am', 'en'] as const) {
-  t.test(`all 26 blocks of a page written in ${own} are there without a script, in both languages`, async (t) => {
+  await t.test(`all 26 blocks of a page written in ${own} are there without a script, in both languages`, async (t) => {
     const { creator, content } = await publishEveryBlock(s, own);
     t.equal(new Set(content.blocks.map((block) => block.kind)).size, 25, 'every kind stands on the page');
     for (const lang of ['am', 'en'] as const) {

@@ -41,7 +41,7 @@ const small = `[...document.querySelectorAll('main a, main button, main summary,
 }).map((e) => e.outerHTML.slice(0, 90))`;
 
 for (const lang of ['am', 'en'] as const) {
-  t.test(
+  await t.test(
     `${lang}: all 26 blocks fit on 320, 360 and 412 px, at 100 and 200 % of text, in six themes, and axe is silent`,
     { timeout: 60_000 },
     async (t) => {
