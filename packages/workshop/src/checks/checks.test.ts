@@ -116,6 +116,8 @@ t.test('each text rule turns red on its planted defect', async (t) => {
     t.match(result.findings, [says], file);
   }
   t.equal(passed(checkText(clone(t, { 'packages/x/src/a.ts': 'export const a = 1;' }), undefined)), true);
+  const outer = "t.test('a', work);\n\nt.test('b', work);\n";
+  t.equal(passed(checkText(clone(t, { 'packages/x/src/a.test.ts': outer }), undefined)), true, 'outermost ones may');
 });
 
 t.test('a door that the list for people does not have is found, and the other way round', async (t) => {

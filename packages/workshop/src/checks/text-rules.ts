@@ -25,7 +25,7 @@ const rules = (root: string, registryHost: string | undefined): Rule[] => [
   {
     says: 'a test within a test that nobody awaits runs beside what follows it: await t.test(…)',
     appliesTo: isTest,
-    finds: (text) => /^\s+t\.test\(/m.test(text),
+    finds: (text) => /^[ \t]+t\.test\(/m.test(text),
   },
   {
     says: 'a name that says nothing (house.md, section 8)',
