@@ -78,6 +78,7 @@ export interface DB {
     since: Date | null;
     type: Generated<'digital-download' | 'course' | 'template-pack' | 'membership' | 'booking' | 'event-ticket' | 'bundle' | 'tip' | 'custom-request' | 'licence-key' | 'affiliate-link'>;
     choice: Generated<Json>;
+    gift: Generated<boolean>;
   };
   'delivery.files': {
     creatorId: Generated<string>;

@@ -141,6 +141,30 @@ export interface DB {
     intentId: string;
     tokenHash: string;
   };
+  'payments.gifts': {
+    creatorId: Generated<string>;
+    intentId: string;
+    productId: string;
+    orderId: string | null;
+    giverId: string;
+    receiverId: string;
+    receiverHint: string;
+    giverNameSealed: string | null;
+    noteSealed: string | null;
+    lang: 'am' | 'en';
+    state: 'unpaid' | 'waiting' | 'sent' | 'claimed' | 'returned';
+    sendAt: Date;
+    sentAt: Date | null;
+    claimedAt: Date | null;
+    why: 'unclaimed' | 'sent-back' | null;
+    giverHash: string;
+    receiverHash: string;
+    round: Generated<number>;
+    told: number | null;
+    resendAt: Date | null;
+    resends: Generated<number>;
+    nextAt: Date | null;
+  };
   'payments.handledMessages': {
     creatorId: Generated<string>;
     message: string;
@@ -155,6 +179,45 @@ export interface DB {
     finishedAt: Date | null;
     status: number | null;
     answer: Json | null;
+  };
+  'payments.instalmentParts': {
+    creatorId: Generated<string>;
+    planId: string;
+    number: number;
+    dueAt: Date;
+    listSantim: number;
+    discountSantim: number;
+    amountSantim: number;
+    state: 'due' | 'paid' | 'given-back' | 'disputed' | 'reversed';
+    orderId: string | null;
+    paidAt: Date | null;
+  };
+  'payments.instalmentPlans': {
+    creatorId: Generated<string>;
+    id: string;
+    productId: string;
+    buyerId: string;
+    buyerHint: string;
+    lang: 'am' | 'en';
+    linkHash: string;
+    firstOrderId: string;
+    title: string;
+    shares: Generated<Json>;
+    begunAt: Date;
+    parts: number;
+    state: 'running' | 'paused' | 'done' | 'ended';
+    access: 'active' | 'paused' | 'revoked';
+    endedHow: 'given-back' | 'closed' | null;
+    toldPart: number | null;
+    toldDays: number | null;
+    nextAt: Date | null;
+  };
+  'payments.instalmentTerms': {
+    creatorId: Generated<string>;
+    productId: string;
+    version: number;
+    parts: number | null;
+    changedAt: Date;
   };
   'payments.intentAnswers': {
     creatorId: Generated<string>;
@@ -327,6 +390,7 @@ export interface DB {
     discountSantim: Generated<number>;
     lang: Generated<'am' | 'en'>;
     sharesSantim: Generated<number>;
+    gift: Generated<boolean>;
   };
   'payments.payoutAccounts': {
     creatorId: Generated<string>;
@@ -706,6 +770,7 @@ export interface DB {
     bumpId: string | null;
     bumpSantim: number | null;
     changedAt: Date;
+    noGift: Generated<boolean>;
   };
   'payments.toldReferences': {
     creatorId: Generated<string>;
