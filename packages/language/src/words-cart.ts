@@ -22,4 +22,11 @@ export const cartWords = {
     en: 'Something that you had chosen cannot be bought with the rest. It was taken out.',
     am: 'ከመረጧቸው አንዱን ከሌሎቹ ጋር መግዛት አይቻልም። ወጥቷል።',
   },
+  // On the store's own pages.
+  put: { en: 'Add to cart', am: 'ወደ ቅርጫት ይጨምሩ' },
+  takeOut: { en: 'In the cart. Take it out', am: 'ቅርጫት ውስጥ ነው። ያውጡት' },
+  full: { en: 'The cart is full', am: 'ቅርጫቱ ሞልቷል' },
+  count: { en: 'Things in your cart: {count}', am: 'ቅርጫትዎ ውስጥ ያሉት፦ {count}' },
+  pay: { en: 'Pay for them together', am: 'በአንድ ላይ ይክፈሉ' },
+  empty: { en: 'Empty the cart', am: 'ቅርጫቱን ባዶ ያድርጉ' },
 } as const satisfies Record<string, Phrase>;

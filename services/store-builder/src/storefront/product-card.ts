@@ -10,6 +10,7 @@ import { mediaPath } from '../images/media-path.ts';
 import { inItsLanguage } from './creator-text.ts';
 import { inLang } from './frame.ts';
 import type { Frame } from './frame.ts';
+import { addLink, isCartable } from './cart.ts';
 import { drawPicture } from './picture-part.ts';
 import type { PublicProduct } from './public-rows.ts';
 
@@ -64,6 +65,8 @@ export function productCard(
   const { lang } = frame;
   const href = inLang(`/@${frame.handle}/${product.slug}`, lang);
   const title = own.title || product.title;
+  /** It may be put into a cart, and there is something else to put there. */
+  readonly cart?: boolean | undefined;
   const text = own.text || product.teaser;
   const link = html`<a class="main" href="${href}">${title}</a>`;
   const name =
@@ -74,8 +77,10 @@ export function productCard(
   if (own.look === 'row') return html`<article class="card"><div>${name}</div>${price}</article>`;
   const inside = html`${name}${text !== '' && html`<p class="muted"${inItsLanguage(text, lang)}>${text}</p>`}${price}`;
   if (own.look === 'card') {
-    return html`<article class="card">${coverOf(product, 'card', frame, own.eager)}<div>${inside}</div></article>`;
+    return html`<article class="card">${coverOf(product, 'card', frame, own.eager)}<div>${inside}${add}</div></article>`;
   }
   const word = own.button === undefined ? words.see : productButtons[own.button];
   return html`<article class="card tall">${coverOf(product, 'wide', frame, own.eager)}<div>${inside}<a class="btn wide" href="${href}">${say(word, lang)}</a></div></article>`;
 }
+  // A card has one button at most: a large one has its own, and the cart's stands on the page that it leads to.
+  const add = own.cart === true && isCartable(product) && addLink(frame, product);

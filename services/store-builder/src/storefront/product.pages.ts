@@ -8,6 +8,7 @@ import { say } from '@windsurf/language/phrases';
 import { storeWords as words } from '@windsurf/language/words-store';
 import { blockWords } from '@windsurf/language/words-store-blocks';
 import { formatBirr, santim, telebirrAmount } from '@windsurf/money/money';
+import { addLink, isCartable } from './cart.ts';
 import { initialOf, inItsLanguage, prose } from './creator-text.ts';
 import { counter, inLang, publicAddress, storeFooter, themeOf } from './frame.ts';
 import type { Frame } from './frame.ts';
@@ -44,7 +45,9 @@ export function renderProductPage(page: ProductPage): string {
   const price = priceOf(product, lang);
   const over = isOver(page);
   const own = inItsLanguage(storeName, lang);
-  const body = html`<p><a class="tap" href="${store}"><span aria-hidden="true">←&nbsp;</span><span${own}>${storeName}</span></a></p>${coverOf(product, 'wide', page, true)}<h1${inItsLanguage(product.title, lang)}>${product.title}</h1><p class="price">${price}</p>${average(page)}${counter(page)}${over ? overNotice(page) : buyButton(page, true)}${factsOf(page)}${whatYouGet(page)}${
+  const body = html`<p><a class="tap" href="${store}"><span aria-hidden="true">←&nbsp;</span><span${own}>${storeName}</span></a></p>${coverOf(product, 'wide', page, true)}<h1${inItsLanguage(product.title, lang)}>${product.title}</h1><p class="price">${price}</p>${average(page)}${counter(page)}${over ? overNotice(page) : buyButton(page, true)}${
+    !over && page.others.length > 0 && isCartable(product) && html`<p>${addLink(page, product, { wide: true })}</p>`
+  }${factsOf(page)}${whatYouGet(page)}${
     product.description !== '' &&
     html`<h2>${say(words.about, lang)}</h2><section>${prose(product.description, lang)}</section>`
   }<h2>${say(words.whoMadeIt, lang)}</h2><div class="card by"><span class="pic tile round" aria-hidden="true">${initialOf(storeName)}</span><div><h3${own}><a class="main" href="${store}">${storeName}</a></h3>${

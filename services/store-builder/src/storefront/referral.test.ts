@@ -1,7 +1,7 @@
 import t from 'tap';
 import { referralIn, withReferral } from './referral.ts';
 
-t.test('a recommendation goes with the links to stores and to the checkout, and with no other', async (t) => {
+t.test('a recommendation goes with the links and forms to stores and to the checkout, and with no other', async (t) => {
   const page = [
     '<a class="btn" href="https://app.example/checkout/1?lang=am" rel="nofollow">',
     '<a href="/@hanna/tea">',
@@ -9,6 +9,9 @@ t.test('a recommendation goes with the links to stores and to the checkout, and 
     '<a href="https://elsewhere.example/@hanna">',
     '<link rel="canonical" href="https://store.example/@hanna">',
     '<a href="/media/x.jpg">',
+    '<a href="?lang=am&amp;data=less">',
+    '<form action="https://app.example/checkout/2" method="get" novalidate><input type="hidden" name="lang" value="am">',
+    '<form action="/@hanna/free/a" method="post">',
   ].join('\n');
   t.same(withReferral(page, 'abebe7', 'https://app.example').split('\n'), [
     '<a class="btn" href="https://app.example/checkout/1?lang=am&amp;ref=abebe7" rel="nofollow">',
@@ -17,6 +20,9 @@ t.test('a recommendation goes with the links to stores and to the checkout, and 
     '<a href="https://elsewhere.example/@hanna">',
     '<link rel="canonical" href="https://store.example/@hanna">',
     '<a href="/media/x.jpg">',
+    '<a href="?lang=am&amp;data=less&amp;ref=abebe7">',
+    '<form action="https://app.example/checkout/2" method="get" novalidate><input type="hidden" name="ref" value="abebe7"><input type="hidden" name="lang" value="am">',
+    '<form action="/@hanna/free/a" method="post">',
   ]);
 });
 

@@ -8,11 +8,15 @@ export function referralIn(query: unknown): string | undefined {
   return /^[a-z]{3,12}[1-9][0-9]{0,3}$/.test(word) ? word : undefined;
 }
 
-/** Gives the links of a page to stores and to the checkout the name; all others stay as they are. */
+/** Gives the links of a page to stores and to the checkout the name, and its forms; all others stay as they are. */
 export function withReferral(page: string, ref: string, appOrigin: string): string {
   const checkout = `${appOrigin}/checkout/`;
-  return page.replace(/(<a\b[^>]*? href=")([^"#]+)/g, (whole, before: string, href: string) => {
-    if (!href.startsWith('/@') && !href.startsWith(checkout)) return whole;
+  // A form that is sent by GET forgets what stands in its own address.
+  const open = `<form action="${checkout}`;
+  const hidden = `<input type="hidden" name="ref" value="${ref}">`;
+  const formed = page.split(open).map((part, at) => (at === 0 ? part : part.replace('>', `>${hidden}`)));
+  return formed.join(open).replace(/(<a\b[^>]*? href=")([^"#]+)/g, (whole, before: string, href: string) => {
+    if (!/^(\/@|\?)/.test(href) && !href.startsWith(checkout)) return whole;
     return `${before}${href}${href.includes('?') ? '&amp;' : '?'}ref=${ref}`;
   });
 }

@@ -4,6 +4,7 @@ import { pickLanguage } from '@windsurf/language/pick';
 import { notFound } from '@windsurf/contracts/problem';
 import type { Deps } from '../deps.ts';
 import { createHosts } from '../domains/hosts.ts';
+import { cartIn, withCart } from './cart.ts';
 import { missingPage } from './missing.pages.ts';
 import { pageKey } from './page-cache.ts';
 import type { CachedPage, FinishedPage } from './page-cache.ts';
@@ -28,20 +29,26 @@ const innerPlace = /^(list|picture|posts)\/[A-Za-z0-9_-]+(\/[a-z0-9-]+)?$/;
 
 type Sender = Pick<Deps, 'clock' | 'appOrigin'>;
 
-/** The page with who recommended it in its links: another page to every cache. */
-function referred(request: FastifyRequest, page: CachedPage, appOrigin: string): CachedPage {
+/** The page with what its address carries, a cart and who recommended it: another page to every cache. */
+function carried(request: FastifyRequest, page: CachedPage, asked: Place, appOrigin: string): CachedPage {
   const ref = referralIn(request.query);
-  if (ref === undefined) return page;
-  const body = Buffer.from(withReferral(page.html, ref, appOrigin));
-  return { ...page, body, packed: undefined, etag: page.etag.replace(/"$/, `-${ref}"`) };
+  const ids = cartIn(request.query);
+  if (ref === undefined && ids.length === 0) return page;
+  const { handle, lang } = asked;
+  const filled = ids.length === 0 ? page.html : withCart(page.html, { ids, handle, lang, appOrigin });
+  const body = Buffer.from(ref === undefined ? filled : withReferral(filled, ref, appOrigin));
+  const tag = [...(ref === undefined ? [] : [ref]), ...ids].join('-');
+  return { ...page, body, packed: undefined, etag: page.etag.replace(/"$/, `-${tag}"`) };
 }
 
-/** What stays in an address when a reader is led to another one: her language, and who recommended the page. */
+/** What stays in an address when a reader is led to another one: her language, her cart, who recommended the page. */
 function kept(request: FastifyRequest): string {
   const { lang } = request.query as { lang?: unknown };
   const ref = referralIn(request.query);
+  const ids = cartIn(request.query);
   const query = new URLSearchParams({
     ...(lang === 'am' || lang === 'en' ? { lang } : {}),
+    ...(ids.length === 0 ? {} : { with: ids.join(',') }),
     ...(ref === undefined ? {} : { ref }),
   }).toString();
   return query === '' ? '' : `?${query}`;
@@ -55,8 +62,14 @@ function ledTo(request: FastifyRequest, page: CachedPage): string | undefined {
   return url.href + kept(request);
 }
 
-function sendPage(request: FastifyRequest, reply: FastifyReply, found: CachedPage, deps: Sender): FastifyReply {
-  const page = referred(request, found, deps.appOrigin);
+function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: CachedPage,
+  asked: Place,
+  deps: Sender,
+): FastifyReply {
+  const page = carried(request, found, asked, deps.appOrigin);
   const led = ledTo(request, page);
   if (led !== undefined) return reply.header('cache-control', 'public, max-age=60').redirect(led, 302);
   reply.headers(page.headers).header('etag', page.etag);
@@ -122,7 +135,7 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
     };
     if (plain !== handle && readable.test(plain)) return moved({ handle: plain, slug: undefined });
     const page = await pages.fetch(pageKey(asked), maker);
-    if (page) return sendPage(request, reply, page, deps);
+    if (page) return sendPage(request, reply, page, asked, deps);
     // Another request made the answer that this one waited for.
     const found = outcome.found ?? (await make(asked));
     if (found.kind === 'page')
@@ -130,6 +143,7 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
         request,
         reply,
         { ...found.page, body: Buffer.from(found.page.html), packed: undefined, madeAt: 0 },
+        asked,
         deps,
       );
     if (found.kind === 'moved') return moved(found);
@@ -155,7 +169,7 @@ export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
       const found = await make(asked);
       return found.kind === 'page' ? found.page : undefined;
     });
-    if (page) return sendPage(request, reply, page, deps);
+    if (page) return sendPage(request, reply, page, asked, deps);
     return other(request, reply, asked);
   };
   const hosts = createHosts(deps);

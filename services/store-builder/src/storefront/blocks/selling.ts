@@ -6,6 +6,7 @@ import { formatMoment } from '@windsurf/calendar/moment';
 import { say } from '@windsurf/language/phrases';
 import type { Phrase } from '@windsurf/language/phrases';
 import { blockWords as words } from '@windsurf/language/words-store-blocks';
+import { isCartable } from '../cart.ts';
 import { inItsLanguage } from '../creator-text.ts';
 import { inLang } from '../frame.ts';
 import type { BlockOf, StorePage } from '../frame.ts';
@@ -24,7 +25,8 @@ export function product(page: StorePage, block: BlockOf<'product'>, place: Place
   const found = page.products.get(block.productId);
   if (found === undefined) return html``;
   const { look, title, text, button } = block;
-  return productCard(page, found, { look, title, text, button, eager: place.eager });
+  const cart = [...page.products.values()].filter(isCartable).length > 1;
+  return productCard(page, found, { look, title, text, button, eager: place.eager, cart });
 }
 
 /** Where a list goes on: pages of all its products. */
