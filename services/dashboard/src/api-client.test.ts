@@ -79,10 +79,12 @@ t.test('the key of a change goes with it, and with its repetition after a refres
 });
 
 t.test('an expired token is refreshed once and the call is repeated', async (t) => {
-  const { call, sent, seen } = bench([() => problem(401, 'not-signed-in'), () => json(200, { items: [] })]);
+  const old = problem(401, 'not-signed-in');
+  const { call, sent, seen } = bench([() => old, () => json(200, { items: [] })]);
   t.same(await call(listProducts, {}), { items: [] });
   t.match(seen, { refreshed: 1, ended: 0 });
   t.equal(sent.length, 2);
+  t.ok(old.bodyUsed, 'an answer that nobody reads would keep its connection');
 });
 
 t.test('a session that is over ends the session, and a public call never asks for a refresh', async (t) => {

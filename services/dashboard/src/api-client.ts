@@ -71,6 +71,8 @@ export function createClient(deps: ClientDeps): Call {
         deps.ended();
         throw await problemFrom(response);
       }
+      // An answer that nobody reads keeps its connection.
+      await response.text().catch(() => '');
       response = await send(endpoint, parts, options);
     } else if (response.status === 403 && endpoint.method !== 'GET') {
       const problem = await problemFrom(response);

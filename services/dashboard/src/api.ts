@@ -33,6 +33,8 @@ const readJson = async (endpoint: Pick<EndpointShape, 'method' | 'url'>, body?: 
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(15_000),
   });
+  // An answer that nobody reads keeps its connection until the time is up.
+  if (!response.ok) await response.text();
   if (response.status === 401 || response.status === 403) return undefined;
   if (!response.ok) throw new TypeError(`session: ${response.status}`);
   return await response.json();
