@@ -13,8 +13,8 @@ const own = `
 .link span{flex:1;min-width:0}
 .tall{flex-direction:column;gap:12px}
 .tall .cover{margin:-16px -16px 0;width:calc(100% + 32px);max-width:none;border-radius:var(--r) var(--r) 0 0;aspect-ratio:16/9}
-.card .muted{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
-.tall .muted{-webkit-line-clamp:3}
+.card .muted:has(+.price){display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+.tall .muted:has(+.price){-webkit-line-clamp:3}
 .card h2{font-size:1.06rem}
 .tall h2{font-size:var(--h3)}
 .facts{display:grid;gap:8px;padding:0;list-style:none}

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
 import t from 'tap';
 import { launchBrowser } from '@windsurf/testbed/browser';
+import { cutLetters, outOfReach } from '@windsurf/testbed/legible';
 import { startTestStores } from '../../testing.ts';
 import { publishEveryBlock } from './testing.ts';
 
@@ -42,7 +43,7 @@ const small = `[...document.querySelectorAll('main a, main button, main summary,
 
 for (const lang of ['am', 'en'] as const) {
   await t.test(
-    `${lang}: all 26 blocks fit on 320, 360 and 412 px, at 100 and 200 % of text, in six themes, and axe is silent`,
+    `UC-13 ${lang}: all 26 blocks fit on 320, 360 and 412 px, at 100 and 200 % of text, in six themes, and axe is silent`,
     { timeout: 60_000 },
     async (t) => {
       const { creator, content } = await publishEveryBlock(s, lang);
@@ -69,6 +70,11 @@ for (const lang of ['am', 'en'] as const) {
             await zoom(page, percent);
             t.same(await page.evaluate(tooWide), [], `${name} at ${width} px, ${percent} %`);
             looked += 1;
+          }
+          if (width === 320) {
+            // The sizes of words are still doubled.
+            t.same(await page.evaluate(cutLetters), [], `${name}: no letter is cut`);
+            t.same(await page.evaluate(outOfReach), [], `${name}: everything to press can be reached`);
           }
           await zoom(page, 100);
         }
