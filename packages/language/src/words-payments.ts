@@ -243,6 +243,7 @@ export const payWords = {
     am: 'ከ{price} በላይ ደርሷል። ቀሪው {rest} ወደመጣበት ይመለሳል።',
   },
   paidTwice: { en: 'You paid twice.', am: 'ሁለት ጊዜ ከፍለዋል።' },
+  extraTwice: { en: 'One of these things you had already.', am: 'ከእነዚህ አንዱን አስቀድመው ገዝተውታል።' },
   soldOut: { en: 'The last one was taken while you paid.', am: 'በመክፈል ላይ እያሉ የመጨረሻው ተይዟል።' },
   boughtNothing: { en: 'Your payment came and bought nothing.', am: 'ክፍያዎ ደርሷል፤ ግን ምንም አልገዛም።' },
   comesBack: {

@@ -74,6 +74,14 @@ export const timelineWords = {
       am: 'ገዢው አስቀድሞ ገዝቶታል። ይህ ክፍያ በሙሉ ይመለሳል።',
     },
   },
+  'extra-twice': {
+    kind: 'warn',
+    word: { en: 'An extra paid twice', am: 'ተጨማሪው ሁለት ጊዜ ተከፈለ' },
+    says: {
+      en: 'The buyer has one of these things already. Its price goes back; the rest is bought.',
+      am: 'ገዢው ከእነዚህ አንዱን አስቀድሞ ገዝቶታል። ዋጋው ይመለሳል፤ ቀሪው ተገዝቷል።',
+    },
+  },
   'sold-out': {
     kind: 'warn',
     word: { en: 'Sold out', am: 'አልቋል' },

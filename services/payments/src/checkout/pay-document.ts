@@ -135,7 +135,7 @@ export function payDocument(props: PayPage): string {
   const timed = phase === 'waiting' && age < 60;
   const status = html`<div role="status"><h1>${badge(kindOf[phase], '')}${tell(free && gives ? typeWords.yours : state)}</h1>${
     !done && html`<p>${tell(nextWords)}${timed && ` ${tell(words.secondsLeft)}`}</p>`
-  }${phase === 'overpaid' && beyond(props, tell)}${given(props, tell, money)}</div>`;
+  }${phase === 'overpaid' && beyond(props, tell)}${phase === 'paid' && extraTwice(props, tell)}${given(props, tell, money)}</div>`;
   const body = html`${form.errors.length > 0 && transferWay(props, tell, 'errors')}${status}<div class="what"><p><b>${intent.title}</b><br><span class="muted">${intent.storeName}</span></p><b class="num">${free ? tell(typeWords.free) : price}</b></div>${buttons(props, phase, tell)}${props.upsell ? upsellForm(props.upsell, props, tell) : ''}${way(props, phase, age, tell)}${ways(props, phase, refresh, tell)}${facts(props, tell)}`;
   const auto = props.auto && refresh !== undefined;
   return renderPage({
@@ -162,6 +162,14 @@ function beyond({ intent, credit }: PayPage, tell: Tell): Html | false {
   if (credit?.reason === 'paid-twice')
     return html`<p><b>${tell(words.paidTwice)}</b> ${tell(credit.sent ? words.cameBack : words.comesBack)}</p>`;
   return intent.paidSantim !== null && html`<p>${tell(words.over)}</p>`;
+}
+
+/** One of several things was hers already: its price is on its way back. */
+function extraTwice({ credit, intent }: PayPage, tell: Tell): Html | false {
+  const isPart = credit?.reason === 'paid-twice' && credit.santim < intent.amountSantim;
+  return (
+    isPart && html`<p><b>${tell(words.extraTwice)}</b> ${tell(credit.sent ? words.cameBack : words.comesBack)}</p>`
+  );
 }
 
 /** What of it was given back. */

@@ -64,6 +64,7 @@ export const happenings = [
   'confirmed',
   'late',
   'paid-twice',
+  'extra-twice',
   'sold-out',
   'overpaid',
   'second-payment',

@@ -61,15 +61,23 @@ const productsOf = (intent: IntentRow): string[] => {
 /**
  * What was held for an attempt is sold. A payment that is proven after its hold was released takes what is still there;
  * false, with nothing changed, when there is nothing left to sell for it. Repeating it changes nothing.
+ *
+ * @param unsold things of it that its buyer has already: what is held of them is free again
  */
-export async function takeSold(tx: Tx, creatorId: CreatorId, intent: IntentRow): Promise<boolean> {
+export async function takeSold(
+  tx: Tx,
+  creatorId: CreatorId,
+  intent: IntentRow,
+  unsold: readonly string[] = [],
+): Promise<boolean> {
   // One that had ended may be about a product that has been limited since.
   if (isFree(intent) && isOpen(intent.state)) return true;
-  const stock = await rows.lockStock(tx, creatorId, productsOf(intent));
+  const limited = await rows.lockStock(tx, creatorId, productsOf(intent));
   const holds = new Map((await rows.holdsOf(tx, creatorId, intent.id)).map((hold) => [hold.productId, hold.state]));
   const code = intent.codeId === null ? undefined : await rows.lockCode(tx, creatorId, intent.codeId);
   const use = code && (await rows.useOf(tx, creatorId, intent.id));
 
+  const stock = limited.filter((row) => !unsold.includes(row.productId));
   const late = stock.filter((row) => !['held', 'taken'].includes(holds.get(row.productId) ?? 'none'));
   if (late.some((row) => row.quantity !== null && row.taken + row.held >= row.quantity)) return false;
   if (code && use?.state === 'released') {
@@ -77,6 +85,11 @@ export async function takeSold(tx: Tx, creatorId: CreatorId, intent: IntentRow):
     if (use.once && (await rows.usedElsewhere(tx, use))) return false;
   }
 
+  for (const { productId } of limited) {
+    if (!unsold.includes(productId) || holds.get(productId) !== 'held') continue;
+    await rows.countStock(tx, creatorId, productId, { held: -1, taken: 0 });
+    await rows.writeHold(tx, intent.id, productId, 'released');
+  }
   for (const { productId, quantity } of stock) {
     const before = holds.get(productId);
     if (before === 'taken' || (quantity === null && before === undefined)) continue;

@@ -16,6 +16,8 @@ import { balancesOf, book, hasEntry, lockBooks } from '../ledger/ledger.ts';
 import { typeOf } from '../products/products.ts';
 import { changeOrder, changeOwned, orderOfIntent, ownedLines, partsOf, placeOrder } from '../orders/orders.ts';
 import { giveBackTaken, lockShares, noteTaken, takenOf } from '../shares/shares.ts';
+import { oneAtATime, productsOf, withoutOwned } from './extras.ts';
+import type { PaidTwice } from './extras.ts';
 import {
   feesOf,
   feesQuery,
@@ -32,7 +34,8 @@ import {
 
 /**
  * Order, ledger, receipt, event: for money that buys. When there is nothing to sell for it (owned already, sold out while
- * the money was late), `unsold` is told why instead, and the money is kept for the buyer. True when it was sold.
+ * the money was late), `unsold` is told why instead, and the money is kept for the buyer. Undefined when nothing was sold;
+ * else what of it the buyer had already, which is not in the order and has to go back.
  */
 export async function sell(
   deps: Deps,
@@ -41,29 +44,34 @@ export async function sell(
   intent: IntentRow,
   at: Date,
   unsold: (why: 'paid-twice' | 'sold-out') => Promise<void>,
-): Promise<boolean> {
-  const { id: intentId, buyerId, productId, amountSantim, currency, lang } = intent;
+): Promise<{ readonly twice: PaidTwice | undefined } | undefined> {
+  const { id: intentId, buyerId, productId, currency, lang } = intent;
   const choice = intent.choice as PayloadOf<typeof orderPaid>['choice'] & object;
-  const [owned, fees] = await together(tx, [
-    ownedLines({ creatorId, buyerId, productIds: [productId] }),
+  const [, lines, fees] = await together(tx, [
+    oneAtATime(tx, creatorId, buyerId),
+    ownedLines({ creatorId, buyerId, productIds: productsOf(intent) }),
     feesQuery(tx, intent.rail, at),
   ]);
-  if (owned.length > 0 && !(await mayBuyAgain(tx, creatorId, intent))) {
+  const owned = new Set(lines.map((line) => line.productId));
+  if (owned.has(productId) && !(await mayBuyAgain(tx, creatorId, intent))) {
     deps.log.warn({ intentId }, 'paid twice for one thing: it goes back');
     await unsold('paid-twice');
-    return false;
+    return undefined;
   }
-  if (!(await takeSold(tx, creatorId, intent))) {
+  const { sold, twice } = withoutOwned(intent, owned);
+  if (!(await takeSold(tx, creatorId, intent, twice?.productIds))) {
     deps.log.warn({ intentId }, 'paid when it was sold out: it goes back');
     await unsold('sold-out');
-    return false;
+    return undefined;
   }
-  const order = await placeOrder(tx, intent, feesOf(fees, creatorId, santim(amountSantim)), at);
+  if (twice) deps.log.warn({ intentId }, 'an extra was paid twice: its part goes back');
+  const { amountSantim } = sold;
+  const order = await placeOrder(tx, sold, feesOf(fees, creatorId, santim(amountSantim)), at);
   // Nothing was paid, so that there is no paper: see the decision on what costs nothing.
   if (amountSantim > 0) await issueReceipt(tx, creatorId, order, at);
   // A plan of a creator is no thing that is delivered; what follows from it is its own job.
-  if (await takeHouseOrder(tx, creatorId, order)) return true;
-  const membership = await takePaidMembership(deps, tx, creatorId, { ...intent, orderId: order.id }, at);
+  if (await takeHouseOrder(tx, creatorId, order)) return { twice };
+  const membership = await takePaidMembership(deps, tx, creatorId, { ...sold, orderId: order.id }, at);
   const chosen = membership === undefined ? choice : { ...choice, membership };
   await emit(tx, orderPaid, order.id, {
     orderId: order.id,
@@ -79,7 +87,7 @@ export async function sell(
     items: order.lines.map((line) => ({ productId: line.productId, amountSantim: line.amountSantim })),
     ...(Object.keys(chosen).length > 0 ? { choice: chosen } : {}),
   });
-  return true;
+  return { twice };
 }
 
 /** A type whose buyer may buy it again; what was given away is given once. */

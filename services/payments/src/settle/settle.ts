@@ -16,6 +16,8 @@ import { freeAnswer } from '../rails/free.ts';
 import { decide } from './decide.ts';
 import type { Asker, Attempt, Decision, Evidence } from './decide.ts';
 import { releaseHeld } from './hooks.ts';
+import { creditOf } from './extras.ts';
+import type { PaidTwice } from './extras.ts';
 import { isKept, keepSurplus, payAgain, sell, takeBack } from './money.ts';
 import { isPatient, leaveSeconds, nextAsk, passesLeave } from './schedule.ts';
 
@@ -159,6 +161,7 @@ async function apply(
   if (decision.alarm !== undefined) deps.log.error({ intentId: intent.id, alarm: true }, decision.alarm);
   const proven = decision.to === 'succeeded' || (decision.to === 'overpaid' && intent.state !== 'succeeded');
   const txn = answer.kind === 'paid' ? { providerTxnId: answer.txnId } : {};
+  let twice: PaidTwice | undefined;
   if (proven && intent.state !== 'reversed') {
     // Before the state is written: whether there is something to sell for this money is known only now.
     const sold = await sell(deps, tx, creatorId, intent, at, async (why) => {
@@ -170,7 +173,9 @@ async function apply(
       };
       await recordProof(tx, creatorId, intent, decision, evidence, txn);
     });
+    twice = sold?.twice;
     if (sold) await recordProof(tx, creatorId, intent, decision, evidence, txn);
+    if (twice) await writeHappening(tx, intent.id, at, 'extra-twice', 'we');
   } else {
     const state = decision.to ?? intent.state;
     const next = isOpen(state) ? (nextAsk(attempt, at, attempt.patient) ?? null) : null;
@@ -184,7 +189,10 @@ async function apply(
   if (isOpen(after.state) && !heard && passesLeave(intent, at)) await tellWaiting(tx, intent, attempt.patient);
   if (intent.state === 'reversed' && decision.to === 'succeeded') await payAgain(tx, creatorId, after, at);
   if (decision.to === 'reversed') await takeBack(tx, creatorId, intent, at, 'reversal');
-  if (decision.surplus) await keepSurplus(deps, tx, creatorId, after, decision.surplus, at);
+  const kept =
+    twice && answer.kind === 'paid' ? creditOf(twice, answer.txnId, decision.surplus?.santim) : decision.surplus;
+  const about = twice ? { ...after, productId: twice.productId, title: twice.title } : after;
+  if (kept) await keepSurplus(deps, tx, creatorId, about, kept, at);
   if (after.state === 'surplus' && intent.state !== 'surplus' && answer.kind === 'paid') {
     const why = decision.happening === 'sold-out' ? 'sold-out' : 'paid-twice';
     const whole = { txnId: answer.txnId, santim: decision.paid ?? intent.amountSantim, why } as const;
