@@ -68,8 +68,13 @@ export function attributes(values: Readonly<Record<string, AttributeValue>>): At
 
 const SCHEMES = new Set(['https', 'http', 'tel', 'mailto', 'sms', 'geo']);
 
+/** A web address for Chrome of an Android phone, out of a browser inside another app: no other app, nothing but the web. */
+const inChrome =
+  /^intent:\/\/[^\s#]+#Intent;scheme=https?;package=com\.android\.chrome;S\.browser_fallback_url=https?%3A%2F%2F[^;\s]+;end$/;
+
 /**
- * An address that may be followed: https, http, tel, mailto, sms, geo, or relative to our own origin. Everything else
+ * An address that may be followed: https, http, tel, mailto, sms, geo, or relative to our own origin; an intent only when
+ * it opens a web address in Chrome. Everything else
  * (javascript:, data:, blob:, an address of another host without a scheme) becomes '#'.
  */
 export function safeUrl(href: string): string {
@@ -79,7 +84,7 @@ export function safeUrl(href: string): string {
   if (/^[/\\]{2}/.test(clean) || clean.startsWith('\\')) return '#';
   const scheme = /^([^/?#]*?):/.exec(clean)?.[1];
   if (scheme === undefined) return clean;
-  return SCHEMES.has(scheme.toLowerCase()) ? clean : '#';
+  return SCHEMES.has(scheme.toLowerCase()) || inChrome.test(clean) ? clean : '#';
 }
 
 /**

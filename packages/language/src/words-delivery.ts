@@ -44,6 +44,16 @@ export const deliveryWords = {
     en: 'Connection broke? Press again, it goes on where it stopped.',
     am: 'ግንኙነቱ ተቋረጠ? እንደገና ይጫኑ፤ ከቆመበት ይቀጥላል።',
   },
+  insideApp: {
+    en: 'You are reading this inside another app, which may not keep files.',
+    am: 'ይህን የሚያዩት በሌላ መተግበሪያ ውስጥ ነው፤ ፋይል ላያስቀምጥ ይችላል።',
+  },
+  openInChrome: { en: 'Open in Chrome', am: 'በChrome ይክፈቱ' },
+  insideAppMenu: {
+    en: 'Or open the link in our SMS, or choose “Open in browser” in the menu (⋮) of this app.',
+    am: 'ወይም በአጭር መልእክት የላክንልዎትን ሊንክ ይክፈቱ፤ አለበለዚያ ከዚህ መተግበሪያ ምናሌ (⋮) «በአሳሽ ክፈት» የሚለውን ይምረጡ።',
+  },
+  money: { en: 'What happened to the money', am: 'ገንዘቡ የት ደረሰ' },
   noFile: { en: 'No file yet. The creator was told.', am: 'ገና ፋይል የለም። ለፈጣሪው ተነግሯል።' },
   noFileDetail: {
     en: 'What you bought stays yours. The file will be here, under this same link.',

@@ -24,6 +24,7 @@ export type Deps = {
   readonly blob: Blob;
   readonly links: Links;
   readonly auth: Caller;
+  readonly payments: Caller;
   readonly authenticator: Authenticator;
   readonly storeOrigin: string;
   readonly ready: () => Promise<void>;
@@ -35,6 +36,7 @@ type DeliveryBase = Base<
     APP_ORIGIN: string;
     STORE_ORIGIN: string;
     AUTH_URL: string;
+    PAYMENTS_URL: string;
     S3_REGION: string;
     S3_ENDPOINT?: string;
     S3_PUBLIC_ENDPOINT?: string;
@@ -58,6 +60,7 @@ export function createDeps(base: DeliveryBase): Deps {
     }),
     links: createLinks(base.secret.linkKey, base.env.APP_ORIGIN),
     auth: base.callerTo('auth', base.env.AUTH_URL),
+    payments: base.callerTo('payments', base.env.PAYMENTS_URL),
     authenticator: base.authenticator,
     storeOrigin: base.env.STORE_ORIGIN,
     ready: base.ready,

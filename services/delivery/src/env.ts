@@ -4,6 +4,7 @@ import { Url } from '@windsurf/service-kit/env';
 
 export const deliveryEnv = {
   AUTH_URL: Url,
+  PAYMENTS_URL: Url,
   S3_REGION: T.String({ default: 'af-south-1' }),
   /** Only where S3 is not AWS's. */
   S3_ENDPOINT: T.Optional(Url),

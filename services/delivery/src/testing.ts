@@ -40,6 +40,8 @@ export type TestDelivery = {
   readonly logged: () => string;
   /** The number that auth would say. */
   phone: string | undefined;
+  /** Orders whose payment's address payments was asked for. */
+  readonly followed: readonly string[];
   creator(): Creator;
   /** As another service would emit it: straight into this service's queue. */
   say<E extends EventType>(type: E, creatorId: string, payload: PayloadOf<E>, key?: string): Promise<void>;
@@ -99,6 +101,14 @@ export async function startTestDelivery(t: Test): Promise<TestDelivery> {
     },
     { close: async () => undefined },
   ) as unknown as Caller;
+  const followed: string[] = [];
+  const payments = Object.assign(
+    async (_: unknown, input: { params: { id: string } }) => {
+      followed.push(input.params.id);
+      return { url: `${appOrigin}/pay/s/AAAAAAAAAAAAAAAA` };
+    },
+    { close: async () => undefined },
+  ) as unknown as Caller;
   const deps: Deps = {
     tenancy: db.tenancy<DB>('delivery', 8),
     clock,
@@ -106,6 +116,7 @@ export async function startTestDelivery(t: Test): Promise<TestDelivery> {
     blob,
     links: createLinks(randomBytes(32).toString('base64url'), appOrigin),
     auth,
+    payments,
     authenticator: people.authenticator,
     storeOrigin,
     ready: async () => undefined,
@@ -132,6 +143,7 @@ export async function startTestDelivery(t: Test): Promise<TestDelivery> {
     deps,
     db,
     people,
+    followed,
     clock,
     blob,
     logged: text,

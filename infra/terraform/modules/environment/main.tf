@@ -20,7 +20,7 @@ locals {
     { for name in keys(var.services) : name => ["auth"] },
     {
       auth          = ["delivery", "notifications", "payments", "store-builder"]
-      delivery      = ["auth"]
+      delivery      = ["auth", "payments"]
       notifications = ["auth", "delivery", "payments"]
       payments      = ["auth", "delivery"]
       store-builder = ["auth", "delivery", "payments"]

@@ -26,7 +26,7 @@ import {
 import type { EntitlementRow, OwnedFile } from './entitlements.queries.ts';
 
 export type { EntitlementRow, OwnedFile } from './entitlements.queries.ts';
-export { entitlementColumns } from './entitlements.queries.ts';
+export { entitlementColumns, paidOrder } from './entitlements.queries.ts';
 export { accessOf } from './access.ts';
 export { handOver } from './hand-over.ts';
 export { hashOfCode, readCode, shownCode, ticketText } from './ticket-code.ts';

@@ -36,6 +36,8 @@ export type Receipt = {
   readonly csrf: string | undefined;
   /** What stands before its files, by entitlement: a time that was booked, a ticket, what is made for one buyer. */
   readonly instead?: ReadonlyMap<string, Html>;
+  /** What a browser inside another app is told; undefined for the phone's own. */
+  readonly elsewhere?: Html | undefined;
 };
 
 function fileCard(file: OwnedFile, of: EntitlementRow, page: Receipt): Html {
@@ -103,6 +105,11 @@ function sumsPart({ items, lang }: Receipt): Html {
   return sums([...lines, total]);
 }
 
+/** Where the payment is followed; nothing was paid for what was free. */
+const moneyPart = ({ entitlement, path, lang }: Receipt): Html | false =>
+  entitlement.amountSantim > 0 &&
+  html`<p><a class="tap" href="${inLanguage(`${path}/money`, lang)}">${say(words.money, lang)}</a></p>`;
+
 export function receiptPage(page: Receipt): string {
   const { lang, entitlement, items } = page;
   const [first] = items;
@@ -112,10 +119,12 @@ export function receiptPage(page: Receipt): string {
       : entitlement.title;
   const when = html`<time datetime="${entitlement.paidAt.toISOString()}">${formatMoment(entitlement.paidAt, lang, 'full')}</time>`;
   const body = html`<h1 dir="auto">${title}</h1>
+${items.some((item) => item.files.length > 0) && page.elsewhere}
 ${items.map((item) => itemPart(item, page))}
 <h2>${say(words.receipt, lang)}</h2>
 <p class="muted">${when}</p>
 ${sumsPart(page)}
+${moneyPart(page)}
 <p class="hint">${say(words.keepLink, lang)}</p>
 <p class="acts">${linkButton({ label: say(words.library, lang), href: inLanguage('/k', lang), look: 'quiet' })}${linkButton({ label: say(words.space, lang), href: libraryAddress.space(entitlement.handle, lang), look: 'quiet' })}</p>
 ${page.csrf !== undefined && forgetForm(lang, page.csrf)}`;

@@ -7,8 +7,13 @@ import { bookingPart, bookingsOf } from '../bookings/bookings.ts';
 import type { Deps } from '../deps.ts';
 import { openByToken } from '../entitlements/entitlements.ts';
 import { coverAddress } from '../products/cover-address.ts';
+import { isInsideApp, openElsewhere } from './inside-app.ts';
+import { receiptMoneyRoutes } from './money.routes.ts';
 import { receiptPage } from './receipts.pages.ts';
 import { typeParts } from './type-parts.ts';
+
+// The token is in this page's address: no other place may hear of it.
+const secret = { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' };
 
 export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
   page(
@@ -20,7 +25,7 @@ export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
       params: T.Object({ token: T.String() }),
       query: T.Object({ lang: T.Optional(T.String()) }),
     },
-    async ({ params, query, principal }) => {
+    async ({ params, query, principal, request }) => {
       const { creatorId, entitlement, items } = await openByToken(deps, params.token);
       // Who opens the link of an SMS gets the language of the checkout, whatever the phone says.
       const lang = asLanguage(query.lang) ?? entitlement.lang;
@@ -33,12 +38,16 @@ export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
         [...booked].map(([id, row]) => [id, bookingPart(row, lang, `${deps.links.receiptPath(id)}/booking`)]),
       );
       for (const [id, part] of await typeParts(deps, creatorId, items, lang)) instead.set(id, part);
+      const path = deps.links.receiptPath(entitlement.id);
+      const reader = request.headers['user-agent'];
+      const address = `${deps.links.receiptUrl(entitlement.id)}?lang=${lang}`;
       const made = receiptPage({
         instead,
+        elsewhere: isInsideApp(reader) ? openElsewhere(lang, address, reader) : undefined,
         lang,
         entitlement,
         items,
-        path: deps.links.receiptPath(entitlement.id),
+        path,
         downloadPath: deps.links.downloadPath,
         coverOf: (coverUrl) => coverAddress(coverUrl, deps.storeOrigin),
         storeOrigin: deps.storeOrigin,
@@ -46,9 +55,8 @@ export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
         csrf: principal.kind === 'person' && principal.via === 'cookie' ? principal.csrf : undefined,
       });
       const answer = privatePage(made, { imgOrigins: [deps.storeOrigin] });
-      // The token is in this page's address: no other place may hear of it.
-      const headers = { ...answer.headers, 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' };
-      return { ...answer, headers };
+      return { ...answer, headers: { ...answer.headers, ...secret } };
     },
   );
+  receiptMoneyRoutes(app, deps);
 }

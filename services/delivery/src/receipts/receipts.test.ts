@@ -138,3 +138,57 @@ t.test('an address that is none of ours is a page too, and health says exactly w
   t.equal(answer.statusCode, 404);
   t.match(answer.headers['content-type'], /text\/html/);
 });
+
+t.test(
+  'UC-25: a browser inside another app is told how to open the page in Chrome; the phone’s own is not',
+  async (t) => {
+    const pixel = 'Mozilla/5.0 (Linux; Android 14; Pixel 6a';
+    const read = async (agent: string) =>
+      (await app.inject({ url: `${receipt}?lang=en`, headers: { 'user-agent': agent } })).body;
+    const inside = [
+      `${pixel}; wv) AppleWebKit/537.36 Version/4.0 Chrome/142.0 Mobile Safari/537.36`,
+      `${pixel}) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36 Telegram-Android/11.4.2 (Google Pixel 6a; Android 14)`,
+      `${pixel}) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36 musical_ly_2024 BytedanceWebview/d8a21c6`,
+      `${pixel}) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/490.0;]`,
+    ];
+    for (const agent of inside) {
+      const html = await read(agent);
+      t.match(words(html), /inside another app[\s\S]*Open in Chrome[\s\S]*the link in our SMS/, agent.slice(-30));
+      const intent = /href="(intent:[^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+      const host = new URL(test.deps.links.receiptUrl('x')).host;
+      t.ok(intent.startsWith(`intent://${host}${receipt}?lang=en#Intent;scheme=http`), intent);
+      t.match(intent, /;package=com\.android\.chrome;S\.browser_fallback_url=http[^;]*;end$/);
+      t.match(html, /href="\/d\//, 'the file can be tried all the same');
+    }
+    const phone =
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile [FBAN/FBIOS;FBAV/490.0]';
+    const there = await read(phone);
+    t.match(words(there), /inside another app[\s\S]*the link in our SMS/);
+    t.notMatch(there, /intent:/, 'where there are no intents, none is offered');
+    for (const own of ['', `${pixel}) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36`])
+      t.notMatch(words(await read(own)), /inside another app/);
+  },
+);
+
+t.test(
+  'UC-20: the receipt leads to what happened to the money of its order; nothing does where nothing was paid',
+  async (t) => {
+    const html = (await app.inject({ url: `${receipt}?lang=am` })).body;
+    const href = /href="(\/r\/[^"]+\/money[^"]*)"/.exec(html)?.[1] ?? '';
+    const asked = test.followed.length;
+    const answer = await app.inject({ url: href });
+    t.equal(answer.statusCode, 302);
+    t.match(answer.headers, { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' });
+    t.match(String(answer.headers.location), /\/pay\/s\/A{16}\?to=timeline&lang=am$/);
+    const [order] = await test.db.look<{ order_id: string }>(
+      'select order_id from delivery.entitlements where product_id = $1',
+      [product.productId],
+    );
+    t.same(test.followed.slice(asked), [order?.order_id], 'of this order');
+    const gift = await test.publish(selam, { title: 'For nothing', priceSantim: 0 });
+    const free = await test.pay(selam, gift.productId, { amountSantim: 0 });
+    t.notMatch((await app.inject({ url: free })).body, /\/money/);
+    t.equal((await app.inject({ url: `${free}/money` })).statusCode, 404);
+    t.equal((await app.inject({ url: '/r/AAAAAAAAAAAAAAAA/money' })).statusCode, 404);
+  },
+);

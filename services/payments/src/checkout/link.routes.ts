@@ -21,9 +21,11 @@ export function linkRoutes(app: FastifyInstance, deps: Deps): void {
     url: await linkOfOrder(deps, asCreatorId(query.creatorId), params.id),
   }));
   const params = T.Object({ token: T.String() });
-  const query = T.Object({ lang: T.Optional(T.String()) });
+  // `to`: straight to what happened to the money.
+  const query = T.Object({ lang: T.Optional(T.String()), to: T.Optional(T.String({ maxLength: 20 })) });
   page(app, { method: 'GET', url: '/pay/s/:token', access: 'public', params, query }, async (context) => {
-    const path = await followLink(deps, context.params.token);
+    const followed = await followLink(deps, context.params.token);
+    const path = context.query.to === 'timeline' ? `${followed}/timeline` : followed;
     const lang = asLanguage(context.query.lang);
     return { redirect: lang === undefined ? path : inLanguage(path, lang), status: 302, headers };
   });

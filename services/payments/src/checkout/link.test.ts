@@ -59,6 +59,9 @@ t.test('it leads to the page of that payment, as to somebody who did not begin i
   t.match(lab.deps.tokens.read(to.replace(/^\/pay\/|\?.*$/g, '')), { intentId, opener: false });
   t.match(to, /\?lang=en$/);
   t.equal((await lab.app.inject({ url: to })).statusCode, 200);
+  const money = await lab.app.inject({ url: `${link.pathname}?to=timeline&lang=en` });
+  t.equal(money.headers.location, to.replace('?lang=en', '/timeline?lang=en'), 'or straight to what happened to it');
+  t.equal((await lab.app.inject({ url: String(money.headers.location) })).statusCode, 200);
   // Not known, mistyped, cut: all the same page.
   const short = link.pathname.slice('/pay/s/'.length);
   const wrong = [
