@@ -1,8 +1,10 @@
 import { defineConfig } from 'vite';
+import { offlineShell } from './offline-shell.ts';
 import { wireOnly } from './wire-only.ts';
 
 export default defineConfig({
-  plugins: [wireOnly()],
+  // `on: false` takes what browsers hold of the dashboard away from all of them.
+  plugins: [wireOnly(), offlineShell({ on: true })],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: 'dist',

@@ -1,5 +1,5 @@
 // What a screen reads: the last known value at once, then a fresh one. Nothing is ever shown as 0 because it is missing.
-import { get, set } from 'idb-keyval';
+import { delMany, get, keys, set } from 'idb-keyval';
 import type { Answer, EndpointShape, Input } from '@windsurf/contracts/endpoint';
 import { urlOf } from '@windsurf/contracts/endpoint';
 import { useCallback, useEffect, useState } from 'preact/hooks';
@@ -22,7 +22,12 @@ type Known = { readonly data: unknown; readonly at: number };
 const known = new Map<string, Known>();
 
 /** Forgets everything: the next person on this phone sees nothing of the last one. */
-export const forgetResources = (): void => known.clear();
+export function forgetResources(): void {
+  known.clear();
+  keys()
+    .then(async (all) => await delMany(all.filter((key) => typeof key === 'string' && key.startsWith('seen '))))
+    .catch(() => undefined);
+}
 
 const keyOf = (endpoint: EndpointShape, input: object): string =>
   `${session.peek()?.personId ?? ''} ${urlOf(endpoint, input)}`;

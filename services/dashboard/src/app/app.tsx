@@ -6,6 +6,7 @@ import { call, session } from '../api.ts';
 import { asProblem } from '../api-problem.ts';
 import { Home } from '../home/home.tsx';
 import { waiting } from '../home/waiting.ts';
+import { openLast } from '../offline/last-known.ts';
 import { Mark } from '../parts/icons.tsx';
 import { Failed, useLater } from '../parts/states.tsx';
 import { Toasts } from '../parts/toast.tsx';
@@ -56,7 +57,7 @@ const Sharing = lazy(async () => (await import('../sharing/sharing.tsx')).Sharin
 const Address = lazy(async () => (await import('../more/address.tsx')).Address);
 
 /** Asks who is signed in and for her store; both are needed to know which screen comes first. */
-async function begin(): Promise<void> {
+async function ask(): Promise<void> {
   storeProblem.value = undefined;
   try {
     session.value = await call(currentSession, {});
@@ -70,6 +71,14 @@ async function begin(): Promise<void> {
     return;
   }
   await loadStore();
+}
+
+/** Without network it goes on with what was last known on this phone, and asks again once there is one. */
+async function begin(): Promise<void> {
+  await ask();
+  if (storeProblem.peek()?.offline !== true || !(await openLast())) return;
+  storeProblem.value = undefined;
+  addEventListener('online', () => void begin(), { once: true });
 }
 
 export function App() {

@@ -31,8 +31,16 @@ export const canRedo = computed(() => (history.value?.future.length ?? 0) > 0);
 
 let session: Session | undefined;
 
+let opening = Promise.resolve();
+
 /** Opens the draft of a store; what was kept on this phone comes back first. */
 export async function openDraft(mine: Store): Promise<void> {
+  // One after another: a second one that comes while the first reads what is kept would open the page twice.
+  opening = opening.catch(() => undefined).then(async () => await open(mine));
+  await opening;
+}
+
+async function open(mine: Store): Promise<void> {
   const id = mine.creatorId;
   if (creatorId.peek() === id && session !== undefined) {
     // Still the same page: only a newer draft of another device replaces it, and only when nothing waits here.
@@ -40,7 +48,9 @@ export async function openDraft(mine: Store): Promise<void> {
     return;
   }
   const kept = await readKept(id);
-  begin(mine, kept);
+  // Without network the store is as it was last known here; what is kept may have grown from what was saved a moment later.
+  const known = kept !== undefined && kept.baseVersion > mine.draft.version;
+  begin(known ? { ...mine, draft: { ...mine.draft, version: kept.baseVersion, content: kept.base } } : mine, kept);
 }
 
 function begin(mine: Store, kept: Awaited<ReturnType<typeof readKept>>): void {

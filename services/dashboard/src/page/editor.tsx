@@ -73,9 +73,14 @@ export function Editor() {
     const mine = store.peek();
     if (mine == null) return;
     void openDraft(mine);
-    // The draft of another device is looked for once; what is shown meanwhile can already be edited.
-    void loadStore().then((newest) => (newest == null ? undefined : openDraft(newest)));
-    return () => void saveNow();
+    // The draft of another device is looked for; what is shown meanwhile can already be edited.
+    const look = (): void => void loadStore().then((newest) => (newest == null ? undefined : openDraft(newest)));
+    look();
+    addEventListener('online', look);
+    return () => {
+      removeEventListener('online', look);
+      void saveNow();
+    };
   }, []);
   useEffect(() => {
     const product = query.add;

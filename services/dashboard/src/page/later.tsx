@@ -1,6 +1,7 @@
 // Parts of the editor that come after the page is in sight: the fields of what is open, and the sheets.
 import { Fragment } from 'preact';
 import { lazy } from '../app/lazy.tsx';
+import { holdShell } from '../offline/hold-shell.ts';
 
 const fields = async () => await import('./block-fields.tsx');
 const head = async () => await import('./head-fields.tsx');
@@ -19,9 +20,9 @@ export const PublishSheet = lazy(async () => (await sheets()).PublishSheet, Frag
 export const TemplateSheet = lazy(async () => (await sheets()).TemplateSheet, Fragment);
 export const ThemeSheet = lazy(async () => (await sheets()).ThemeSheet, Fragment);
 
-/** Fetches them while nothing else happens, so that they are there without network. */
+/** Fetches them while nothing else happens, so that they are there without network, also after the tab was closed. */
 export function fetchLater(): void {
   setTimeout(() => {
-    void Promise.allSettled([fields(), sheets(), head(), view()]);
+    void Promise.allSettled([fields(), sheets(), head(), view()]).then(holdShell);
   }, 300);
 }
