@@ -94,6 +94,7 @@ export const dashboardWords = {
   openingStore: { en: 'Opening your store…', am: 'መደብርዎን በመክፈት ላይ…' },
 
   // ON-4, ON-5
+  savedSoFar: { en: 'Saved so far:', am: 'እስካሁን የተቀመጠው፦' },
   makingTitle: { en: 'What do you make?', am: 'ምን ይሠራሉ?' },
   makingLede: {
     en: 'We prepare a page for it. Whatever you write stays if you choose again later.',

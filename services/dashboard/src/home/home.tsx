@@ -7,6 +7,7 @@ import { readMoney } from '@windsurf/contracts/payments-payouts';
 import { listProducts } from '@windsurf/contracts/store';
 import { common } from '@windsurf/language/words-common';
 import { homeWords as words, ideaWords } from '@windsurf/language/words-dashboard-home';
+import { useEffect, useRef } from 'preact/hooks';
 import { session } from '../api.ts';
 import { lazy } from '../app/lazy.tsx';
 import { Screen } from '../app/screen.tsx';
@@ -37,6 +38,7 @@ export function Home() {
   const balance = useResource(readBalance, {}, early);
   const orders = useResource(listOrders, { query: { limit: 5 } }, early);
   const money = useResource(readMoney, {}, early);
+  useAgain(() => [products, summary, balance, orders, money].forEach((resource) => resource.reload()), published);
   if (mine == null) return null;
 
   const title = tr(words.hello, { name: mine.displayName });
@@ -125,6 +127,27 @@ export function Home() {
       )}
     </Screen>
   );
+}
+
+/** Milliseconds between two looks while home is in sight. */
+const LOOK = 60_000;
+
+/** What becomes true elsewhere is there without asking: when she comes back to this tab, and once a minute while she looks. */
+function useAgain(look: () => void, on: boolean): void {
+  const latest = useRef(look);
+  latest.current = look;
+  useEffect(() => {
+    if (!on) return undefined;
+    const seen = (): void => {
+      if (document.visibilityState === 'visible') latest.current();
+    };
+    document.addEventListener('visibilitychange', seen);
+    const timer = setInterval(seen, LOOK);
+    return () => {
+      document.removeEventListener('visibilitychange', seen);
+      clearInterval(timer);
+    };
+  }, [on]);
 }
 
 /** Whether she wrote to her buyers is asked once there are any. */

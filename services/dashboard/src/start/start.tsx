@@ -3,9 +3,9 @@ import { useEffect } from 'preact/hooks';
 import { dashboardWords as words } from '@windsurf/language/words-dashboard';
 import { useLocation } from 'preact-iso';
 import { session } from '../api.ts';
-import { Mark } from '../parts/icons.tsx';
+import { Icon, Mark } from '../parts/icons.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
-import { firstUnfinished } from '../store.ts';
+import { firstUnfinished, store } from '../store.ts';
 import { tr } from '../words.ts';
 import { CodeScreen } from './code-screen.tsx';
 import { LinksScreen } from './links-screen.tsx';
@@ -46,6 +46,15 @@ export function Start() {
           {[0, 1, 2, 3].map((at) => (
             <i key={at} class={at <= step ? 'on' : ''} />
           ))}
+        </p>
+      )}
+      {step > 0 && store.value != null && (
+        <p class="hers">
+          <Icon name="check" />
+          <span>
+            <span class="vh">{tr(words.savedSoFar)} </span>
+            <b>{store.value.displayName}</b> <bdi>/@{store.value.handle}</bdi>
+          </span>
         </p>
       )}
       {place === '/start' && <PhoneScreen key={place} />}
