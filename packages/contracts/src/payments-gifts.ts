@@ -4,7 +4,19 @@ import type { Static } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
 import { problem } from './problem.ts';
+import type { ProductType } from './product-types.ts';
 import { Currency, Id, Lang, Moment, nullable } from './shapes.ts';
+
+const givable: ReadonlySet<ProductType> = new Set<ProductType>([
+  'digital-download',
+  'course',
+  'template-pack',
+  'licence-key',
+  'bundle',
+  'event-ticket',
+]);
+/** What can be somebody else's as it is: nothing that has a time, an answer or a renewal of its buyer's own. */
+export const mayBeGift = (type: ProductType): boolean => givable.has(type);
 
 /** Days after it was sent in which a gift may be opened; then its money goes back by itself. */
 export const giftOpenDays = 30;

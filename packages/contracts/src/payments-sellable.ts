@@ -59,6 +59,8 @@ export const TermsView = T.Object({
   ),
   /** Offered unticked at the checkout of this product. */
   bump: nullable(T.Object({ productId: Id, priceSantim: Santim, title: T.String(), forSale: T.Boolean() })),
+  /** Buyers may buy it for somebody else; null: not a thing of this type. */
+  gifts: nullable(T.Boolean()),
   /** Running and to come, the earliest first. */
   scheduledPrices: T.Array(T.Object({ fromAt: Moment, toAt: nullable(Moment), priceSantim: Santim })),
 });
@@ -87,6 +89,8 @@ export const changeTerms = endpoint({
       stock: nullable(Pieces),
       bump: nullable(T.Object({ productId: Id, priceSantim: Price }, { additionalProperties: false })),
       scheduledPrices: T.Array(ScheduledPrice, { maxItems: 10 }),
+      /** Whether it may be bought for somebody else; as before when it is left out. */
+      gifts: T.Optional(T.Boolean()),
     },
     { additionalProperties: false },
   ),

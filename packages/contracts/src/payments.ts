@@ -3,6 +3,7 @@ import { Type as T } from 'typebox';
 import type { Static } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
+import { GiftWish } from './payments-gifts.ts';
 import { TimelineNext, TimelinePayout, TimelineRefund, TimelineStep } from './payments-timeline.ts';
 import { problem } from './problem.ts';
 import { Currency, Id, Lang, Moment, PageQuery, Santim, SignedSantim, nullable, pageOf } from './shapes.ts';
@@ -89,6 +90,8 @@ export const startCheckout = endpoint({
       amountSantim: T.Optional(Santim),
       /** Whether the extra that is offered beside it is bought too. */
       bump: T.Optional(T.Boolean()),
+      /** For somebody else: she gets a link by SMS, and the buyer the receipt. */
+      gift: T.Optional(GiftWish),
       /** The wallet that pays, where that is another number. */
       payerPhone: T.Optional(T.String({ minLength: 1, maxLength: 40 })),
       /** What the type of the product asks besides, by the names of the checkout form: q1 to q5, message, name, slot, months. */
@@ -149,6 +152,8 @@ export const OrderView = T.Object({
   sharesSantim: Santim,
   discountSantim: Santim,
   paidAt: Moment,
+  /** Bought for somebody else; for whom is told to nobody. */
+  gift: T.Boolean(),
 });
 export const listOrders = endpoint({
   method: 'GET',

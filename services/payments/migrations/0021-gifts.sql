@@ -17,7 +17,7 @@ create table payments.gifts (
   giver_hash text not null check (length(giver_hash) = 64), receiver_hash text not null check (length(receiver_hash) = 64),
   round int not null default 1 check (round > 0),
   -- Days after which both were last reminded, and what the giver asked for.
-  told int check (told in (7, 25)), resend_at timestamptz, resends int not null default 0 check (resends >= 0),
+  told int check (told in (7, 25)), resend_at timestamptz, resent_at timestamptz, resends int not null default 0 check (resends >= 0),
   -- When the worker has to look again.
   next_at timestamptz,
   primary key (creator_id, intent_id),

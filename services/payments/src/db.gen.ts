@@ -162,6 +162,7 @@ export interface DB {
     round: Generated<number>;
     told: number | null;
     resendAt: Date | null;
+    resentAt: Date | null;
     resends: Generated<number>;
     nextAt: Date | null;
   };

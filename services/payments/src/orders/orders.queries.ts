@@ -54,9 +54,12 @@ export async function changeOrder(
   await later(tx, update.where('creatorId', '=', creatorId).where('id', '=', id));
 }
 
+/** What nobody has opened yet of a gift is nobody's, also when its money comes again. */
 export async function changeOwned(tx: Tx, creatorId: string, orderId: string, owned: boolean): Promise<void> {
   const update = tx.updateTable('payments.orderLines').set({ owned });
-  await later(tx, update.where('creatorId', '=', creatorId).where('orderId', '=', orderId));
+  const unopened = sql<boolean>`not ${owned} or not exists (select from payments.gifts g
+    where g.creator_id = ${creatorId} and g.order_id = ${orderId} and g.state <> 'claimed')`;
+  await later(tx, update.where('creatorId', '=', creatorId).where('orderId', '=', orderId).where(unopened));
 }
 
 export async function orderOfIntent(tx: Tx, creatorId: string, intentId: string): Promise<OrderRow | undefined> {

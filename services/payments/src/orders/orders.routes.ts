@@ -26,6 +26,7 @@ const viewOf = (order: Order): Answer<typeof contract.listOrders>['items'][numbe
   providerFeeSantim: order.providerFeeSantim,
   sharesSantim: order.sharesSantim,
   discountSantim: order.discountSantim,
+  gift: order.gift,
   paidAt: order.paidAt.toISOString(),
 });
 

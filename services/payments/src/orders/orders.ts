@@ -6,6 +6,7 @@ import { santim, splitPercent } from '@windsurf/money/money';
 import type { Santim } from '@windsurf/money/money';
 import type { Deps, Tx } from '../deps.ts';
 import type { IntentItem, IntentRow } from '../intents/intents.ts';
+import { receiverOf } from '../gifts/gifts.ts';
 import { bookSale, lockBooksForOrder } from '../ledger/ledger.ts';
 import { keepParts, partsOfSale, shareAccount } from '../shares/shares.ts';
 import {
@@ -46,6 +47,7 @@ export function itemsOf(intent: IntentRow): readonly IntentItem[] {
 export async function placeOrder(tx: Tx, intent: IntentRow, fees: Fees, paidAt: Date): Promise<PlacedOrder> {
   const { buyerId, buyerHint, productId, title, currency, rail, lang } = intent;
   const amount = santim(intent.amountSantim);
+  const gift = receiverOf(intent) !== undefined;
   const { part: fee } = splitPercent(amount, fees.platform);
   const { number, owed } = await lockBooksForOrder(tx);
   const items = itemsOf(intent);
@@ -73,10 +75,12 @@ export async function placeOrder(tx: Tx, intent: IntentRow, fees: Fees, paidAt: 
     refundedSantim: 0,
     state: 'paid' as const,
     paidAt,
+    gift,
   };
   await insertOrder(tx, order);
   const lines = items.map(({ kind: _kind, slug: _slug, version: _version, ...line }) => line);
-  const place = { orderId: order.id, buyerId, boughtAt: paidAt };
+  // What is given is nobody's until it is opened.
+  const place = { orderId: order.id, buyerId, boughtAt: paidAt, owned: !gift };
   await insertLines(
     tx,
     lines.map((line, at) => ({ ...line, ...place, line: at + 1 })),

@@ -31,6 +31,7 @@ export async function noteSeats(
     held: counts.held,
     bumpId: known.bumpId,
     bumpSantim: known.bumpSantim,
+    noGift: known.noGift ?? false,
     changedAt: now,
   });
 }

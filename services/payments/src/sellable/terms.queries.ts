@@ -33,6 +33,8 @@ export const termsOf = (from: From, creatorId: string, productId: string) =>
       't.held',
       't.bumpId',
       't.bumpSantim',
+      't.noGift',
+      'p.type',
       'b.title as bumpTitle',
       'b.state as bumpState',
     ])

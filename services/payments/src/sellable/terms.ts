@@ -7,6 +7,7 @@ import {
   stockBelowTaken,
   suggestionBelowMinimum,
 } from '@windsurf/contracts/payments-sellable';
+import { mayBeGift } from '@windsurf/contracts/payments-gifts';
 import type { PriceVersion, TermsView, changeTerms } from '@windsurf/contracts/payments-sellable';
 import { changedElsewhere, notFound } from '@windsurf/contracts/problem';
 import type { Input } from '@windsurf/contracts/endpoint';
@@ -98,7 +99,7 @@ async function putTerms(
   change: TermsChange,
   now: Date,
 ): Promise<void> {
-  const { payWhatYouWant, stock, bump } = change;
+  const { payWhatYouWant, stock, bump, gifts } = change;
   const before = await countsFrom(tx, creatorId, productId, stock);
   if (stock !== null && before.taken + before.held > stock)
     throw stockBelowTaken({ count: before.taken + before.held }, { pointer: '/stock' });
@@ -112,6 +113,7 @@ async function putTerms(
     held: before.held,
     bumpId: bump?.productId ?? null,
     bumpSantim: bump?.priceSantim ?? null,
+    noGift: gifts === undefined ? (before.noGift ?? false) : !gifts,
     changedAt: now,
   });
 }
@@ -122,14 +124,18 @@ export async function countsFrom(
   creatorId: CreatorId,
   productId: string,
   stock: number | null,
-): Promise<{ taken: number; held: number; version?: TermsRow['version'] }> {
+): Promise<{ taken: number; held: number } & Partial<Pick<TermsRow, 'version' | 'noGift'>>> {
   const known = await rows.termsOf(tx, creatorId, productId).executeTakeFirst();
   const limits = stock !== null && (known?.quantity ?? null) === null;
   // Payments first, the counts after them: a payment that is being settled takes them in that order too.
   if (limits) await rows.holdForOpen(tx, creatorId, productId);
   const locked = await rows.lockTerms(tx, creatorId, productId);
   const counts = limits ? await rows.countSold(tx, creatorId, productId) : { taken: 0, held: 0, ...locked };
-  return { taken: counts.taken, held: counts.held, ...(locked ? { version: locked.version } : {}) };
+  return {
+    taken: counts.taken,
+    held: counts.held,
+    ...(locked ? { version: locked.version, noGift: locked.noGift } : {}),
+  };
 }
 
 /** What is new is written, what is gone is ended; nothing that was written is changed. */
@@ -168,7 +174,7 @@ const scheduledOf = (price: TermsChange['scheduledPrices'][number]): ScheduledPr
 });
 
 /** Whether the change is what stands already. */
-function same(view: TermsView, { payWhatYouWant, stock, bump, scheduledPrices }: TermsChange): boolean {
+function same(view: TermsView, { payWhatYouWant, stock, bump, scheduledPrices, gifts }: TermsChange): boolean {
   const schedule = scheduledPrices
     .map(scheduledOf)
     .toSorted((a, b) => +a.fromAt - +b.fromAt)
@@ -181,7 +187,8 @@ function same(view: TermsView, { payWhatYouWant, stock, bump, scheduledPrices }:
     text(view.payWhatYouWant) === text(payWhatYouWant && inOrder(payWhatYouWant)) &&
     (view.stock?.quantity ?? null) === stock &&
     text(standing) === text(offered) &&
-    text(view.scheduledPrices) === text(schedule)
+    text(view.scheduledPrices) === text(schedule) &&
+    (gifts === undefined || view.gifts === null || view.gifts === gifts)
   );
 }
 const inOrder = ({ minSantim, suggestedSantim }: NonNullable<TermsChange['payWhatYouWant']>): object => ({
@@ -211,6 +218,7 @@ function viewOf(row: TermsOfProduct, schedule: readonly ScheduledPrice[], now: D
       bumpId === null || bumpSantim === null || bumpTitle === null
         ? null
         : { productId: bumpId, priceSantim: bumpSantim, title: bumpTitle, forSale: row.bumpState === 'published' },
+    gifts: mayBeGift(row.type) ? row.noGift !== true : null,
     scheduledPrices: schedule.map(scheduleView),
   };
 }
