@@ -25,6 +25,7 @@ import { ownedDocument, underWayDocument } from './checkout-said.ts';
 import { Sent, Text, check, codeOf, csrfOf, isWhatWasSaid, look, nothing, onlyRail } from './checkout-visit.ts';
 import { readerOf, sayProblem, scarcity, typedOf } from './checkout-visit.ts';
 import type { Looked, SentBody, Visit } from './checkout-visit.ts';
+import { keptFor } from './kept-values.ts';
 import { payUrlOf, startCheckout } from './checkout.ts';
 import type { Started } from './checkout.ts';
 import { follow } from './follow.ts';
@@ -38,6 +39,8 @@ const query = T.Object({
   amount: Text,
   own: Text,
   ref: Text,
+  /** The waiting page of an attempt that came to nothing. */
+  from: T.Optional(T.String({ maxLength: 200 })),
   slot: Text,
   slotFrom: Text,
   with: Sent.properties.with,
@@ -85,7 +88,8 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
     const reader = { productId, lang, principal, address: request.ip, platform, ref };
     const cart = { with: readCart(context.query.with), asksMore: false };
     const visit = { ...reader, ...cart, typed, refused: '', ownsBump: false };
-    const fresh = { ...visit, attempt: newAttempt() };
+    const kept = await keptFor(deps, productId, context.query.from);
+    const fresh = { ...visit, typed: { ...visit.typed, ...kept }, attempt: newAttempt() };
     const looked = await look(deps, fresh);
     const notice = scarcity(looked.offer, lang);
     return show(fresh, looked, { ...codeShown(fresh, looked), ...(notice === undefined ? {} : { notice }) });

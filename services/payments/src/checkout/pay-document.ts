@@ -198,9 +198,10 @@ function buttons(props: PayPage, phase: Phase, tell: Tell): Html | null {
     return actions(linkButton({ href: timelinePath(props), label: tell(words.timelineLink), wide: true }));
   }
   if (intent.state === 'failed' || intent.state === 'expired') {
-    return actions(
-      linkButton({ href: `/checkout/${intent.productId}?lang=${lang}`, label: tell(words.again), wide: true }),
-    );
+    // Only the browser that began gets its form back as it was.
+    const from = props.opener ? `&from=${path.split('/').at(-1) ?? ''}` : '';
+    const href = `/checkout/${intent.productId}?lang=${lang}${from}`;
+    return actions(linkButton({ href, label: tell(words.again), wide: true }));
   }
   // Who says that she has paid is not led to pay again.
   if (!props.mayApprove || phase === 'confirming') return null;
