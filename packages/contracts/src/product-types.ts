@@ -139,6 +139,41 @@ export type DetailsOf<K extends ProductType> = Extract<ProductDetails, { type: K
 
 export type TypeRule = {
   /** What it hands out is a file, and it cannot be offered without one. */
+/** What a creator promises of money back, as her page says it in one sentence; a booking's type says its own. */
+export const RefundRule = T.Union([
+  T.Literal('ask-3'),
+  T.Literal('ask-7'),
+  T.Literal('ask-14'),
+  T.Literal('if-broken'),
+  T.Literal('none'),
+]);
+export type RefundRule = Static<typeof RefundRule>;
+/** What the page of a product says beside the promise of its type. */
+export const ProductShown = T.Object(
+  {
+    /** Readers learn how many have bought it. */
+    showBuyers: T.Boolean(),
+    /** A picture of a page of it, to look at for nothing. */
+    sampleImageId: nullable(Id),
+    refundRule: nullable(RefundRule),
+    /** Name and description in the language that is not the store's own. */
+    translation: nullable(
+      T.Object(
+        { title: T.String({ maxLength: 2000 }), description: T.String({ maxLength: 20_000 }) },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ProductShown = Static<typeof ProductShown>;
+export const nothingShown: ProductShown = {
+  showBuyers: false,
+  sampleImageId: null,
+  refundRule: null,
+  translation: null,
+};
+
   readonly file: boolean;
   /** May cost nothing: then it is given for a phone number. */
   readonly free: boolean;

@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import { Approval } from './store-approval.ts';
 import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
-import { ProductDetails, ProductType } from './product-types.ts';
+import { ProductDetails, ProductShown, ProductType } from './product-types.ts';
 import { Currency, Done, Handle, Id, Lang, Moment, Santim, nullable } from './shapes.ts';
 import { pageLimits } from './store-block-limits.ts';
 import { Block, Theme } from './store-blocks.ts';
@@ -232,6 +232,7 @@ export const Product = T.Object({
   url: nullable(T.String()),
   /** Whether it waits for an operator, and what was said; null before it was first handed in. */
   approval: T.Optional(nullable(Approval)),
+  shown: T.Optional(ProductShown),
   updatedAt: Moment,
 });
 export type Product = Static<typeof Product>;
@@ -249,6 +250,7 @@ const productFields = {
   priceSantim: Santim,
   coverImageId: nullable(Id),
   fileId: nullable(Id),
+  shown: ProductShown,
 };
 export const listProducts = endpoint({
   method: 'GET',
@@ -273,6 +275,7 @@ export const createProduct = endpoint({
       tags: T.Optional(productFields.tags),
       coverImageId: T.Optional(productFields.coverImageId),
       fileId: T.Optional(productFields.fileId),
+      shown: T.Optional(productFields.shown),
     },
     { additionalProperties: false },
   ),
@@ -302,6 +305,7 @@ export const changeProduct = endpoint({
       details: T.Optional(productFields.details),
       coverImageId: T.Optional(productFields.coverImageId),
       fileId: T.Optional(productFields.fileId),
+      shown: T.Optional(productFields.shown),
     },
     { additionalProperties: false },
   ),

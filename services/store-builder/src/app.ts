@@ -29,6 +29,7 @@ import { publishingRoutes } from './stores/publishing.routes.ts';
 import { reviewConsumers } from './reviews/reviews.consumers.ts';
 import { reviewRoutes } from './reviews/reviews.routes.ts';
 import { robotsRoute } from './storefront/robots.ts';
+import { saleConsumers } from './sales/sales.consumers.ts';
 import { storefrontRoutes } from './storefront/storefront.routes.ts';
 import { storeRoutes } from './stores/stores.routes.ts';
 import { trustConsumers } from './trust/trust.consumers.ts';
@@ -93,6 +94,7 @@ export const consumersOf = (deps: Deps): readonly Consumer[] => [
   ...reviewConsumers(deps),
 ];
 export const jobsOf = (deps: Deps): readonly Jobber[] => [
+  ...saleConsumers(deps),
   ...imageJobs(deps),
   ...offerJobs(deps),
   ...scheduleJobs(deps),

@@ -225,6 +225,10 @@ export interface DB {
     updatedAt: Date;
     details: Generated<Json>;
     tags: Generated<string[]>;
+    releaseAt: Date | null;
+    releaseMoved: Generated<boolean>;
+    releasedAt: Date | null;
+    shown: Generated<Json>;
   };
   'store.publicPages': {
     creatorId: Generated<string>;
@@ -267,6 +271,14 @@ export interface DB {
     approved: Generated<boolean>;
     reviewCount: Generated<number>;
     reviewStars: Generated<number>;
+    showBuyers: Generated<boolean>;
+    buyers: Generated<number>;
+    sampleImageId: string | null;
+    sample: Json | null;
+    refundRule: string | null;
+    translation: Json | null;
+    descriptionOther: string | null;
+    sellingSince: Date | null;
   };
   'store.purchases': {
     creatorId: Generated<string>;
@@ -299,6 +311,13 @@ export interface DB {
     writtenAt: Date;
     answer: string | null;
     answeredAt: Date | null;
+    counted: Generated<boolean>;
+  };
+  'store.sales': {
+    creatorId: Generated<string>;
+    orderId: string;
+    productId: string;
+    paidAt: Date;
     counted: Generated<boolean>;
   };
   'store.scheduledPublications': {

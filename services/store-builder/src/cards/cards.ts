@@ -12,6 +12,8 @@ import type { Deps } from '../deps.ts';
 import { keyOfSize } from '../images/images.ts';
 import { sizeName } from '../images/picture.ts';
 import { themeOf } from '../storefront/frame.ts';
+import { productIn } from '../storefront/public-rows.ts';
+import type { PublicProduct } from '../storefront/public-rows.ts';
 import { readPublished, spokenIn } from '../storefront/storefront.ts';
 import { readProduct } from '../products/products.ts';
 import { readStore } from '../stores/stores.ts';
@@ -31,7 +33,9 @@ async function publicCard(
   const { products, product } = found;
   const store = spokenIn(found.store, lang);
   const frame = { lang, handle: store.handle, storeName: store.displayName, theme: store.content.theme };
-  const card = product === undefined ? storeCard(store, products, lang) : productCard(frame, product);
+  const inLang = <P extends PublicProduct>(one: P): P => productIn(one, found.store, lang);
+  const card =
+    product === undefined ? storeCard(store, products.map(inLang), lang) : productCard(frame, inLang(product));
   return { card, creatorId: asCreatorId(store.creatorId) };
 }
 

@@ -101,6 +101,16 @@ export async function findPictures(
   return new Map(rows.map((row) => [row.id, { ...row, colour: row.colour ?? '#888' } as Picture]));
 }
 
+export async function hasImage(tx: Tx, creatorId: CreatorId, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('store.images')
+    .select('id')
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Pages and offers that show this picture already learn that it is there. True when readers see a change. */
 export async function showPicture(tx: Tx, creatorId: CreatorId, picture: Picture): Promise<boolean> {
   const json = JSON.stringify(picture);
@@ -110,6 +120,12 @@ export async function showPicture(tx: Tx, creatorId: CreatorId, picture: Picture
     .where('creatorId', '=', creatorId)
     .where('coverImageId', '=', picture.id)
     .executeTakeFirstOrThrow();
+  const samples = await tx
+    .updateTable('store.publishedProducts')
+    .set({ sample: json })
+    .where('creatorId', '=', creatorId)
+    .where('sampleImageId', '=', picture.id)
+    .executeTakeFirstOrThrow();
   const pages = await tx
     .updateTable('store.publicPages')
     .set({ pictures: sql`pictures || jsonb_build_object(${picture.id}::text, ${json}::jsonb)` })
@@ -117,5 +133,5 @@ export async function showPicture(tx: Tx, creatorId: CreatorId, picture: Picture
     // Where the page's content names it.
     .where(sql<boolean>`content::text like '%' || ${picture.id}::text || '%'`)
     .executeTakeFirstOrThrow();
-  return offers.numUpdatedRows + pages.numUpdatedRows > 0n;
+  return offers.numUpdatedRows + samples.numUpdatedRows + pages.numUpdatedRows > 0n;
 }

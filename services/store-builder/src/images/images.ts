@@ -16,7 +16,15 @@ import { encodePicture, mostPoints, Undecodable } from './encode.ts';
 import type { Encoded } from './encode.ts';
 import { readImage } from './image-bytes.ts';
 import type { ImageFacts } from './image-bytes.ts';
-import { findImage, findPictures, insertImage, markFailed, markReady, showPicture } from './images.queries.ts';
+import {
+  findImage,
+  findPictures,
+  hasImage,
+  insertImage,
+  markFailed,
+  markReady,
+  showPicture,
+} from './images.queries.ts';
 import type { ImageRow } from './images.queries.ts';
 import { mediaPath } from './media-path.ts';
 import { shownBytes } from './picture.ts';
@@ -111,6 +119,10 @@ export async function readPicture(deps: Deps, creatorId: CreatorId, id: string, 
 /** The pictures among these that are ready to be shown, by id. */
 export const picturesOf = async (tx: Tx, creatorId: CreatorId, ids: readonly string[]): Promise<Map<string, Picture>> =>
   await findPictures(tx, creatorId, ids);
+
+/** Whether a picture of this id is the creator's own, ready or not. */
+export const isOwnPicture = async (tx: Tx, creatorId: CreatorId, id: string): Promise<boolean> =>
+  await hasImage(tx, creatorId, id);
 
 async function original(deps: Deps, id: string, signal: AbortSignal): Promise<Buffer | undefined> {
   const found = await deps.blob.get(keyOfOriginal(id), undefined, signal);

@@ -55,6 +55,16 @@ export async function hasBought(tx: Tx, creatorId: CreatorId, buyerId: string, p
   return row !== undefined;
 }
 
+/** One buyer more or less beside the product, where it is offered. */
+export async function countBuyer(tx: Tx, creatorId: CreatorId, productId: string, by: 1 | -1): Promise<void> {
+  await tx
+    .updateTable('store.publishedProducts')
+    .set({ buyers: sql<number>`greatest(0, buyers + ${by}::int)` })
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', productId)
+    .execute();
+}
+
 export async function findReview(
   tx: Tx,
   creatorId: CreatorId,

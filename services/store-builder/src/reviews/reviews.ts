@@ -10,6 +10,7 @@ import type { Deps, Tx } from '../deps.ts';
 import { changePublic } from '../stores/public-changes.ts';
 import { checkLength, cleanLine, cleanText, createFindings } from '../texts/texts.ts';
 import {
+  countBuyer,
   countReview,
   dropReview,
   findReview,
@@ -179,8 +180,12 @@ export type Bought = {
 
 /** A purchase, or what became of it: who got everything back is not counted, and is again if it was a mistake. */
 export async function hearOfPurchase(tx: Tx, creatorId: CreatorId, bought: Bought): Promise<boolean> {
+  const { buyerId, productId } = bought;
+  const counted = await hasBought(tx, creatorId, buyerId, productId);
   await keepPurchase(tx, creatorId, bought);
-  const counts = await hasBought(tx, creatorId, bought.buyerId, bought.productId);
+  const counts = await hasBought(tx, creatorId, buyerId, productId);
+  // Her own is no proof of anything.
+  if (counts !== counted && buyerId !== creatorId) await countBuyer(tx, creatorId, productId, counts ? 1 : -1);
   if (!(await countReview(tx, creatorId, bought, counts))) return false;
   await recount(tx, creatorId, bought.productId);
   return true;

@@ -27,6 +27,8 @@ export type Frame = {
   readonly viewToken: string | undefined;
   /** The reader counts her megabytes: pictures are shown when they are asked for. */
   readonly saveData?: boolean | undefined;
+  /** Id of the product that is chosen most, where enough have bought to say so. */
+  readonly favourite?: string | undefined;
 };
 
 /** Products of a list block: those that fit on the page, and whether there are others. */
@@ -37,6 +39,9 @@ export type FreeTime = { readonly startsAt: string };
 export type PriceNow = {
   readonly listSantim: number;
   readonly nextChange: { readonly at: string; readonly priceSantim: number } | null;
+  /** Null: as many as are asked for. */
+  readonly left?: number | null;
+  readonly payWhatYouWant?: { readonly minSantim: number } | null;
 };
 
 export type StorePage = Frame & {

@@ -6,6 +6,7 @@ import type { BlockOf } from './frame.ts';
 import { listOrders, renderListPage, renderPicturePage, renderPostPage, renderPostsPage } from './inner.pages.ts';
 import { listPageQueries } from './list-queries.ts';
 import type { ListBlock, ListOrder } from './list-queries.ts';
+import { productIn } from './public-rows.ts';
 import type { PublicStore } from './public-rows.ts';
 import { finished, frameOf, nobody, shownStore, spokenIn } from './storefront.ts';
 import type { Found, Maker, Wish } from './storefront.ts';
@@ -30,7 +31,12 @@ async function listPage(deps: Maker, shown: Shown, wish: Wish, [id = '', place =
   );
   const count = sum?.count ?? 0;
   if (at > 1 && (at - 1) * pageLimits.listPage >= count) return undefined;
-  return renderListPage(frameOf(deps, shown.store, wish, null), block, { items, count, order, at });
+  return renderListPage(frameOf(deps, shown.store, wish, null), block, {
+    items: items.map((item) => productIn(item, shown.store, wish.lang)),
+    count,
+    order,
+    at,
+  });
 }
 
 function picturePage(deps: Maker, shown: Shown, wish: Wish, [id = '', number = '']: readonly string[]) {

@@ -3,6 +3,7 @@ import type { CompiledQuery } from 'kysely';
 import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
 import type { ReviewRow } from '../reviews/reviews.ts';
+import { countedDays, favourite, mostChosen } from '../sales/sales.ts';
 import { cardColumns } from './public-rows.ts';
 import type { ProductDetail, PublicProduct, PublicStore } from './public-rows.ts';
 
@@ -20,7 +21,7 @@ const storeColumns = [
 type Compile = Deps['tenancy']['compile'];
 
 // Writing a query takes longer than drawing the page, so each is written once; these stand where its values go.
-const [handlePlace, slugPlace] = ['{handle}', '{slug}'];
+const [handlePlace, slugPlace, sincePlace] = ['{handle}', '{slug}', '{since}'];
 const owner = sql<string>`(select store_doors.creator_of_handle(${handlePlace}))`;
 
 function writeQueries(compile: Compile) {
@@ -42,6 +43,11 @@ function writeQueries(compile: Compile) {
       )
       .select(cardColumns.map((column) => `o.${column}` as const))
       .select(['o.description', 'o.fileKind', 'o.fileBytes', 'o.reviewCount', 'o.reviewStars'])
+      .select(['o.descriptionOther', 'o.showBuyers', 'o.buyers', 'o.sample', 'o.refundRule'])
+      .select(
+        sql<Date>`(select min(coalesce(x.selling_since, x.published_at)) from store.published_products x
+          where x.creator_id = s.creator_id)`.as('sellingSince'),
+      )
       .where('s.creatorId', '=', owner)
       .where('s.slug', '=', slugPlace)
       .compile(),
@@ -71,6 +77,7 @@ function writeQueries(compile: Compile) {
       .orderBy('r.id', 'desc')
       .limit(3)
       .compile(),
+    chosen: mostChosen(compile, owner, sql<Date>`${sincePlace}::timestamptz`),
     others: compile
       .selectFrom('store.publishedProducts')
       .select(cardColumns)
@@ -91,18 +98,29 @@ function queriesOf(compile: Compile): ReturnType<typeof writeQueries> {
   return known;
 }
 
-const asked = <Row>(query: CompiledQuery<Row>, handle: string, slug = ''): CompiledQuery<Row> => ({
+type Values = { readonly handle: string; readonly slug?: string; readonly since?: Date };
+const asked = <Row>(query: CompiledQuery<Row>, { handle, slug = '', since }: Values): CompiledQuery<Row> => ({
   ...query,
-  parameters: query.parameters.map((value) => (value === handlePlace ? handle : value === slugPlace ? slug : value)),
+  parameters: query.parameters.map((value) => {
+    if (value === handlePlace) return handle;
+    if (value === slugPlace) return slug;
+    return value === sincePlace ? since : value;
+  }),
 });
+const countedSince = (now: Date): Date => new Date(now.getTime() - countedDays * 86_400_000);
 
 export async function readPublicStore(
-  { tenancy }: Pick<Deps, 'tenancy'>,
+  { tenancy, clock }: Pick<Deps, 'tenancy' | 'clock'>,
   handle: string,
-): Promise<{ store: PublicStore; products: PublicProduct[] } | undefined> {
+): Promise<{ store: PublicStore; products: PublicProduct[]; favourite: string | undefined } | undefined> {
   const queries = queriesOf(tenancy.compile);
-  const [[store], products] = await tenancy.batchInPublic([asked(queries.store, handle), asked(queries.cards, handle)]);
-  return store && { store, products };
+  const values = { handle, since: countedSince(clock.now()) };
+  const [[store], products, chosen] = await tenancy.batchInPublic([
+    asked(queries.store, values),
+    asked(queries.cards, values),
+    asked(queries.chosen, values),
+  ]);
+  return store && { store, products, favourite: favourite(chosen) };
 }
 
 export type FoundProduct =
@@ -112,28 +130,32 @@ export type FoundProduct =
       readonly others: PublicProduct[];
       readonly parts: PublicProduct[];
       readonly said: ReviewRow[];
+      readonly favourite: string | undefined;
     }
   | { readonly kind: 'gone' }
   | { readonly kind: 'unknown' };
 
 export async function readPublicProduct(
-  { tenancy }: Pick<Deps, 'tenancy'>,
+  { tenancy, clock }: Pick<Deps, 'tenancy' | 'clock'>,
   handle: string,
   slug: string,
 ): Promise<{ store: PublicStore; found: FoundProduct } | undefined> {
   const queries = queriesOf(tenancy.compile);
-  const [[store], [row], others, parts, said] = await tenancy.batchInPublic([
-    asked(queries.store, handle),
-    asked(queries.bySlug, handle, slug),
-    asked(queries.others, handle, slug),
-    asked(queries.parts, handle, slug),
-    asked(queries.said, handle, slug),
+  const values = { handle, slug, since: countedSince(clock.now()) };
+  const [[store], [row], others, parts, said, chosen] = await tenancy.batchInPublic([
+    asked(queries.store, values),
+    asked(queries.bySlug, values),
+    asked(queries.others, values),
+    asked(queries.parts, values),
+    asked(queries.said, values),
+    asked(queries.chosen, values),
   ]);
   if (!store) return undefined;
   if (!row) return { store, found: { kind: 'unknown' } };
   if (row.id === null) return { store, found: { kind: 'gone' } };
   // An outer join that found its row: the columns are those of a whole product.
-  return { store, found: { kind: 'live', product: row as unknown as ProductDetail, others, parts, said } };
+  const product = row as unknown as ProductDetail;
+  return { store, found: { kind: 'live', product, others, parts, said, favourite: favourite(chosen) } };
 }
 
 /** Does anybody have this handle? */

@@ -10,7 +10,7 @@ import { isCartable } from '../cart.ts';
 import { inItsLanguage } from '../creator-text.ts';
 import { inLang } from '../frame.ts';
 import type { BlockOf, StorePage } from '../frame.ts';
-import { priceOf, productCard } from '../product-card.ts';
+import { chosenMark, priceOf, productCard } from '../product-card.ts';
 import type { PublicProduct } from '../public-rows.ts';
 import { drawPicture } from '../picture-part.ts';
 import { said, tap, titled } from './parts.ts';
@@ -55,7 +55,7 @@ const cardWords = (page: StorePage, item: PublicProduct, level: 2 | 3): Html => 
     level === 3
       ? html`<h3${inItsLanguage(item.title, page.lang)}>${link}</h3>`
       : html`<h2${inItsLanguage(item.title, page.lang)}>${link}</h2>`;
-  return html`${name}<p class="price">${priceOf(item, page.lang)}</p>`;
+  return html`${name}<p class="price">${priceOf(item, page.lang)}</p>${chosenMark(page, item.id)}`;
 };
 
 export function membership(page: StorePage, block: BlockOf<'membership'>): Html {
