@@ -10,6 +10,7 @@ import { campaignRoutes } from './campaigns/campaigns.routes.ts';
 import type { Deps } from './deps.ts';
 import { domainJobs } from './domains/domains.consumers.ts';
 import { domainRoutes } from './domains/domains.routes.ts';
+import { guardOwnAddresses } from './domains/own-address.ts';
 import { discoveryConsumers } from './discovery/discovery.consumers.ts';
 import { discoveryRoutes } from './discovery/discovery.routes.ts';
 import { imageJobs } from './images/images.consumers.ts';
@@ -64,6 +65,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     },
   });
   await deps.authenticator.register(app);
+  guardOwnAddresses(app, deps);
   storefrontRoutes(app, deps);
   robotsRoute(app, deps);
   storeRoutes(app, deps);

@@ -34,3 +34,18 @@ export function createHosts(deps: Pick<Deps, 'tenancy' | 'clock' | 'storeOrigin'
     },
   };
 }
+
+/** Signs of handles: what nobody can have is not asked for. */
+const handles = /^[a-z0-9-]+$/;
+
+/** Two names of one store: she may have had another, and under which host she has which is remembered for a while. */
+export async function isOneStore(deps: Pick<Deps, 'tenancy'>, one: string, other: string): Promise<boolean> {
+  const plain = other.toLowerCase();
+  if (one === plain) return true;
+  if (!handles.test(plain)) return false;
+  const ask = async (handle: string): Promise<string | null> =>
+    (await deps.tenancy.door<{ creatorOfHandle: string | null }>('creator_of_handle', handle))[0]?.creatorOfHandle ??
+    null;
+  const owner = await ask(one);
+  return owner !== null && owner === (await ask(plain));
+}

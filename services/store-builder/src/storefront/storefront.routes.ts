@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pickLanguage } from '@windsurf/language/pick';
 import { notFound } from '@windsurf/contracts/problem';
 import type { Deps } from '../deps.ts';
-import { createHosts } from '../domains/hosts.ts';
+import { createHosts, isOneStore } from '../domains/hosts.ts';
 import { cartIn, withCart } from './cart.ts';
 import { missingPage } from './missing.pages.ts';
 import { pageKey } from './page-cache.ts';
@@ -91,18 +91,6 @@ const savesData = (header: string | string[] | undefined, wish: unknown): boolea
 /** The switch stays on from page to page, without a cookie. Addresses of other sites are left alone. */
 const keepSaving = (html: string): string =>
   html.replace(/(href="\/@[^"?]*\?lang=(?:am|en))(?=["&])/g, '$1&amp;data=less');
-
-/** Two names of one store: she may have had another, and under which host she has which is remembered for a while. */
-async function isOneStore(deps: Pick<Deps, 'tenancy'>, one: string, other: string): Promise<boolean> {
-  const plain = other.toLowerCase();
-  if (one === plain) return true;
-  if (!readable.test(plain)) return false;
-  const ask = async (handle: string): Promise<string | null> =>
-    (await deps.tenancy.door<{ creatorOfHandle: string | null }>('creator_of_handle', handle))[0]?.creatorOfHandle ??
-    null;
-  const owner = await ask(one);
-  return owner !== null && owner === (await ask(plain));
-}
 
 export function storefrontRoutes(app: FastifyInstance, deps: Deps): void {
   const { pages } = deps;
