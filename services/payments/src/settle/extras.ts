@@ -43,8 +43,7 @@ export function withoutOwned(
   const productIds = extras.map((item) => item.productId);
   const title = extras.map((item) => item.title).join(', ');
   return {
-    // The row's own type says JSON; it is read back as lines by `itemsOf` alone.
-    sold: { ...intent, items: rest as unknown as IntentRow['items'], amountSantim: intent.amountSantim - santim },
+    sold: { ...intent, items: rest, amountSantim: intent.amountSantim - santim },
     twice: { productId: first.productId, productIds, title, santim },
   };
 }
