@@ -104,7 +104,13 @@ export const abortUpload = endpoint({
 
 export const EntitlementAccess = T.Union([T.Literal('active'), T.Literal('paused'), T.Literal('revoked')]);
 export type EntitlementAccess = Static<typeof EntitlementAccess>;
-export const AccessReason = T.Union([T.Literal('refund'), T.Literal('reversal'), T.Literal('dispute')]);
+export const AccessReason = T.Union([
+  T.Literal('refund'),
+  T.Literal('reversal'),
+  T.Literal('dispute'),
+  /** A part of its price is not paid. */
+  T.Literal('instalment'),
+]);
 export type AccessReason = Static<typeof AccessReason>;
 export const EntitlementView = T.Object({
   id: Id,
@@ -144,6 +150,8 @@ export const linkOfEntitlement = endpoint({
     storeName: T.String(),
     /** It cost nothing: «paid» would be wrong. Absent in what older builds say. */
     free: T.Optional(T.Boolean()),
+    /** It was given to whoever has it. Absent in what older builds say. */
+    gift: T.Optional(T.Boolean()),
   }),
 });
 export const linkOfOrder = endpoint({
@@ -174,6 +182,8 @@ export const entitlementGranted = event(
     grantedAt: Moment,
     /** Bought beside another thing of the same order, whose receipt opens this too. */
     beside: T.Optional(Id),
+    /** Bought before it is there: it opens on this day, and `preorder.changed` says when it does. */
+    opensAt: T.Optional(Moment),
   }),
 );
 /** What somebody owns was closed or opened again. A grant that is not followed by this is open. */

@@ -41,11 +41,13 @@ const shapeOf = <K extends ProductType, F extends Parameters<typeof T.Object>[0]
   T.Object({ type: T.Literal(type), ...fields }, { additionalProperties: false });
 /** Any product may ask something; a custom request has to. */
 const asking = { questions: T.Optional(questions) };
+/** What may be sold before it is there: on this day it opens. Absent for what is there now. */
+const ahead = { ...asking, releaseAt: T.Optional(Moment) };
 
-export const DigitalDownloadDetails = shapeOf('digital-download', asking);
-export const CourseDetails = shapeOf('course', asking);
-export const TemplatePackDetails = shapeOf('template-pack', asking);
-export const LicenceKeyDetails = shapeOf('licence-key', asking);
+export const DigitalDownloadDetails = shapeOf('digital-download', ahead);
+export const CourseDetails = shapeOf('course', ahead);
+export const TemplatePackDetails = shapeOf('template-pack', ahead);
+export const LicenceKeyDetails = shapeOf('licence-key', ahead);
 export const MembershipDetails = shapeOf('membership', {
   ...asking,
   benefits: T.Array(T.String({ maxLength: 480 }), { maxItems: 7 }),
@@ -91,7 +93,7 @@ export const EventTicketDetails = shapeOf('event-ticket', {
   seats: nullable(whole(1, 100_000)),
 });
 export const BundleDetails = shapeOf('bundle', {
-  ...asking,
+  ...ahead,
   productIds: T.Array(Id, { minItems: 2, maxItems: 10, uniqueItems: true }),
 });
 export const TipDetails = shapeOf('tip', {
@@ -137,8 +139,6 @@ export const ProductDetails = T.Union([
 export type ProductDetails = Static<typeof ProductDetails>;
 export type DetailsOf<K extends ProductType> = Extract<ProductDetails, { type: K }>;
 
-export type TypeRule = {
-  /** What it hands out is a file, and it cannot be offered without one. */
 /** What a creator promises of money back, as her page says it in one sentence; a booking's type says its own. */
 export const RefundRule = T.Union([
   T.Literal('ask-3'),
@@ -174,6 +174,8 @@ export const nothingShown: ProductShown = {
   translation: null,
 };
 
+export type TypeRule = {
+  /** What it hands out is a file, and it cannot be offered without one. */
   readonly file: boolean;
   /** May cost nothing: then it is given for a phone number. */
   readonly free: boolean;
@@ -204,6 +206,9 @@ export const typeRules: Readonly<Record<ProductType, TypeRule>> = {
 /** What its buyer is asked; nothing for most. */
 export const questionsOf = (details: ProductDetails): readonly Question[] =>
   details.type === 'affiliate-link' ? [] : (details.questions ?? []);
+/** The moment on which a pre-order opens, as its creator set it; undefined for what is there. */
+export const releaseOf = (details: ProductDetails): string | undefined =>
+  'releaseAt' in details ? details.releaseAt : undefined;
 /** Said by version 1 of `product.published`, which knows one type and nothing more about it. */
 export const isPlainDownload = (details: ProductDetails): boolean =>
-  details.type === 'digital-download' && questionsOf(details).length === 0;
+  details.type === 'digital-download' && questionsOf(details).length === 0 && releaseOf(details) === undefined;

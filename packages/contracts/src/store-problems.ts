@@ -142,3 +142,23 @@ export const titleNeeded = problem('title-needed', 422, {
   en: 'Write a title first.',
   am: 'መጀመሪያ ርዕስ ይጻፉ።',
 });
+export const releasePast = problem('release-past', 422, {
+  en: 'This day is over. Choose one that is still to come, or none if it is ready now.',
+  am: 'ይህ ቀን አልፏል። ገና የሚመጣ ቀን ይምረጡ፤ አሁን ዝግጁ ከሆነ ባዶ ይተዉት።',
+});
+export const releaseFar = problem('release-far', 422, {
+  en: 'At most {days} days ahead: {last} at the latest. Nobody should pay for what is further away.',
+  am: 'ቢበዛ {days} ቀን ቀደም ብሎ፤ ማለትም ቢዘገይ {last}። ከዚያ ለሚርቅ ነገር ማንም አስቀድሞ መክፈል የለበትም።',
+});
+export const releaseMoveFar = problem('release-move-far', 422, {
+  en: 'People have paid for {before}. It can move by {days} days at most, to {last}; earlier is always possible.',
+  am: 'ሰዎች የከፈሉት {before} ይወጣል ተብሎ ነው። ቢበዛ በ{days} ቀን፣ እስከ {last} ማዘግየት ይቻላል፤ ማስቀደም ሁልጊዜ ይቻላል።',
+});
+export const releaseMovedBefore = problem('release-moved-before', 422, {
+  en: 'Its day was moved once already, and that is all. {before} or earlier.',
+  am: 'ቀኑ አንድ ጊዜ ተዛውሯል፤ ከዚያ በላይ አይቻልም። {before} ወይም ከዚያ በፊት።',
+});
+export const releaseAfterSale = problem('release-after-sale', 422, {
+  en: 'This is on sale without a day already. Begin a new product for a pre-order.',
+  am: 'ይህ ያለ ቀን በሽያጭ ላይ ነው። ለቅድመ ትዕዛዝ አዲስ ምርት ይጀምሩ።',
+});

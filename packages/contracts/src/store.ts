@@ -352,12 +352,14 @@ export const productPublished = event(
   1,
   T.Object({ ...published, type: T.Literal('digital-download') }),
 );
-/** Every other product. */
+/** Every other product that is there. */
 export const productPublishedTyped = event(
   'product.published',
   2,
   T.Object({ ...published, type: ProductType, details: ProductDetails }),
 );
-/** What both versions say. */
+/** A pre-order: its details name the day. Who does not know of such days does not hear of it. */
+export const productPublishedAhead = event('product.published', 3, productPublishedTyped.payload);
+/** What all versions say. */
 export type PublishedProduct = Omit<Static<typeof productPublished.payload>, 'type'> & { details?: ProductDetails };
 export const productWithdrawn = event('product.withdrawn', 1, T.Object({ productId: Id, version: T.Integer() }));

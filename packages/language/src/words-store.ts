@@ -71,6 +71,10 @@ export const blockers = {
     am: 'ፋይሉ ገና እየተመረመረ ነው። ከጥቂት ጊዜ በኋላ ይሞክሩ።',
   },
   fileRefused: { en: 'This file cannot be sold. Choose another one.', am: 'ይህ ፋይል ሊሸጥ አይችልም። ሌላ ይምረጡ።' },
+  releasePast: {
+    en: 'The day on which it comes out is over. Choose a later one, or none.',
+    am: 'የሚወጣበት ቀን አልፏል። የሚመጣ ቀን ይምረጡ ወይም ባዶ ይተዉት።',
+  },
   eventOver: { en: 'The event is over. Choose a new time.', am: 'ዝግጅቱ አልፏል። አዲስ ጊዜ ይምረጡ።' },
   partNotSold: {
     en: 'Everything in a bundle has to be for sale. Not for sale now: {titles}.',

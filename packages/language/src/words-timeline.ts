@@ -200,6 +200,30 @@ export const timelineWords = {
     word: { en: 'Delivered', am: 'ደረሰ' },
     says: { en: 'What was bought is open to the buyer.', am: 'የተገዛው ለገዢው ተከፍቷል።' },
   },
+  preordered: {
+    kind: 'wait',
+    word: { en: 'Pre-ordered', am: 'ቅድመ ትዕዛዝ' },
+    says: {
+      en: 'It is not out yet. The money is kept until it opens to the buyer.',
+      am: 'ገና አልወጣም። ለገዢው እስኪከፈት ገንዘቡ ተይዞ ይቆያል።',
+    },
+  },
+  'release-moved': {
+    kind: 'warn',
+    word: { en: 'Another day', am: 'ቀኑ ተቀየረ' },
+    says: {
+      en: 'The store moved the day. The buyer was told, and may take the money back until it is out.',
+      am: 'መደብሩ ቀኑን ቀይሯል። ለገዢው ተነግሯል፤ እስኪወጣ ድረስ ገንዘቡን መመለስ ይችላል።',
+    },
+  },
+  'release-late': {
+    kind: 'warn',
+    word: { en: 'Late', am: 'ዘገየ' },
+    says: {
+      en: 'Its day came and it was not there. If it does not come in seven days, the money goes back by itself.',
+      am: 'ቀኑ ደርሶ አልወጣም። በሰባት ቀን ውስጥ ካልወጣ ገንዘቡ በራሱ ይመለሳል።',
+    },
+  },
   'refund-asked': {
     kind: 'wait',
     word: { en: 'Money goes back', am: 'ገንዘብ እየተመለሰ ነው' },
@@ -261,6 +285,7 @@ export const nextWords = {
   asks: { en: 'Next: we ask {rail} again.', am: 'ቀጣይ፦ {rail}ን እንደገና እንጠይቃለን።' },
   takesOver: { en: 'Next: a person takes over if no word comes.', am: 'ቀጣይ፦ ማሳወቂያ ካልመጣ ሰው ይረከበዋል።' },
   delivers: { en: 'Next: what was bought opens.', am: 'ቀጣይ፦ የተገዛው ይከፈታል።' },
+  comesOut: { en: 'Next: it comes out.', am: 'ቀጣይ፦ ይወጣል።' },
   goesBack: { en: 'Next: the money arrives back.', am: 'ቀጣይ፦ ገንዘቡ ተመልሶ ይደርሳል።' },
   settles: { en: 'Next: {rail} settles it.', am: 'ቀጣይ፦ {rail} ያወራርዳል።' },
   paysOut: { en: 'Next: it goes out with the store’s next payout.', am: 'ቀጣይ፦ ከመደብሩ ቀጣይ ክፍያ ጋር ይላካል።' },

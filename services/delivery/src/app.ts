@@ -16,12 +16,15 @@ import { bookingRoutes } from './bookings/bookings.routes.ts';
 import { downloadRoutes } from './downloads/downloads.routes.ts';
 import type { Deps } from './deps.ts';
 import { entitlementConsumers } from './entitlements/entitlements.consumers.ts';
+import { giftConsumers } from './entitlements/gifts.consumers.ts';
 import { entitlementRoutes } from './entitlements/entitlements.routes.ts';
 import { fileJobs } from './files/files.consumers.ts';
 import { fileRoutes } from './files/files.routes.ts';
 import { libraryAddress } from './library/library.ts';
 import { libraryRoutes } from './library/library.routes.ts';
 import { membershipConsumers } from './memberships/memberships.consumers.ts';
+import { preorderJobs } from './preorders/preorders.consumers.ts';
+import { preorderRoutes } from './preorders/preorders.routes.ts';
 import { productConsumers } from './products/products.consumers.ts';
 import { receiptRoutes } from './receipts/receipts.routes.ts';
 import { requestRoutes } from './requests/requests.routes.ts';
@@ -65,13 +68,19 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   libraryRoutes(app, deps);
   bookingRoutes(app, deps);
   bookingPageRoutes(app, deps);
+  preorderRoutes(app, deps);
   return app;
 }
 
 export const consumersOf = (deps: Deps): readonly Consumer[] => [
   ...productConsumers(deps),
   ...entitlementConsumers(deps),
+  ...giftConsumers(deps),
   ...membershipConsumers(deps),
   ...bookingConsumers(deps),
 ];
-export const jobsOf = (deps: Deps): readonly Jobber[] => [...fileJobs(deps), ...bookingJobs(deps)];
+export const jobsOf = (deps: Deps): readonly Jobber[] => [
+  ...fileJobs(deps),
+  ...bookingJobs(deps),
+  ...preorderJobs(deps),
+];

@@ -74,11 +74,16 @@ export interface DB {
     grantedAt: Date;
     besideOrderId: string | null;
     revoked: Generated<boolean>;
-    why: 'refund' | 'reversal' | 'dispute' | null;
+    why: 'refund' | 'reversal' | 'dispute' | 'instalment' | null;
     since: Date | null;
     type: Generated<'digital-download' | 'course' | 'template-pack' | 'membership' | 'booking' | 'event-ticket' | 'bundle' | 'tip' | 'custom-request' | 'licence-key' | 'affiliate-link'>;
     choice: Generated<Json>;
     gift: Generated<boolean>;
+    preorderOf: string | null;
+    preorder: 'waiting' | 'late' | 'open' | 'returned' | null;
+    promisedAt: Date | null;
+    opensAt: Date | null;
+    instalmentPlan: string | null;
   };
   'delivery.files': {
     creatorId: Generated<string>;
@@ -122,7 +127,7 @@ export interface DB {
     creatorId: Generated<string>;
     orderId: string;
     access: 'active' | 'paused' | 'revoked';
-    why: 'refund' | 'reversal' | 'dispute' | null;
+    why: 'refund' | 'reversal' | 'dispute' | 'instalment' | null;
     decidedAt: Date | null;
   };
   'delivery.products': {
@@ -138,6 +143,14 @@ export interface DB {
     withdrawn: Generated<boolean>;
     type: Generated<'digital-download' | 'course' | 'template-pack' | 'membership' | 'booking' | 'event-ticket' | 'bundle' | 'tip' | 'custom-request' | 'licence-key' | 'affiliate-link'>;
     details: Generated<Json>;
+  };
+  'delivery.releases': {
+    creatorId: Generated<string>;
+    productId: string;
+    releaseAt: Date;
+    state: 'waiting' | 'late' | 'released' | 'given-up' | 'withdrawn';
+    warned: number | null;
+    changedAt: Date;
   };
   'delivery.requests': {
     creatorId: Generated<string>;

@@ -19,8 +19,14 @@ import { bookingConsumers } from './bookings/bookings.consumers.ts';
 import type { Deps } from './deps.ts';
 import { collaborationRoutes } from './collaborations/collaborations.routes.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
+import { giftPages } from './gifts/gift.pages.ts';
+import { giftRoutes } from './gifts/gifts.routes.ts';
+import { giftRounds } from './gifts/gifts.rounds.ts';
 import type { Round } from './janitor/janitor.ts';
 import { keyRounds } from './idempotency/idempotency.ts';
+import { instalmentPages } from './instalments/instalments.pages.ts';
+import { instalmentRounds } from './instalments/instalments.rounds.ts';
+import { instalmentRoutes } from './instalments/instalments.routes.ts';
 import { memberPages } from './memberships/member.pages.ts';
 import { membershipRoutes } from './memberships/memberships.routes.ts';
 import { membershipRounds } from './memberships/memberships.rounds.ts';
@@ -31,6 +37,7 @@ import { planRounds } from './plans/plans.rounds.ts';
 import { operatorPayoutRoutes } from './payouts/operator-payouts.routes.ts';
 import { payoutRounds } from './payouts/payouts.rounds.ts';
 import { payoutRoutes } from './payouts/payouts.routes.ts';
+import { preorderConsumers } from './preorders/preorders.consumers.ts';
 import { productConsumers } from './products/products.consumers.ts';
 import { receiptPages } from './receipts/receipts.pages.ts';
 import { receiptRoutes } from './receipts/receipts.routes.ts';
@@ -99,6 +106,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   riskRoutes(app, deps);
   membershipRoutes(app, deps);
   memberPages(app, deps);
+  instalmentRoutes(app, deps);
+  instalmentPages(app, deps);
+  giftRoutes(app, deps);
+  giftPages(app, deps);
   affiliateRoutes(app, deps);
   affiliatePages(app, deps);
   collaborationRoutes(app, deps);
@@ -116,6 +127,7 @@ export const consumersOf = (deps: Deps): readonly Consumer[] => [
   ...timelineConsumers(deps),
   ...declinedConsumers(deps),
   ...bookingConsumers(deps),
+  ...preorderConsumers(deps),
 ];
 export const roundsOf = (deps: Deps): readonly Round[] => [
   ...settleRounds(deps),
@@ -125,6 +137,8 @@ export const roundsOf = (deps: Deps): readonly Round[] => [
   ...reconciliationRounds,
   ...planRounds,
   ...membershipRounds,
+  ...instalmentRounds,
+  ...giftRounds,
   ...taxRounds,
   ...payoutRounds,
   ...riskRounds,

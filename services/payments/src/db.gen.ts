@@ -208,6 +208,7 @@ export interface DB {
     parts: number;
     state: 'running' | 'paused' | 'done' | 'ended';
     access: 'active' | 'paused' | 'revoked';
+    accessAt: Date;
     endedHow: 'given-back' | 'closed' | null;
     toldPart: number | null;
     toldDays: number | null;
@@ -512,6 +513,8 @@ export interface DB {
     changedAt: Generated<Date>;
     type: Generated<'digital-download' | 'course' | 'template-pack' | 'membership' | 'booking' | 'event-ticket' | 'bundle' | 'tip' | 'custom-request' | 'licence-key' | 'affiliate-link'>;
     details: Generated<Json>;
+    releaseAt: Date | null;
+    releasedAt: Date | null;
   };
   'payments.railFees': {
     rail: string;

@@ -24,8 +24,8 @@ export function downloadRoutes(app: FastifyInstance, deps: Deps): void {
     async ({ params, request }) => {
       const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
       try {
-        const redirect = await downloadAddress(deps, params.token, params.fileId, method);
-        count({ outcome: 'served' });
+        const { url: redirect, served } = await downloadAddress(deps, params.token, params.fileId, method);
+        count({ outcome: served ? 'served' : 'refused' });
         return { redirect, status: 302, headers };
       } catch (error) {
         count({ outcome: error instanceof Problem && error.status < 500 ? 'refused' : 'failed' });

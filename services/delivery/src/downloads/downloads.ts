@@ -5,6 +5,8 @@ import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps } from '../deps.ts';
 import { accessOf, openByToken } from '../entitlements/entitlements.ts';
+import { inLanguage } from '@windsurf/html/page';
+import { isWaiting } from '../preorders/preorders.ts';
 import { kindFacts } from '../files/file-kinds.ts';
 import { nameWithEnding } from '../files/file-names.ts';
 import { countQuery, insertSession, lockOwnedFile } from './downloads.queries.ts';
@@ -30,7 +32,7 @@ async function countDownload(deps: Deps, creatorId: CreatorId, of: Of): Promise<
 }
 
 /**
- * Where the file can be fetched now. A GET belongs to a download session: the first one opens it for 24 hours, whatever
+ * Where the file can be fetched now; for what is not out yet the page that says when. A GET belongs to a download session: the first one opens it for 24 hours, whatever
  * comes within it is the same download. Throws the same 404 for every link that opens nothing, 409 while the file is
  * being checked, 403 while access is paused or when it has ended.
  */
@@ -39,8 +41,11 @@ export async function downloadAddress(
   token: string,
   fileId: string,
   method: 'GET' | 'HEAD',
-): Promise<string> {
+): Promise<{ readonly url: string; readonly served: boolean }> {
   const { creatorId, entitlement, files } = await openByToken(deps, token);
+  // Before its day every address of it leads to the page that says when, whatever files its creator has put there.
+  if (isWaiting(entitlement))
+    return { url: inLanguage(deps.links.receiptPath(entitlement.id), entitlement.lang), served: false };
   const file = files.find((f) => f.fileId === fileId);
   if (!file) throw linkTooOld();
   // Asked for each range of it: what is closed is closed within a running download too.
@@ -51,5 +56,6 @@ export async function downloadAddress(
   if (file.state !== 'ready' || !facts) throw fileNotReady({}, { retryAfter: 60 });
   if (method === 'GET') await countDownload(deps, creatorId, { creatorId, entitlementId: entitlement.id, fileId });
   const name = nameWithEnding(file.name, facts.endings);
-  return await deps.blob.signDownload(`${creatorId}/${fileId}`, name, facts.mime, addressLifeSeconds, method);
+  const url = await deps.blob.signDownload(`${creatorId}/${fileId}`, name, facts.mime, addressLifeSeconds, method);
+  return { url, served: true };
 }

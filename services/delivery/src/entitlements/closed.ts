@@ -4,6 +4,7 @@ import { inLanguage } from '@windsurf/html/page';
 import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase } from '@windsurf/language/phrases';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
+import { libraryPlanWords as planWords } from '@windsurf/language/words-instalments';
 import { libraryMemberWords as memberWords } from '@windsurf/language/words-memberships';
 import { accessOf } from './access.ts';
 import type { EntitlementRow } from './entitlements.queries.ts';
@@ -25,6 +26,11 @@ export function closedOf(row: EntitlementRow, lang: Language, storeOrigin: strin
   if (row.type === 'membership') {
     const action = { label: memberWords.renew, href: `${storeOrigin}${path}` };
     return { badge: memberWords.over, says: say(memberWords.overSays, lang), action };
+  }
+  if (row.why === 'instalment' && row.instalmentPlan !== null) {
+    const href = inLanguage(`/pay/instalments/${row.creatorId}/${row.instalmentPlan}`, lang);
+    const action = { label: planWords.payments, href };
+    return { badge: planWords.notPaid, says: say(planWords.closedSays, lang), action };
   }
   return {
     badge: row.why === 'refund' ? words.refunded : over ? words.closed : words.paused,

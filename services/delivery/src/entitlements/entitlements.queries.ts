@@ -1,3 +1,4 @@
+import type { AccessReason } from '@windsurf/contracts/delivery';
 import type { ProductType } from '@windsurf/contracts/product-types';
 import { sql } from 'kysely';
 import type { SelectQueryBuilder } from 'kysely';
@@ -24,8 +25,18 @@ export type EntitlementRow = {
   state: 'active' | 'paused';
   /** Closed for good; while false, a paused one may open again. */
   revoked: boolean;
-  why: 'refund' | 'reversal' | 'dispute' | null;
+  why: AccessReason | null;
   since: Date | null;
+  creatorId: string;
+  /** It is paid in parts, in this plan of payments. */
+  instalmentPlan: string | null;
+  /** Null for what was there when it was bought. `late` and `returned` are what its buyer was told. */
+  preorder: 'waiting' | 'late' | 'open' | 'returned' | null;
+  /** The day that its buyer agreed to, and the one that she was told last. */
+  promisedAt: Date | null;
+  opensAt: Date | null;
+  /** Somebody else paid for it. */
+  gift: boolean;
   paidAt: Date;
   grantedAt: Date;
 };
@@ -44,6 +55,12 @@ export const entitlementColumns = [
   'revoked',
   'why',
   'since',
+  'creatorId',
+  'instalmentPlan',
+  'preorder',
+  'promisedAt',
+  'opensAt',
+  'gift',
   'paidAt',
   'grantedAt',
 ] as const;
@@ -58,7 +75,6 @@ export type OwnedFile = {
 };
 
 export type NewEntitlement = EntitlementRow & {
-  creatorId: string;
   orderId: string | null;
   besideOrderId: string | null;
   buyerId: string;
@@ -66,6 +82,7 @@ export type NewEntitlement = EntitlementRow & {
   currency: 'ETB';
   /** As JSON. */
   choice: string;
+  preorderOf: string | null;
 };
 
 /** False when this order has its entitlement for this product already. */
@@ -118,6 +135,8 @@ export async function addFileToFileless(tx: Tx, creatorId: string, productId: st
         .select(['e.creatorId', 'e.id as entitlementId', 'f.id as fileId', sql<number>`0`.as('position'), 'e.buyerId'])
         .where('e.creatorId', '=', creatorId)
         .where('e.productId', '=', productId)
+        // Who waits for a day, or gave it back, gets nothing by the way.
+        .where(({ eb, or }) => or([eb('e.preorder', 'is', null), eb('e.preorder', '=', 'open')]))
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(

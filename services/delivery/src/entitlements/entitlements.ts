@@ -12,6 +12,9 @@ import type { Deps, Tx } from '../deps.ts';
 import { accessColumns, holdAccess, tellChange } from './access.ts';
 import type { OrderAccess } from './access.ts';
 import { entitlementOfOrder, keepOrder, membershipIn, standingOf } from '../memberships/memberships.ts';
+import { beginPreorder, giveBack, isWaiting } from '../preorders/preorders.ts';
+import type { NewPreorder } from '../preorders/preorders.ts';
+import { planIn } from './parts.ts';
 import { productOf } from '../products/products.ts';
 import type { ProductRow } from '../products/products.ts';
 import {
@@ -52,10 +55,13 @@ export async function grantEntitlement(
   const access = await holdAccess(tx, creatorId, order.orderId);
   const [first, ...beside] = itemsOf(order);
   if (!first) return [];
-  const main = await grantItem(deps, tx, creatorId, { order, access, ...first });
+  // The product before its day, as whoever announces it takes them.
+  await productOf(tx, creatorId, first.productId);
+  const preorder = await beginPreorder(tx, creatorId, first.productId);
+  const main = await grantItem(deps, tx, creatorId, { order, access, preorder, ...first });
   const granted = [main];
   for (const item of beside)
-    granted.push(await grantItem(deps, tx, creatorId, { order, access, beside: main.id, ...item }));
+    granted.push(await grantItem(deps, tx, creatorId, { order, access, preorder, beside: main.id, ...item }));
   return granted;
 }
 
@@ -65,6 +71,8 @@ export type Granted = { readonly id: string; readonly fresh: boolean; readonly p
 type Item = {
   readonly order: PayloadOf<typeof orderPaid>;
   readonly access: OrderAccess;
+  /** Of the whole order: what comes with it opens with it. */
+  readonly preorder: NewPreorder;
   readonly productId: string;
   readonly amountSantim: number;
   /** The entitlement of the first thing of the order; undefined for itself. */
@@ -73,7 +81,7 @@ type Item = {
 
 /** The entitlement, made now or there already. */
 async function grantItem(deps: Deps, tx: Tx, creatorId: CreatorId, item: Item): Promise<Granted> {
-  const { order, access, amountSantim, beside } = item;
+  const { order, access, amountSantim, beside, preorder } = item;
   const product = await productOf(tx, creatorId, item.productId);
   if (!product) throw new Error('the product of a paid order is not known here yet');
   const { productId, title, slug, handle, storeName, coverUrl, fileId, details } = product;
@@ -101,7 +109,10 @@ async function grantItem(deps: Deps, tx: Tx, creatorId: CreatorId, item: Item): 
     paidAt: new Date(order.paidAt),
     grantedAt,
     ...opened,
+    ...preorder,
     type: details.type,
+    gift: order.choice?.gift === true,
+    instalmentPlan: planIn(order.choice),
     // What was chosen is of the product that was bought, not of what came with it.
     choice: JSON.stringify(beside === undefined ? (order.choice ?? {}) : {}),
   });
@@ -113,12 +124,16 @@ async function grantItem(deps: Deps, tx: Tx, creatorId: CreatorId, item: Item): 
     const known = await findByProduct(tx, creatorId, orderId, productId);
     return { id: known?.id ?? id, fresh: false, product };
   }
-  const hasFile = fileId !== null && (await addFile(tx, { creatorId, entitlementId: id, fileId, buyerId }));
+  const waits = isWaiting(preorder);
+  const hasFile = !waits && fileId !== null && (await addFile(tx, { creatorId, entitlementId: id, fileId, buyerId }));
   const facts = { entitlementId: id, orderId, productId };
-  const granted = { ...facts, buyerId, lang, grantedAt: grantedAt.toISOString() };
+  const opensAt = waits && preorder.opensAt !== null ? { opensAt: preorder.opensAt.toISOString() } : {};
+  const granted = { ...facts, ...opensAt, buyerId, lang, grantedAt: grantedAt.toISOString() };
   await emit(tx, entitlementGranted, id, beside === undefined ? granted : { ...granted, beside });
   if (membership === undefined) await tellChange(tx, orderId, { id, productId, buyerId }, access);
-  if (!hasFile && typeRules[details.type].file) await emit(tx, fileMissing, id, facts);
+  if (!hasFile && !waits && typeRules[details.type].file) await emit(tx, fileMissing, id, facts);
+  if (preorder.preorder === 'returned' && beside === undefined)
+    await giveBack(tx, [{ id, main: true, paidOrder: orderId, productId, lang }], 'withdrawn');
   return { id, fresh: true, product };
 }
 
@@ -159,11 +174,11 @@ export async function linkOfEntitlement(
   deps: Deps,
   creatorId: CreatorId,
   id: string,
-): Promise<{ url: string; title: string; storeName: string; free: boolean }> {
+): Promise<{ url: string; title: string; storeName: string; free: boolean; gift: boolean }> {
   const found = await deps.tenancy.inCreator(creatorId, async (tx) => await findEntitlement(tx, creatorId, id));
   if (!found) throw notFound();
-  const { title, storeName, amountSantim } = found;
-  return { url: deps.links.receiptUrl(id), title, storeName, free: amountSantim === 0 };
+  const { title, storeName, amountSantim, gift } = found;
+  return { url: deps.links.receiptUrl(id), title, storeName, free: amountSantim === 0, gift };
 }
 
 /** The receipt's address; null while the order is not delivered, or is nobody's. */

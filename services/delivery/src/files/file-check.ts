@@ -7,6 +7,7 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import { emit } from '@windsurf/messages/emit';
 import { job } from '@windsurf/messages/job';
 import type { Deps } from '../deps.ts';
+import { followFile } from '../preorders/preorders.ts';
 import { headBytes, kindOf, textWatch } from './file-kinds.ts';
 import type { Kind } from './file-kinds.ts';
 import { findFile, markReady, markRefused } from './files.queries.ts';
@@ -64,6 +65,7 @@ export async function checkFile(deps: Deps, creatorId: CreatorId, fileId: string
       const { sizeBytes, kind, sha256 } = verdict;
       if (!(await markReady(tx, creatorId, fileId, { sizeBytes, kind, sha256, checkedAt }))) return;
       await emit(tx, fileReady, fileId, { fileId, kind, sizeBytes, sha256 });
+      await followFile(tx, creatorId, fileId);
       return;
     }
     const { reason, sizeBytes } = verdict;

@@ -12,12 +12,17 @@ import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase } from '@windsurf/language/phrases';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
 import { deliveryTypeWords as typeWords } from '@windsurf/language/words-delivery-types';
+import { libraryPlanWords as planWords } from '@windsurf/language/words-instalments';
 import { libraryMemberWords as memberWords } from '@windsurf/language/words-memberships';
+import { preorderWords } from '@windsurf/language/words-preorders';
 import { formatPhone } from '@windsurf/phone/phone';
 import { closedOf } from '../entitlements/closed.ts';
+import type { Closed } from '../entitlements/closed.ts';
 import { kindAndSize } from '../files/file-kinds.ts';
 import { humanSize } from '../files/file-names.ts';
 import { stateAt } from '../memberships/memberships.ts';
+import { preorderLine } from '../preorders/preorder-part.ts';
+import { isWaiting } from '../preorders/preorders.ts';
 import { forgetForm } from './forget-form.ts';
 import { libraryAddress } from './library.ts';
 import type { Shelf } from './library.ts';
@@ -73,6 +78,7 @@ const typeNames: Readonly<Record<ProductType, Phrase>> = {
 
 function kindLine({ row, files }: Shelf[number], lang: Language): string {
   const [first] = files;
+  if (isWaiting(row)) return say(typeNames[row.type], lang);
   if (!first) return say(typeRules[row.type].file ? words.noFile : typeNames[row.type], lang);
   if (files.length === 1) return kindAndSize(first);
   const size = humanSize(files.reduce((sum, f) => sum + (f.sizeBytes ?? 0), 0));
@@ -98,13 +104,35 @@ function membershipLines({ row, membership }: Shelf[number], { lang, now }: Libr
   ];
 }
 
+/** Where the parts are paid that are still open. */
+const planLines = ({ creatorId, instalmentPlan }: Shelf[number]['row'], lang: Language): Html[] =>
+  instalmentPlan === null
+    ? []
+    : [
+        html`<a class="tap" href="${libraryAddress.instalments(creatorId, instalmentPlan, lang)}">${say(planWords.payments, lang)}</a>`,
+      ];
+
+const waitWord = ({ preorder }: Shelf[number]['row']): Phrase =>
+  preorder === 'returned' ? preorderWords.goesBack : preorder === 'late' ? preorderWords.late : preorderWords.waits;
+
+function stateOf(closed: Closed | undefined, waits: Phrase | undefined, lang: Language): Html | undefined {
+  if (closed) return badge('warn', say(closed.badge, lang));
+  return waits && badge('wait', say(waits, lang));
+}
+
 function rowOf(bought: Shelf[number], page: LibraryPage): Html {
   const { row, files } = bought;
   const { lang, links } = page;
   const receipt = inLanguage(links.receiptPath(row.id), lang);
   const [only] = files;
-  const direct = files.length === 1 && only?.state === 'ready' && only.sizeBytes !== null && row.state === 'active';
+  const direct =
+    !isWaiting(row) &&
+    files.length === 1 &&
+    only?.state === 'ready' &&
+    only.sizeBytes !== null &&
+    row.state === 'active';
   const closed = closedOf(row, lang, page.storeOrigin);
+  const waits = closed ? undefined : preorderLine(row, lang);
   const action = closed ? say(closed.action.label, lang) : undefined;
   const label =
     action ?? (direct ? say(words.download, lang, { size: humanSize(only.sizeBytes ?? 0) }) : say(words.open, lang));
@@ -117,10 +145,12 @@ function rowOf(bought: Shelf[number], page: LibraryPage): Html {
       html`${row.storeName} · ${kindLine(bought, lang)}`,
       formatMoment(row.paidAt, lang, 'date'),
       ...(closed ? [closed.says] : []),
+      ...(waits === undefined ? [] : [html`<b>${waits}</b>`]),
       ...membershipLines(bought, page),
+      ...planLines(row, lang),
       html`<a class="tap" href="${libraryAddress.space(row.handle, lang)}">${say(words.space, lang)}<span class="vh"> ${row.storeName}</span></a>`,
     ],
-    state: closed && badge('warn', say(closed.badge, lang)),
+    state: stateOf(closed, waits === undefined ? undefined : waitWord(row), lang),
     action: linkButton({
       label: html`${label}<span class="vh"> ${row.title}</span>`,
       href: closed?.action.href ?? (direct ? links.downloadPath(row.id, only.fileId) : receipt),

@@ -4,7 +4,7 @@ import { entitlementColumns } from '../entitlements/entitlements.ts';
 import type { EntitlementRow } from '../entitlements/entitlements.ts';
 import { ownMemberships } from '../memberships/memberships.ts';
 
-export type LibraryRow = EntitlementRow & { creatorId: string };
+export type LibraryRow = EntitlementRow;
 export type LibraryFile = {
   entitlementId: string;
   fileId: string;
@@ -21,7 +21,7 @@ type Part = { limit: number; offset?: number; after?: After | undefined };
 export const boughtQuery = (compile: Compile, buyerId: string, part: Part) => {
   const query = compile
     .selectFrom('delivery.entitlements')
-    .select(['creatorId', ...entitlementColumns])
+    .select(entitlementColumns)
     .where('buyerId', '=', buyerId)
     .orderBy('grantedAt', 'desc')
     .orderBy('id', 'desc')

@@ -18,6 +18,8 @@ export const libraryAddress = {
   wayIn: (lang: Language): string =>
     inLanguage(`/v1/auth/refresh?return=${encodeURIComponent(inLanguage('/k', lang))}`, lang),
   /** Where a member pays, pauses or leaves; payments knows her by her session. */
+  instalments: (creatorId: string, id: string, lang: Language): string =>
+    inLanguage(`/pay/instalments/${creatorId}/${id}`, lang),
   membership: (creatorId: string, id: string, lang: Language): string =>
     inLanguage(`/pay/membership/${creatorId}/${id}`, lang),
   /** Where the store's buyers meet; every store has one, and it leads whoever is not signed in through the way in. */

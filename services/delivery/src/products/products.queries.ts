@@ -45,12 +45,14 @@ export async function keepProduct(tx: Tx, creatorId: string, product: ProductRow
   return numInsertedOrUpdatedRows === 1n;
 }
 
-export async function markWithdrawn(tx: Tx, creatorId: string, productId: string, version: number): Promise<void> {
-  await tx
+/** False when a newer version is known already. */
+export async function markWithdrawn(tx: Tx, creatorId: string, productId: string, version: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('delivery.products')
     .set({ withdrawn: true, version })
     .where('creatorId', '=', creatorId)
     .where('productId', '=', productId)
     .where('version', '<=', version)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

@@ -23,7 +23,7 @@ export async function rememberProduct(tx: Tx, creatorId: string, payload: Publis
 }
 const plain: ProductDetails = { type: 'digital-download' };
 
-/** Off the shelf; who bought it keeps it. */
-export async function forgetOffer(tx: Tx, creatorId: string, productId: string, version: number): Promise<void> {
-  await markWithdrawn(tx, creatorId, productId, version);
+/** Off the shelf; who bought it keeps it. False when it was published anew since. */
+export async function forgetOffer(tx: Tx, creatorId: string, productId: string, version: number): Promise<boolean> {
+  return await markWithdrawn(tx, creatorId, productId, version);
 }

@@ -9,6 +9,7 @@ import { badge, banner, brandHeader, emptyState, money, sums, thumbnail } from '
 import { appSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase } from '@windsurf/language/phrases';
+import { giftWord } from '@windsurf/language/words-gifts';
 import { deliveryWords as words } from '@windsurf/language/words-delivery';
 import { deliveryTypeWords as typeWords } from '@windsurf/language/words-delivery-types';
 import { reviewWords } from '@windsurf/language/words-reviews';
@@ -19,6 +20,8 @@ import { kindAndSize, kindFacts } from '../files/file-kinds.ts';
 import { humanSize } from '../files/file-names.ts';
 import { forgetForm } from '../library/forget-form.ts';
 import { libraryAddress } from '../library/library.ts';
+import { preorderPart } from '../preorders/preorder-part.ts';
+import { isWaiting } from '../preorders/preorders.ts';
 
 export type Receipt = {
   readonly lang: Language;
@@ -78,15 +81,15 @@ function itemPart(item: BoughtItem, page: Receipt): Html {
   const amount = formatBirr(santim(amountSantim), lang, { decimals: 'always' });
   // What costs nothing is not said to be paid: it was free, or came with the bundle before it.
   const word =
-    amountSantim > 0 ? words.paid : page.items[0]?.entitlement.type === 'bundle' ? typeWords.included : typeWords.free;
+    amountSantim > 0 ? words.paid : entitlement.gift ? giftWord : page.items[0]?.entitlement.type === 'bundle' ? typeWords.included : typeWords.free;
   const closed = closedOf(entitlement, lang, page.storeOrigin);
   const state = closed ? badge('warn', say(closed.badge, lang)) : badge('ok', say(word, lang));
   const picture = thumbnail({ name: entitlement.title, src: page.coverOf(entitlement.coverUrl), eager: true });
   return html`${page.items.length > 1 && html`<h2 dir="auto">${entitlement.title}</h2>`}
 <div class="card">${picture}<div><p><a class="tap" href="${page.storeUrl}">${entitlement.storeName}</a></p><p>${state}${amountSantim > 0 && html` · ${money(amount)}`}</p></div></div>
 ${closed && banner({ lang, kind: 'warn', body: html`<p>${closed.says}</p><p>${linkButton({ label: say(closed.action.label, lang), href: closed.action.href, wide: true })}</p>` })}
-${page.instead?.get(entitlement.id)}${(item.files.length > 0 || typeRules[entitlement.type].file) && filesPart(item, page)}
-${!closed && entitlement.type !== 'tip' && opinion(entitlement, lang)}`;
+${preorderPart(entitlement, page)}${page.instead?.get(entitlement.id)}${!isWaiting(entitlement) && (item.files.length > 0 || typeRules[entitlement.type].file) && filesPart(item, page)}
+${!closed && !isWaiting(entitlement) && entitlement.type !== 'tip' && opinion(entitlement, lang)}`;
 }
 
 /** Only who bought can review it: the link leads to a page that knows who she is. */
@@ -121,9 +124,9 @@ export function receiptPage(page: Receipt): string {
   const body = html`<h1 dir="auto">${title}</h1>
 ${items.some((item) => item.files.length > 0) && page.elsewhere}
 ${items.map((item) => itemPart(item, page))}
-<h2>${say(words.receipt, lang)}</h2>
+${!entitlement.gift && html`<h2>${say(words.receipt, lang)}</h2>`}
 <p class="muted">${when}</p>
-${sumsPart(page)}
+${!entitlement.gift && sumsPart(page)}
 ${moneyPart(page)}
 <p class="hint">${say(words.keepLink, lang)}</p>
 <p class="acts">${linkButton({ label: say(words.library, lang), href: inLanguage('/k', lang), look: 'quiet' })}${linkButton({ label: say(words.space, lang), href: libraryAddress.space(entitlement.handle, lang), look: 'quiet' })}</p>

@@ -6,6 +6,7 @@ import { page } from '@windsurf/service-kit/route';
 import { bookingPart, bookingsOf } from '../bookings/bookings.ts';
 import type { Deps } from '../deps.ts';
 import { openByToken } from '../entitlements/entitlements.ts';
+import { mayReturn } from '../preorders/preorders.ts';
 import { coverAddress } from '../products/cover-address.ts';
 import { isInsideApp, openElsewhere } from './inside-app.ts';
 import { receiptMoneyRoutes } from './money.routes.ts';
@@ -55,7 +56,9 @@ export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
         csrf: principal.kind === 'person' && principal.via === 'cookie' ? principal.csrf : undefined,
       });
       const answer = privatePage(made, { imgOrigins: [deps.storeOrigin] });
-      return { ...answer, headers: { ...answer.headers, ...secret } };
+      // A form of its own needs its own origin to be said.
+      const form = items.some((item) => mayReturn(item.entitlement)) ? { 'referrer-policy': 'same-origin' } : {};
+      return { ...answer, headers: { ...answer.headers, ...secret, ...form } };
     },
   );
   receiptMoneyRoutes(app, deps);

@@ -16,15 +16,21 @@ import { checkoutWords as words } from '@windsurf/language/words-payments';
 import { cartWords } from '@windsurf/language/words-cart';
 import { affiliateWords } from '@windsurf/language/words-affiliates';
 import { checkoutTypeWords as typeWords } from '@windsurf/language/words-payments-types';
+import { preorderWords } from '@windsurf/language/words-preorders';
 import { GREATEST_PRICE, LEAST_PRICE, birr, formatBirr, santim } from '@windsurf/money/money';
+import { isAhead } from '../preorders/preorders.ts';
 import { railWords } from '../rails/registry.ts';
 import { isCartable, leftOf } from '../sellable/sellable.ts';
 import type { Quote, Sellable } from '../sellable/sellable.ts';
 import { weatherSays } from '../weather/weather.ts';
 import type { RailWeather } from '../weather/weather.ts';
 import { takes } from './begin.ts';
+import type { Planned } from '../instalments/instalments.ts';
 import { cartField, cartRows, cartText } from './checkout-cart.ts';
+import { partsField, partsSheet } from './parts-field.ts';
 import { backToStore } from './checkout-said.ts';
+import { drawGift, giftSheet } from './gift-fields.ts';
+import type { GiftTyped } from './gift-fields.ts';
 import { isPatient } from '../settle/settle.ts';
 import { drawTypeFields, notAtLeisure } from './type-fields.ts';
 import type { Asked, TypeTyped } from './type-fields.ts';
@@ -39,6 +45,7 @@ export type Typed = {
   readonly bump: boolean;
   /** She wants one message if she does not finish. */
   readonly remind: boolean;
+  readonly gift: GiftTyped;
   /** What the type of the product asks, by the names of its fields. */
   readonly fields: TypeTyped;
 };
@@ -68,6 +75,7 @@ export type CheckoutForm = {
   /** The reader has the extra already. */
   readonly ownsBump: boolean;
   readonly errors: readonly FieldError[];
+  readonly now: Date;
   /** A sentence about the whole page. */
   readonly notice?: string | undefined;
   /** What operators say about paying at this moment. */
@@ -76,6 +84,8 @@ export type CheckoutForm = {
   readonly loaded: unknown;
   /** Titles of what the reader has already of a bundle. */
   readonly ownedParts: readonly string[];
+  /** In which parts it can be paid by itself. */
+  readonly plan: Planned | undefined;
 };
 
 /** From here on the wallet asks twice. */
@@ -118,7 +128,7 @@ export function checkoutDocument(props: CheckoutForm): string {
   return renderPage({
     lang,
     title: titleWithError(say(words.title, lang, { title: product.title }), errors.length > 0, lang),
-    sheet: bump ? appSheet + bumpSheet(typed.bump) : appSheet,
+    sheet: appSheet + (bump ? bumpSheet(typed.bump) : '') + partsSheet(props) + (isGivable(props) ? giftSheet : ''),
     header: brandHeader(),
     body,
     footer: backToStore(product, props.storeOrigin, lang),
@@ -135,6 +145,8 @@ const recommended = ({ referral, offer, lang }: CheckoutForm): Html | false =>
 /** Nothing is to be paid, with the extra or without it. */
 const isFree = (props: CheckoutForm): boolean =>
   props.quote.total?.totalSantim === 0 && (bumpOf(props) === null || !props.typed.bump);
+/** What costs nothing is sent as a link. */
+const isGivable = (props: CheckoutForm): boolean => props.offer.gifts && !isFree(props);
 const bumpOf = ({ offer, ownsBump }: CheckoutForm): Sellable['bump'] => (ownsBump ? null : offer.bump);
 
 /** What is paid with the extra and without it. */
@@ -157,7 +169,7 @@ function summary(props: CheckoutForm): Html {
   const left = leftOf(offer.stock);
   const lines = html`<p class="muted">${say(words.from, lang, { store: product.storeName })}</p>${
     left !== null && left > 0 && html`<p><b>${say(words.left, lang, { count: left })}</b></p>`
-  }${untilWords(offer, lang)}${eventWords(offer, lang)}${partWords(props)}`;
+  }${untilWords(offer, lang)}${eventWords(offer, lang)}${aheadWords(offer, lang)}${partWords(props)}`;
   const exact = (sum: number): string => inAmount(sum, lang, 'always');
   const [main] = quote.total?.items ?? [];
   const rows: Sum[] = [];
@@ -191,6 +203,13 @@ function eventWords({ product: { details } }: Sellable, lang: Language): Html | 
   return html`<p>${say(typeWords.when, lang, { time: formatMoment(new Date(details.startsAt), lang, 'full') })}</p>`;
 }
 
+/** When it comes out, in both calendars, and what paying now means. */
+function aheadWords({ product }: Sellable, lang: Language): Html | false {
+  if (!isAhead(product) || product.releaseAt === null) return false;
+  const time = formatMoment(product.releaseAt, lang, 'full');
+  return html`<p><b>${say(preorderWords.comesOut, lang, { time })}</b></p><p>${say(preorderWords.youPayNow, lang)}</p>`;
+}
+
 /** What a bundle holds, and what of it the reader has already. */
 function partWords({ offer, ownedParts, lang }: CheckoutForm): Html | false {
   if (offer.parts.length === 0) return false;
@@ -209,8 +228,9 @@ function fields(props: CheckoutForm): Html {
   const { lang, typed, errors } = props;
   // The first button is the one that Enter presses, wherever the cursor is: not one of the suggestions, nor one that the
   // tick has hidden.
-  const others = bumpOf(props) !== null || (props.offer.openAmount?.suggestedSantim.length ?? 0) > 0;
-  return html`${others && html`<button hidden>${say(words.payYours, lang)}</button>`}${amountFields(props)}${drawTypeFields({ ...props.asked, errors, loaded: props.loaded })}${phoneField(
+  const others =
+    bumpOf(props) !== null || props.plan !== undefined || (props.offer.openAmount?.suggestedSantim.length ?? 0) > 0;
+  return html`${others && html`<button hidden>${say(words.payYours, lang)}</button>`}${amountFields(props)}${partsField(props)}${drawTypeFields({ ...props.asked, errors, loaded: props.loaded })}${phoneField(
     {
       lang,
       name: 'phone',
@@ -219,10 +239,16 @@ function fields(props: CheckoutForm): Html {
       value: typed.phone,
       error: errorOf(errors, 'phone'),
     },
-  )}${!isFree(props) && html`${railCards(props)}${payerField(props)}`}${bumpField(props)}${remindField(props)}${either(
-    props,
-    (sum, look) => payButton(sum, look, lang),
-  )}${!isFree(props) && codeField(props)}${isCartable(props.offer) && cartField(props)}`;
+  )}${isGivable(props) && drawGift({ ...props, typed: typed.gift })}${!isFree(props) && html`${railCards(props)}${payerField(props)}`}${bumpField(props)}${remindField(props)}${payButtons(props)}${!isFree(props) && codeField(props)}${isCartable(props.offer) && cartField(props)}`;
+}
+
+/** Of what is paid at once and what is paid in parts, the one that is chosen. */
+function payButtons(props: CheckoutForm): Html {
+  const { plan, lang } = props;
+  const whole = either(props, (sum, look) => payButton(sum, look, lang));
+  const [first] = plan?.parts ?? [];
+  if (!first) return whole;
+  return html`<div class="p0">${whole}</div><div class="p1">${payButton(first.amountSantim, '', lang)}</div>`;
 }
 
 /** The sum that it says travels with it: nothing else is ever charged. */
@@ -266,7 +292,7 @@ function railCards(props: CheckoutForm): Html {
     const bounds = { min: inAmount(limits.min, lang), max: inAmount(limits.max, lang) };
     const narrow = limits.min > LEAST_PRICE || limits.max < GREATEST_PRICE;
     const twice = sum !== undefined && sum > secondStepAbove && (pay === 'redirect' || pay === 'push');
-    const possible = [bare, withBump].filter((one) => one !== undefined);
+    const possible = [bare, withBump, props.plan?.parts[0]?.amountSantim].filter((one) => one !== undefined);
     const beyond = sum !== undefined && possible.every((total) => !takes(rail, total));
     const slow = isPatient(pay) ? notAtLeisure(props.offer.product.details) : undefined;
     return {

@@ -1,11 +1,16 @@
-import { productPublished, productPublishedTyped, productWithdrawn } from '@windsurf/contracts/store';
+import {
+  productPublished,
+  productPublishedAhead,
+  productPublishedTyped,
+  productWithdrawn,
+} from '@windsurf/contracts/store';
 import type { PublishedProduct } from '@windsurf/contracts/store';
 import { on, onceIn } from '@windsurf/messages/consume';
 import type { Consumer, EventMessage } from '@windsurf/messages/consume';
 import type { Deps } from '../deps.ts';
 import { keepTyped, keepWithdrawn } from './products.ts';
 
-/** Both versions say the same of a product; the older one knows downloads alone. */
+/** All versions say the same of a product; the oldest knows downloads alone, the newest pre-orders too. */
 async function hear(
   deps: Deps,
   message: Pick<EventMessage<typeof productPublished>, 'creatorId' | 'once'>,
@@ -28,6 +33,7 @@ async function hear(
 export const productConsumers = (deps: Deps): readonly Consumer[] => [
   on(productPublished, async (message) => await hear(deps, message, message.payload)),
   on(productPublishedTyped, async (message) => await hear(deps, message, message.payload)),
+  on(productPublishedAhead, async (message) => await hear(deps, message, message.payload)),
   on(productWithdrawn, async (message) => {
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {
       if (!(await onceIn(tx, message))) return;

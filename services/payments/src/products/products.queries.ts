@@ -1,3 +1,4 @@
+import { releaseOf } from '@windsurf/contracts/product-types';
 import type { ProductDetails } from '@windsurf/contracts/product-types';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
@@ -7,7 +8,10 @@ import type { Tx } from '../deps.ts';
 export type ProductRow = Omit<Selectable<DB['payments.products']>, 'details'> & { readonly details: ProductDetails };
 
 /** Without details it is a download that asks nothing. */
-export type PublishedProduct = Omit<ProductRow, 'creatorId' | 'state' | 'changedAt' | 'type' | 'details'> & {
+export type PublishedProduct = Omit<
+  ProductRow,
+  'creatorId' | 'state' | 'changedAt' | 'type' | 'details' | 'releaseAt' | 'releasedAt'
+> & {
   readonly details?: ProductDetails;
 };
 const plain: ProductDetails = { type: 'digital-download' };
@@ -19,14 +23,17 @@ const plain: ProductDetails = { type: 'digital-download' };
 export async function putProduct(tx: Tx, product: PublishedProduct, at: Date): Promise<void> {
   const { details = plain } = product;
   const typed = { type: details.type, details: JSON.stringify(details) };
+  const releaseAt = releaseOf(details);
   const row = { ...product, ...typed, state: 'published' as const, changedAt: at };
+  // Without a day it is about to be out: its money waits until delivery has said so.
+  const release = releaseAt === undefined ? {} : { releaseAt: new Date(releaseAt) };
   await tx
     .insertInto('payments.products')
-    .values(row)
+    .values({ ...row, ...release })
     .onConflict((c) =>
       c
         .columns(['creatorId', 'id'])
-        .doUpdateSet(row)
+        .doUpdateSet({ ...row, ...release })
         .where(
           sql<boolean>`payments.products.version < excluded.version
             or (payments.products.version = excluded.version and payments.products.state = 'published')`,

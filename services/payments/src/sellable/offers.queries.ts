@@ -53,18 +53,24 @@ const offer = (from: From, id: string, at: Date) =>
     .leftJoin('payments.terms as bt', (join) =>
       join.onRef('bt.creatorId', '=', 'b.creatorId').onRef('bt.productId', '=', 'b.id'),
     )
+    .leftJoin('payments.instalmentTerms as it', (join) =>
+      join.onRef('it.creatorId', '=', 'p.creatorId').onRef('it.productId', '=', 'p.id'),
+    )
     .selectAll('p')
     .select([
+      'it.parts as instalments',
       't.minSantim',
       't.suggestedSantim',
       't.quantity',
       't.taken',
       't.held',
       't.bumpSantim',
+      't.noGift',
       'b.id as bumpId',
       'b.title as bumpTitle',
       'b.slug as bumpSlug',
       'b.version as bumpVersion',
+      sql<boolean | null>`b.release_at is not null and b.released_at is null`.as('bumpAhead'),
       'bt.quantity as bumpQuantity',
       'bt.taken as bumpTaken',
       'bt.held as bumpHeld',

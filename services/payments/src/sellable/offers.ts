@@ -2,6 +2,7 @@
 // price them by the same rules.
 import { notForSale } from '@windsurf/contracts/payments';
 import { cartItemGone, codeUnknown, codeUsedUp } from '@windsurf/contracts/payments-sellable';
+import { mayBeGift } from '@windsurf/contracts/payments-gifts';
 import { questionsOf, typeRules } from '@windsurf/contracts/product-types';
 import type { ProductDetails } from '@windsurf/contracts/product-types';
 import type { Platform } from '@windsurf/contracts/auth-platform';
@@ -10,6 +11,7 @@ import { asCreatorId } from '@windsurf/db/tenancy';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Language } from '@windsurf/language/phrases';
 import type { Deps, Tx } from '../deps.ts';
+import { isAhead, isLate } from '../preorders/preorders.ts';
 import type { Product } from '../products/products.ts';
 import {
   codeByName,
@@ -33,8 +35,12 @@ export type Sellable = Omit<Offer, 'parts' | 'more'> & {
   readonly bump: { readonly product: Priced; readonly priceSantim: number; readonly stock: Stock | null } | null;
   /** What a bundle holds; empty for everything else. */
   readonly parts: readonly (Priced & { readonly stock: Stock | null })[];
+  /** In so many monthly parts it may be paid as well; null: at once only. */
+  readonly instalments: number | null;
   /** Its buyers may ask to be reminded once of what they do not finish. */
   readonly reminds: boolean;
+  /** May be bought for somebody else. */
+  readonly gifts: boolean;
   /** What else of the store is bought with it; empty until it is put there. */
   readonly more: readonly { readonly product: Product; readonly priceSantim: number; readonly stock: Stock | null }[];
 };
@@ -48,8 +54,13 @@ export const isCartable = ({ product, openAmount, priceSantim, stock }: Sellable
   questionsOf(product.details).length === 0 &&
   openAmount === null &&
   priceSantim > 0 &&
-  leftOf(stock) !== 0;
+  leftOf(stock) !== 0 &&
+  // It opens, and goes back, as a whole and alone.
+  !isAhead(product);
 const fileTypes: ReadonlySet<string> = new Set(['digital-download', 'course', 'template-pack', 'licence-key']);
+
+/** What may be paid in parts: it can be closed and opened again without anything being lost. */
+export const planTypes: ReadonlySet<string> = new Set(['digital-download', 'course', 'template-pack', 'bundle']);
 
 /** Codes are written in capitals, whatever is typed. */
 export const codeName = (typed: string): string => typed.trim().toUpperCase();
@@ -207,7 +218,7 @@ function sellableOf(row: OfferRow | undefined, at: Date): Sellable {
   const rule = typeRules[product.details.type];
   const openAmount = openAmountOf(row, product.details);
   // What another shop sells is not sold here. What may not be given away has a price, or an amount that the buyer names.
-  if (isOver(product.details, at)) throw notForSale();
+  if (isOver(product.details, at) || isLate(product, at)) throw notForSale();
   if (!rule.sold || (priceSantim <= 0 && openAmount === null && !rule.free)) throw notForSale();
   return {
     product,
@@ -216,10 +227,13 @@ function sellableOf(row: OfferRow | undefined, at: Date): Sellable {
     nextChange: openAmount === null ? nextChange(published, schedule, at) : null,
     openAmount,
     stock: stockOf(row.quantity, row.taken, row.held),
-    bump: bumpOf(row),
+    bump: isAhead(product) ? null : bumpOf(row),
     parts: partsOf(row, product.details),
     more: [],
+    instalments:
+      !isAhead(product) && openAmount === null && planTypes.has(product.details.type) ? row.instalments : null,
     reminds: row.reminds,
+    gifts: !isAhead(product) && mayBeGift(product.details.type) && row.noGift !== true,
   };
 }
 
@@ -264,6 +278,8 @@ const productOf = (row: OfferRow): Product => ({
   type: row.type,
   // Checked when it was published; the event carried it as it is.
   details: row.details as unknown as ProductDetails,
+  releaseAt: row.releaseAt,
+  releasedAt: row.releasedAt,
   changedAt: row.changedAt,
 });
 
@@ -274,7 +290,7 @@ const stockOf = (quantity: number | null, taken: number | null, held: number | n
 function bumpOf(row: OfferRow): Sellable['bump'] {
   const { bumpId: id, bumpTitle: title, bumpSlug: slug, bumpVersion: version, bumpSantim: priceSantim } = row;
   if (id === null || title === null || slug === null || version === null || priceSantim === null) return null;
-  if (row.parts.some((part) => part.id === id)) return null;
+  if (row.bumpAhead === true || row.parts.some((part) => part.id === id)) return null;
   const stock = stockOf(row.bumpQuantity, row.bumpTaken, row.bumpHeld);
   return leftOf(stock) === 0 ? null : { product: { id, title, slug, version }, priceSantim, stock };
 }

@@ -15,6 +15,7 @@ import { eachOf, scaled } from '../janitor/janitor.ts';
 import type { Round } from '../janitor/janitor.ts';
 import { book, hasEntry, lockBooks } from '../ledger/ledger.ts';
 import { lockOrder } from '../orders/orders.ts';
+import { waitsForRelease } from '../preorders/preorders.ts';
 import { heldBy } from '../risk/held-by.ts';
 import { heldOf, shareAccount } from './shares.ts';
 import { changeShare, lockShare, shareById } from './shares.queries.ts';
@@ -40,8 +41,9 @@ export async function releaseShare(deps: Deps, creatorId: CreatorId, shareId: st
     await lockBooks(tx);
     const share = await lockShare(tx, creatorId, shareId);
     if (!order || !share) return false;
-    if (order.state === 'disputed' || (await heldBy(tx, creatorId))) {
-      // Nobody knows yet whose money it is; and what is held does not leave by way of others.
+    const waits = await waitsForRelease(tx, creatorId, order.productId);
+    if (order.state === 'disputed' || waits || (await heldBy(tx, creatorId))) {
+      // Nobody knows yet whose money it is, as of what is not out; and what is held does not leave by way of others.
       await changeShare(tx, creatorId, shareId, { nextAt: new Date(at.getTime() + day) });
       return false;
     }

@@ -36,6 +36,8 @@ export type Facts = {
   readonly goingBack: boolean;
   /** It bought more of what is open. */
   readonly open?: boolean;
+  /** Not out yet: the day on which it is to come. */
+  readonly release?: Date | undefined;
   readonly order: { readonly state: string; readonly payableAt: Date } | undefined;
   readonly payout: Payout | undefined;
 };
@@ -62,10 +64,12 @@ export function stepsOf(facts: Facts, now: Date, lang: Language): TimelineStep[]
     .map((event) => stepOf(event, facts, lang));
 }
 
-function derivedOf({ order, payout }: Facts, now: Date): Event[] {
+function derivedOf({ order, payout, release }: Facts, now: Date): Event[] {
   const events: Event[] = [];
   const sold = order && order.state !== 'reversed' && order.state !== 'refunded';
-  if (order && sold && order.payableAt <= now) events.push({ at: order.payableAt, what: 'payable', who: 'we' });
+  // Nothing is anybody's before it is out.
+  if (order && sold && release === undefined && order.payableAt <= now)
+    events.push({ at: order.payableAt, what: 'payable', who: 'we' });
   if (!payout) return events;
   events.push({ at: payout.requestedAt, what: 'payout-asked', who: 'we' });
   if (payout.sendingAt) events.push({ at: payout.sendingAt, what: 'payout-sent', who: 'we' });
@@ -144,7 +148,8 @@ function whileOpen(facts: Facts): Next {
   return { says: pay === 'redirect' || pay === 'push' ? nextWords.approves : nextWords.pays, by: expiresAt };
 }
 
-function afterPaid({ events, endedAt, open, order, payout }: Facts, now: Date): Next | undefined {
+function afterPaid({ events, endedAt, open, order, payout, release }: Facts, now: Date): Next | undefined {
+  if (release !== undefined && order?.state !== 'refunded') return { says: nextWords.comesOut, by: release };
   if (open !== true && !events.some((event) => event.what === 'delivered'))
     return { says: nextWords.delivers, by: endedAt && after(endedAt, deliveryMs) };
   if (!order || order.state === 'refunded') return undefined;

@@ -104,6 +104,17 @@ const situations: readonly (readonly [string, Partial<Facts>, number])[] = [
     },
     101_000,
   ],
+  [
+    'not out yet',
+    {
+      state: 'succeeded',
+      endedAt: later(20),
+      order,
+      events: [{ at: later(30), what: 'preordered', who: 'we' }],
+      release: later(400_000),
+    },
+    200_000,
+  ],
   ['overpaid', { state: 'overpaid', endedAt: later(20), order, goingBack: true }, 40],
   ['surplus', { state: 'surplus', endedAt: later(20) }, 40],
   ['reversed', { state: 'reversed', endedAt: later(20), order: { ...order, state: 'reversed' } }, 90_000],

@@ -8,8 +8,11 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Language } from '@windsurf/language/phrases';
 import type { Deps, Tx } from '../deps.ts';
 import { happeningsOf, intentAndOrder, writeHappening } from '../intents/intents.ts';
+import { paysParts } from '../instalments/instalments.ts';
+import { receiverOf } from '../gifts/gifts.ts';
 import { isMoreTime } from '../memberships/memberships.ts';
 import { lockOrder } from '../orders/orders.ts';
+import { waitsForRelease } from '../preorders/preorders.ts';
 import { payoutOfSale } from '../payouts/payouts.ts';
 import { refundsOfIntent } from '../refunds/refunds.ts';
 import type { RefundRow } from '../refunds/refunds.ts';
@@ -76,6 +79,7 @@ async function factsOf(
   const refunds = await refundsOfIntent(tx, creatorId, intentId).execute();
   const payout = orderId === null ? undefined : await payoutOfSale(tx, creatorId, orderId).executeTakeFirst();
   const rail = railOf(deps, intent);
+  const release = orderId === null ? undefined : await waitsForRelease(tx, creatorId, intent.productId);
   const order =
     orderId === null || orderState === null || endedAt === null
       ? undefined
@@ -88,7 +92,13 @@ async function factsOf(
       pay,
       query,
       events,
-      open: orderId !== null && (await isMoreTime(tx, creatorId, orderId)),
+      // What is given opens when its receiver opens it.
+      open:
+        orderId !== null &&
+        (receiverOf(intent) !== undefined ||
+          paysParts(intent) !== undefined ||
+          (await isMoreTime(tx, creatorId, orderId))),
+      release,
       goingBack: refunds.some(({ state }) => state !== 'sent' && state !== 'failed'),
       order,
       payout,
@@ -105,12 +115,19 @@ async function payableAt(tx: Tx, rail: string, paidAt: Date, now: Date): Promise
 }
 
 /**
- * What was bought is open to the buyer. Told once for an order, however many things it opens; in the caller's transaction.
+ * What was bought is open to the buyer, or when it will be. Told once for an order, however many things it opens; in the
+ * caller's transaction.
  */
-export async function writeDelivered(tx: Tx, creatorId: CreatorId, orderId: string, at: Date): Promise<void> {
+export async function writeHanded(
+  tx: Tx,
+  creatorId: CreatorId,
+  orderId: string,
+  what: 'delivered' | 'preordered' | 'release-moved' | 'release-late',
+  at: Date,
+): Promise<void> {
   const order = await lockOrder(tx, creatorId, orderId);
   if (!order) return;
   const events = await happeningsOf(tx, creatorId, order.intentId).execute();
-  if (events.some(({ what }) => what === 'delivered')) return;
-  await writeHappening(tx, order.intentId, at, 'delivered', 'we');
+  const again = what !== 'release-moved' && events.some((event) => event.what === what);
+  if (!again) await writeHappening(tx, order.intentId, at, what, 'we');
 }

@@ -1,4 +1,10 @@
-import { productPublished, productPublishedTyped, productWithdrawn, storePublished } from '@windsurf/contracts/store';
+import {
+  productPublished,
+  productPublishedAhead,
+  productPublishedTyped,
+  productWithdrawn,
+  storePublished,
+} from '@windsurf/contracts/store';
 import { on } from '@windsurf/messages/consume';
 import type { Consumer } from '@windsurf/messages/consume';
 import type { Deps } from '../deps.ts';
@@ -10,6 +16,7 @@ export function discoveryConsumers(deps: Deps): Consumer[] {
     on(storePublished, async ({ creatorId }) => await listStore(deps, creatorId)),
     on(productPublished, async ({ creatorId, payload }) => await listProduct(deps, creatorId, payload.productId)),
     on(productPublishedTyped, async ({ creatorId, payload }) => await listProduct(deps, creatorId, payload.productId)),
+    on(productPublishedAhead, async ({ creatorId, payload }) => await listProduct(deps, creatorId, payload.productId)),
     on(productWithdrawn, async ({ creatorId, payload }) => await listProduct(deps, creatorId, payload.productId)),
   ];
 }

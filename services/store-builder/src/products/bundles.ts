@@ -13,15 +13,17 @@ async function partsOf(tx: Tx, creatorId: CreatorId, ids: readonly string[]): Pr
   const rows = await tx
     .selectFrom('store.products')
     .select(['id', 'title', 'type', 'state'])
+    // What comes out later is no part of something that is there now.
+    .select(sql<boolean>`released_at is null and details ? 'releaseAt'`.as('ahead'))
     .where('creatorId', '=', creatorId)
     .where('id', 'in', ids)
     // Whoever withdraws one of them waits, or is waited for.
     .forShare()
     .execute();
   return new Map(
-    rows.map(({ id, title, type, state }) => [
+    rows.map(({ id, title, type, state, ahead }) => [
       id,
-      { id, title, live: state === 'published', mayBe: typeRules[type].inBundle },
+      { id, title, live: state === 'published' && !ahead, mayBe: typeRules[type].inBundle },
     ]),
   );
 }

@@ -1,4 +1,5 @@
-import type { ProductDetails, ProductType } from '@windsurf/contracts/product-types';
+import { nothingShown } from '@windsurf/contracts/product-types';
+import type { ProductDetails, ProductShown, ProductType } from '@windsurf/contracts/product-types';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { sql } from 'kysely';
 import type { Tx } from '../deps.ts';
@@ -16,12 +17,17 @@ export type ProductRow = {
   priceSantim: number;
   coverImageId: string | null;
   fileId: string | null;
+  shown: ProductShown;
   version: number;
   state: 'draft' | 'published' | 'withdrawn';
   publishedVersion: number | null;
   updatedAt: Date;
   handle: string;
   fileState: 'ready' | 'refused' | null;
+  /** Of a pre-order: the day that was promised last, whether it was put off, and when it opened. */
+  releaseAt: Date | null;
+  releaseMoved: boolean;
+  releasedAt: Date | null;
 };
 
 const productsOf = (tx: Tx, creatorId: CreatorId) =>
@@ -42,10 +48,14 @@ const productsOf = (tx: Tx, creatorId: CreatorId) =>
       'p.priceSantim',
       'p.coverImageId',
       'p.fileId',
+      sql<ProductShown>`${JSON.stringify(nothingShown)}::jsonb || p.shown`.as('shown'),
       'p.version',
       'p.state',
       'p.publishedVersion',
       'p.updatedAt',
+      'p.releaseAt',
+      'p.releaseMoved',
+      'p.releasedAt',
       's.handle',
       'f.state as fileState',
     ])
@@ -67,7 +77,7 @@ export async function holdProduct(tx: Tx, creatorId: CreatorId, id: string): Pro
 
 export type ProductFields = Pick<
   ProductRow,
-  'title' | 'description' | 'priceSantim' | 'coverImageId' | 'fileId' | 'details' | 'tags'
+  'title' | 'description' | 'priceSantim' | 'coverImageId' | 'fileId' | 'details' | 'tags' | 'shown'
 >;
 
 export async function insertProduct(
@@ -76,8 +86,8 @@ export async function insertProduct(
   product: ProductFields & { id: string; slug: string },
   now: Date,
 ): Promise<void> {
-  const { details, ...fields } = product;
-  const type = { type: details.type, details: JSON.stringify(details) };
+  const { details, shown, ...fields } = product;
+  const type = { type: details.type, details: JSON.stringify(details), shown: JSON.stringify(shown) };
   await tx
     .insertInto('store.products')
     .values({ creatorId, ...fields, ...type, version: 1, createdAt: now, updatedAt: now })
@@ -90,7 +100,7 @@ export async function writeProduct(
   tx: Tx,
   creatorId: CreatorId,
   at: { id: string; base: number },
-  { details, ...fields }: Partial<ProductFields>,
+  { details, shown, ...fields }: Partial<ProductFields>,
   now: Date,
 ): Promise<boolean> {
   let update = tx
@@ -101,6 +111,7 @@ export async function writeProduct(
     .where('version', '=', at.base);
   // What a product is never changes: others have projected it, and somebody has bought it.
   if (details) update = update.set({ details: JSON.stringify(details) }).where('type', '=', details.type);
+  if (shown) update = update.set({ shown: JSON.stringify(shown) });
   const { numUpdatedRows } = await update.executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 }
@@ -132,7 +143,8 @@ export async function setState(
   tx: Tx,
   creatorId: CreatorId,
   id: string,
-  change: { state: ProductRow['state']; publishedVersion?: number; version?: number; slug?: string },
+  change: Pick<ProductRow, 'state'> &
+    Partial<Pick<ProductRow, 'version' | 'slug' | 'releaseAt' | 'releaseMoved'> & { publishedVersion: number }>,
   now: Date,
 ): Promise<void> {
   await tx
@@ -189,8 +201,14 @@ export async function putOffer(tx: Tx, creatorId: CreatorId, offer: Offer): Prom
   };
   await tx
     .insertInto('store.publishedProducts')
-    .values({ creatorId, ...row })
-    .onConflict((c) => c.columns(['creatorId', 'id']).doUpdateSet(row))
+    .values({ creatorId, ...row, sellingSince: offer.publishedAt })
+    .onConflict((c) =>
+      c.columns(['creatorId', 'id']).doUpdateSet({
+        ...row,
+        // Since it was first offered, whatever was changed about it.
+        sellingSince: sql<Date>`coalesce(published_products.selling_since, published_products.published_at)`,
+      }),
+    )
     .execute();
 }
 
@@ -236,5 +254,21 @@ export async function putFile(tx: Tx, creatorId: CreatorId, file: HeardFile, now
     .set({ fileKind: file.kind, fileBytes: file.sizeBytes })
     .where('creatorId', '=', creatorId)
     .where('fileId', '=', file.id)
+    .execute();
+}
+
+/** It opened: from now on it is offered like everything that is there. */
+export async function markReleased(tx: Tx, creatorId: CreatorId, id: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('store.products')
+    .set({ releasedAt: at, details: sql`details - 'releaseAt'` })
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
+    .execute();
+  await tx
+    .updateTable('store.publishedProducts')
+    .set({ details: sql`details - 'releaseAt'` })
+    .where('creatorId', '=', creatorId)
+    .where('id', '=', id)
     .execute();
 }

@@ -19,7 +19,8 @@ export function productRoutes(app: FastifyInstance, deps: Deps): void {
   route(
     app,
     contract.createProduct,
-    async ({ principal, body }) => await createProduct(deps, asCreatorId(principal.creatorId), body),
+    async ({ principal, body, lang }) =>
+      await createProduct(deps, asCreatorId(principal.creatorId), body, undefined, lang),
   );
   route(
     app,
@@ -29,7 +30,8 @@ export function productRoutes(app: FastifyInstance, deps: Deps): void {
   route(
     app,
     contract.changeProduct,
-    async ({ principal, params, body }) => await changeProduct(deps, asCreatorId(principal.creatorId), params.id, body),
+    async ({ principal, params, body, lang }) =>
+      await changeProduct(deps, asCreatorId(principal.creatorId), params.id, body, lang),
   );
   route(
     app,

@@ -1,9 +1,14 @@
 // What is for sale. A draft may be anything; what buyers see changes only by publishing.
 import { changedElsewhere, notFound } from '@windsurf/contracts/problem';
 import { blockTexts } from '@windsurf/contracts/store-block-limits';
-import { isPlainDownload, typeRules } from '@windsurf/contracts/product-types';
+import { isPlainDownload, nothingShown, releaseOf, typeRules } from '@windsurf/contracts/product-types';
 import type { ProductDetails } from '@windsurf/contracts/product-types';
-import { productPublished, productPublishedTyped, productWithdrawn } from '@windsurf/contracts/store';
+import {
+  productPublished,
+  productPublishedAhead,
+  productPublishedTyped,
+  productWithdrawn,
+} from '@windsurf/contracts/store';
 import {
   imageRefused,
   noStoreYet,
@@ -18,10 +23,8 @@ import { isFault } from '@windsurf/db/errors';
 import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { cutGraphemes } from '@windsurf/language/graphemes';
-import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { slug } from '@windsurf/language/slug';
-import { blockers as blockerWords } from '@windsurf/language/words-store';
 import { emit } from '@windsurf/messages/emit';
 import { GREATEST_PRICE, LEAST_PRICE } from '@windsurf/money/money';
 import { isDeepStrictEqual } from 'node:util';
@@ -34,6 +37,7 @@ import type { PublicName } from '../stores/public-changes.ts';
 import { updateCreatorReadiness } from '../trust/standing.ts';
 import { checkLength, cleanLine, cleanText, createFindings, limits } from '../texts/texts.ts';
 import type { Findings } from '../texts/texts.ts';
+import { blockersOf } from './blockers.ts';
 import { acceptDetails } from './details.ts';
 import {
   findOffers,
@@ -42,6 +46,7 @@ import {
   findSlugs,
   holdProduct,
   insertProduct,
+  markReleased,
   putFile,
   putOffer,
   putSlug,
@@ -51,6 +56,9 @@ import {
 } from './products.queries.ts';
 import type { HeardFile, OfferRow, ProductFields, ProductRow } from './products.queries.ts';
 import { assertParts, bundlesWith, unsoldParts } from './bundles.ts';
+import { acceptShown, assertSample, putShown, teaserOf } from './shown.ts';
+import { acceptRelease, promiseOf, withoutRelease } from './releases.ts';
+import type { Standing } from './releases.ts';
 
 const productView = (deps: Deps, row: ProductRow, approval: ApprovalRow | undefined): Product => ({
   id: row.id,
@@ -66,6 +74,7 @@ const productView = (deps: Deps, row: ProductRow, approval: ApprovalRow | undefi
   coverUrl: row.coverImageId === null ? null : mediaPath(row.coverImageId),
   fileId: row.fileId,
   fileReady: row.fileState === 'ready',
+  shown: row.shown,
   version: row.version,
   state: row.state,
   changed: row.state === 'published' && row.publishedVersion !== row.version,
@@ -103,10 +112,19 @@ function acceptTags(findings: Findings, typed: readonly string[]): string[] {
  * The given fields, cleaned and within their limits, for a product of a type. Throws 422 with a pointer for each that is
  * not.
  */
-function acceptFields<F extends Partial<ProductFields>>(fields: F, type: ProductDetails['type'], now: Date): F {
+function acceptFields<F extends Partial<ProductFields>>(
+  fields: F,
+  type: ProductDetails['type'],
+  now: Date,
+  lang: Language,
+  standing?: Standing,
+): F {
   const findings = createFindings();
   const accepted = { ...fields };
-  if (fields.details !== undefined) accepted.details = acceptDetails(findings, fields.details, now);
+  if (fields.details !== undefined) {
+    const details = acceptDetails(findings, fields.details, now);
+    accepted.details = acceptRelease(findings, details, standing, now, lang);
+  }
   if (fields.title !== undefined) {
     accepted.title = cleanLine(fields.title);
     checkLength(findings, accepted.title, limits.productTitle, '/title');
@@ -116,6 +134,7 @@ function acceptFields<F extends Partial<ProductFields>>(fields: F, type: Product
     checkLength(findings, accepted.description, limits.description, '/description');
   }
   if (fields.tags !== undefined) accepted.tags = acceptTags(findings, fields.tags);
+  if (fields.shown !== undefined) accepted.shown = acceptShown(findings, fields.shown);
   // The least of a tip is its price; what leads elsewhere has none here.
   if (accepted.details?.type === 'tip') accepted.priceSantim = accepted.details.minSantim;
   else if (type === 'tip') delete accepted.priceSantim;
@@ -153,12 +172,15 @@ export async function createProduct(
   creatorId: CreatorId,
   input: Pick<ProductFields, 'title' | 'priceSantim'> & Partial<ProductFields>,
   id: string = newId(),
+  lang: Language = 'am',
 ): Promise<Product> {
   const details: ProductDetails = { type: 'digital-download' };
-  const whole = { description: '', tags: [], coverImageId: null, fileId: null, details, ...input };
-  const fields = acceptFields(whole, whole.details.type, deps.clock.now());
+  const rest = { description: '', tags: [], coverImageId: null, fileId: null, shown: nothingShown };
+  const whole = { ...rest, details, ...input };
+  const fields = acceptFields(whole, whole.details.type, deps.clock.now(), lang);
   const work = deps.tenancy.inCreator(creatorId, async (tx) => {
     await assertParts(tx, creatorId, id, fields.details);
+    await assertSample(tx, creatorId, fields.shown);
     const address = await freeSlug(tx, creatorId, fields.title, id);
     await insertProduct(tx, creatorId, { id, slug: address, ...fields }, deps.clock.now());
     return await viewIn(deps, tx, creatorId, id);
@@ -172,12 +194,15 @@ export async function changeProduct(
   creatorId: CreatorId,
   id: string,
   { baseVersion, ...input }: Partial<ProductFields> & { baseVersion: number },
+  lang: Language = 'am',
 ): Promise<Product> {
   const work = deps.tenancy.inCreator(creatorId, async (tx) => {
-    const standing = await viewIn(deps, tx, creatorId, id);
+    const standing = await findProduct(tx, creatorId, id);
+    if (!standing) throw notFound();
     if (input.details && input.details.type !== standing.type) throw typeFixed({}, { pointer: '/details/type' });
-    const fields = acceptFields(input, standing.type, deps.clock.now());
+    const fields = acceptFields(input, standing.type, deps.clock.now(), lang, standing);
     await assertParts(tx, creatorId, id, fields.details);
+    await assertSample(tx, creatorId, fields.shown);
     const written = await writeProduct(tx, creatorId, { id, base: baseVersion }, fields, deps.clock.now());
     const current = await viewIn(deps, tx, creatorId, id);
     const same = Object.entries(fields).every(([name, value]) =>
@@ -187,30 +212,6 @@ export async function changeProduct(
     return current;
   });
   return await withReferences(work);
-}
-
-export type Blocker = {
-  code: 'title' | 'no-file' | 'file-not-ready' | 'file-refused' | 'event-over' | 'part-not-sold';
-  detail: string;
-  field: string;
-};
-
-/** What of its type still stands in the way; `unsold` are titles of parts of a bundle. */
-function blockersOf(row: ProductRow, unsold: readonly string[], now: Date, lang: Language): Blocker[] {
-  const found: Blocker[] = [];
-  const add = (code: Blocker['code'], says: keyof typeof blockerWords, field: string, words = {}): void => {
-    found.push({ code, detail: say(blockerWords[says], lang, words), field });
-  };
-  const { details } = row;
-  if (row.title === '') add('title', 'title', 'title');
-  if (details.type === 'event-ticket' && new Date(details.endsAt) <= now)
-    add('event-over', 'eventOver', 'details.startsAt');
-  if (unsold.length > 0) add('part-not-sold', 'partNotSold', 'details.productIds', { titles: unsold.join(', ') });
-  if (!typeRules[row.type].file) return found;
-  if (row.fileId === null) add('no-file', 'noFile', 'fileId');
-  else if (row.fileState === 'refused') add('file-refused', 'fileRefused', 'fileId');
-  else if (row.fileState !== 'ready') add('file-not-ready', 'fileNotReady', 'fileId');
-  return found;
 }
 
 const offerPayload = (offer: OfferRow, store: { handle: string; storeName: string }) => ({
@@ -230,6 +231,8 @@ async function announce(tx: Tx, offer: OfferRow, store: { handle: string; storeN
   const payload = offerPayload(offer, store);
   const { type, details } = offer;
   if (isPlainDownload(details)) await emit(tx, productPublished, newId(), { ...payload, type: 'digital-download' });
+  else if (releaseOf(details) !== undefined)
+    await emit(tx, productPublishedAhead, newId(), { ...payload, type, details });
   else await emit(tx, productPublishedTyped, newId(), { ...payload, type, details });
 }
 
@@ -252,16 +255,19 @@ export async function putOnSale(
   store: PublicName,
 ): Promise<void> {
   const now = deps.clock.now();
-  const { id, type, details, title, description, tags, priceSantim, coverImageId, fileId } = row;
+  const { id, type, title, description, tags, priceSantim, coverImageId, fileId } = row;
+  const details = row.releasedAt === null ? row.details : withoutRelease(row.details);
   // The others know this version as withdrawn, and older news than theirs changes nothing there.
   const version = row.version === row.publishedVersion ? row.version + 1 : row.version;
   const address = await freeSlug(tx, creatorId, title, id);
   const offer = { id, type, details, version, slug: address, title, priceSantim, coverImageId, fileId };
   const shareTitle = cutGraphemes(title, 60);
-  const teaser = cutGraphemes(description.replace(/\s+/g, ' '), 100);
+  const teaser = teaserOf(description);
   await putSlug(tx, creatorId, address, id);
   await putOffer(tx, creatorId, { ...offer, description, tags, shareTitle, teaser, publishedAt: now });
-  await setState(tx, creatorId, id, { state: 'published', publishedVersion: version, version, slug: address }, now);
+  await putShown(tx, creatorId, id, row.shown);
+  const published = { state: 'published', publishedVersion: version, version, slug: address } as const;
+  await setState(tx, creatorId, id, { ...published, ...promiseOf(row) }, now);
   await announce(tx, offer, store);
 }
 
@@ -330,4 +336,15 @@ export async function announceProducts(
 /** What delivery says about a file of this creator; the consumers and the demo data call it. */
 export async function recordFile(deps: Deps, tx: Tx, creatorId: CreatorId, file: HeardFile): Promise<void> {
   await putFile(tx, creatorId, file, deps.clock.now());
+}
+
+/** What delivery says of a pre-order: it opened, or stayed away for so long that it is taken from sale. */
+export async function hearRelease(
+  deps: Deps,
+  tx: Tx,
+  creatorId: CreatorId,
+  heard: { readonly productId: string; readonly state: string; readonly at: Date },
+): Promise<void> {
+  if (heard.state === 'released') await markReleased(tx, creatorId, heard.productId, heard.at);
+  if (heard.state === 'given-up') await takeFromSale(deps, tx, creatorId, heard.productId);
 }

@@ -1,5 +1,5 @@
 // What a product's page says by the type of the product: short facts, what its buyer gets, and where its button leads.
-import { questionsOf, typeRules } from '@windsurf/contracts/product-types';
+import { questionsOf, releaseOf, typeRules } from '@windsurf/contracts/product-types';
 import type { DetailsOf, ProductDetails } from '@windsurf/contracts/product-types';
 import { formatMoment } from '@windsurf/calendar/moment';
 import { linkButton } from '@windsurf/html/forms';
@@ -34,6 +34,7 @@ export function sizeText(bytes: number): string {
 const forComputers = new Set(['zip', 'docx', 'xlsx', 'pptx']);
 
 function fileFacts({ product, lang }: TypedPage): string[] {
+  if (releaseOf(product.details) !== undefined) return [];
   const kind = product.fileKind?.toUpperCase();
   const file =
     kind === undefined
@@ -76,7 +77,7 @@ function typeFacts(page: TypedPage): string[] {
       return [
         say(words.parts, lang, { count: details.productIds.length }),
         say(words.partsOwned, lang),
-        say(storeWords.arrives, lang),
+        ...(releaseOf(details) === undefined ? [say(storeWords.arrives, lang)] : []),
       ];
     case 'tip':
       return [
@@ -95,13 +96,22 @@ function typeFacts(page: TypedPage): string[] {
   }
 }
 
+/** Of what comes out later: when, and what that means for who pays now. */
+function aheadFacts({ product, lang, now }: TypedPage): string[] {
+  const releaseAt = releaseOf(product.details);
+  if (releaseAt === undefined) return [];
+  const time = formatMoment(new Date(releaseAt), lang, 'full');
+  if (new Date(releaseAt) <= now) return [say(words.wasToComeOut, lang, { time })];
+  return [say(words.comesOut, lang, { time }), say(words.aheadSays, lang)];
+}
+
 /** The facts line: what it is, how it arrives, how it is paid. */
 export function factsOf(page: TypedPage): Html {
   const { lang, product } = page;
   const { details, priceSantim } = product;
   const sold = typeRules[details.type].sold;
   const pay = sold ? [say(priceSantim === 0 ? words.freeFact : storeWords.payWith, lang)] : [];
-  const lines = [...typeFacts(page), ...pay];
+  const lines = [...aheadFacts(page), ...typeFacts(page), ...pay];
   return html`<ul class="facts">${lines.map((line) => html`<li>${icon('ok')}<span>${line}</span></li>`)}</ul>`;
 }
 
@@ -154,13 +164,18 @@ function buttonWord(details: ProductDetails, priceSantim: number): Phrase {
     case 'affiliate-link':
       return isContact(details) ? words.contact : words.toShop;
     default:
+      if (releaseOf(details) !== undefined) return priceSantim === 0 ? words.getFree : words.preorder;
       return priceSantim === 0 ? words.getFree : storeWords.buy;
   }
 }
 
 /** False when it can no longer be had: then the reason stands in its place. */
 export const isOver = ({ product: { details }, now }: Pick<TypedPage, 'product' | 'now'>): boolean =>
-  details.type === 'event-ticket' && new Date(details.endsAt) <= now;
+  (details.type === 'event-ticket' && new Date(details.endsAt) <= now) || isLate(details, now);
+const isLate = (details: ProductDetails, now: Date): boolean => {
+  const releaseAt = releaseOf(details);
+  return releaseAt !== undefined && new Date(releaseAt) <= now;
+};
 
 /** The button that leads on: to the checkout, or through our counter to another shop. */
 export function buyButton(page: TypedPage, wide: boolean): Html {
@@ -173,8 +188,10 @@ export function buyButton(page: TypedPage, wide: boolean): Html {
   return linkButton({ label, href: `${appOrigin}/checkout/${id}?lang=${lang}`, wide, rel: 'nofollow' });
 }
 
-export const overNotice = ({ lang }: Pick<TypedPage, 'lang'>): Html =>
-  banner({ lang, kind: 'info', body: html`<p><b>${say(words.eventOver, lang)}</b></p>` });
+export const overNotice = ({ lang, product }: Pick<TypedPage, 'lang' | 'product'>): Html => {
+  const says = product.details.type === 'event-ticket' ? words.eventOver : words.outLate;
+  return banner({ lang, kind: 'info', body: html`<p><b>${say(says, lang)}</b></p>` });
+};
 
 /** Of an event, what a search engine shows of it beside its offer; undefined for everything else. */
 export function eventData({ details }: Pick<ProductDetail, 'details'>): Record<string, unknown> | undefined {

@@ -1,5 +1,5 @@
 // The page of one product, in the order of experience.md 4.3.
-import { typeRules } from '@windsurf/contracts/product-types';
+import { releaseOf, typeRules } from '@windsurf/contracts/product-types';
 import { html, jsonLd } from '@windsurf/html/html';
 import type { Html } from '@windsurf/html/html';
 import { stickyBuy } from '@windsurf/html/parts';
@@ -11,7 +11,7 @@ import { formatBirr, santim, telebirrAmount } from '@windsurf/money/money';
 import { addLink, isCartable } from './cart.ts';
 import { initialOf, inItsLanguage, prose } from './creator-text.ts';
 import { counter, inLang, publicAddress, storeFooter, themeOf } from './frame.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, PriceNow } from './frame.ts';
 import { placeColours } from './picture-part.ts';
 import { cardImage, productCard as shareCard } from '../cards/card.ts';
 import { mediaPath } from '../images/media-path.ts';
@@ -19,13 +19,19 @@ import { averageText, reviewCard, starsText } from '../reviews/review-card.ts';
 import { reviewView, tenthsOf } from '../reviews/reviews.ts';
 import type { ReviewRow } from '../reviews/reviews.ts';
 import { reviewWords } from '@windsurf/language/words-reviews';
-import { coverOf, priceOf, productCard } from './product-card.ts';
+import { chosenMark, coverOf, productCard } from './product-card.ts';
 import { buyButton, eventData, factsOf, isOver, overNotice, whatYouGet } from './product-facts.ts';
+import { isSoldOut, moneyBack, priceNow, sample, sellingSince, soldFacts, soldOutNotice } from './product-sold.ts';
 import { storefrontSheet } from './store-sheet.ts';
 import type { ProductDetail, PublicProduct } from './public-rows.ts';
 
 export type ProductPage = Frame & {
+  /** With the price of this moment. */
   readonly product: ProductDetail;
+  /** As it was published: what a share card shows, which nobody makes anew with every price. */
+  readonly published: ProductDetail;
+  /** What payments says of it; undefined where it did not answer. */
+  readonly selling: PriceNow | undefined;
   readonly others: readonly PublicProduct[];
   /** Of a bundle that are for sale. */
   readonly parts: readonly PublicProduct[];
@@ -42,17 +48,18 @@ export function renderProductPage(page: ProductPage): string {
   const path = `/@${page.handle}/${product.slug}`;
   const canonical = publicAddress(page, product.slug);
   const store = inLang(`/@${page.handle}`, lang);
-  const price = priceOf(product, lang);
-  const over = isOver(page);
+  const price = priceNow(page);
+  const none = isSoldOut(page);
+  const over = isOver(page) || none;
   const own = inItsLanguage(storeName, lang);
-  const body = html`<p><a class="tap" href="${store}"><span aria-hidden="true">←&nbsp;</span><span${own}>${storeName}</span></a></p>${coverOf(product, 'wide', page, true)}<h1${inItsLanguage(product.title, lang)}>${product.title}</h1><p class="price">${price}</p>${average(page)}${counter(page)}${over ? overNotice(page) : buyButton(page, true)}${
+  const body = html`<p><a class="tap" href="${store}"><span aria-hidden="true">←&nbsp;</span><span${own}>${storeName}</span></a></p>${coverOf(product, 'wide', page, true)}<h1${inItsLanguage(product.title, lang)}>${product.title}</h1><p class="price">${price}</p>${chosenMark(page, product.id)}${average(page)}${counter(page)}${isOver(page) ? overNotice(page) : none ? soldOutNotice(page) : buyButton(page, true)}${
     !over && page.others.length > 0 && isCartable(product) && html`<p>${addLink(page, product, { wide: true })}</p>`
-  }${factsOf(page)}${whatYouGet(page)}${
+  }${soldFacts(page)}${factsOf(page)}${whatYouGet(page)}${
     product.description !== '' &&
     html`<h2>${say(words.about, lang)}</h2><section>${prose(product.description, lang)}</section>`
-  }<h2>${say(words.whoMadeIt, lang)}</h2><div class="card by"><span class="pic tile round" aria-hidden="true">${initialOf(storeName)}</span><div><h3${own}><a class="main" href="${store}">${storeName}</a></h3>${
+  }${sample(page)}<h2>${say(words.whoMadeIt, lang)}</h2><div class="card by"><span class="pic tile round" aria-hidden="true">${initialOf(storeName)}</span><div><h3${own}><a class="main" href="${store}">${storeName}</a></h3>${
     page.line !== '' && html`<p class="muted"${inItsLanguage(page.line, lang)}>${page.line}</p>`
-  }</div></div>${voices(page)}${
+  }${sellingSince(page)}</div></div>${voices(page)}${moneyBack(page)}${
     page.others.length > 0 &&
     html`<h2>${say(words.moreOfThis, lang, { store: storeName })}</h2>${page.others.map((other) => productCard(page, other, { look: 'card' }))}`
   }${!over && stickyBuy({ price, button: buyButton(page, false) })}${productData(page, canonical)}`;
@@ -70,7 +77,7 @@ export function renderProductPage(page: ProductPage): string {
       siteName: storeName,
       type: 'product',
       url: canonical,
-      image: cardImage(page.storeOrigin, shareCard(page, product)),
+      image: cardImage(page.storeOrigin, shareCard(page, page.published)),
     },
     body,
     footer: storeFooter(page),
@@ -109,7 +116,8 @@ function ratingOf({ reviewCount: count, reviewStars }: ProductDetail) {
 
 function describe({ product, lang }: ProductPage): string {
   const { priceSantim, details, teaser } = product;
-  const says = say(typeRules[details.type].file ? words.arrives : words.payWith, lang);
+  const arrives = typeRules[details.type].file && releaseOf(details) === undefined;
+  const says = say(arrives ? words.arrives : words.payWith, lang);
   if (details.type === 'affiliate-link') return teaser || details.shop || product.title;
   const price = priceSantim === 0 ? say(blockWords.free, lang) : formatBirr(santim(priceSantim), lang);
   return `${price} · ${teaser || says}`;
@@ -135,8 +143,16 @@ function productData(page: ProductPage, url: string): Html | false {
       '@type': 'Offer',
       price: telebirrAmount(santim(product.priceSantim)),
       priceCurrency: 'ETB',
-      availability: 'https://schema.org/InStock',
+      ...availability(isSoldOut(page), releaseOf(product.details)),
       url,
     },
   });
 }
+
+/** Of what comes out later, when: a search engine says so too. */
+const availability = (none: boolean, releaseAt: string | undefined) =>
+  none
+    ? { availability: 'https://schema.org/SoldOut' }
+    : releaseAt === undefined
+      ? { availability: 'https://schema.org/InStock' }
+      : { availability: 'https://schema.org/PreOrder', availabilityStarts: releaseAt };

@@ -1,6 +1,7 @@
 // From what is published to finished pages.
 import { createHash } from 'node:crypto';
 import { signPageToken } from '@windsurf/access/page-token';
+import { releaseOf, typeRules } from '@windsurf/contracts/product-types';
 import type { PageContent } from '@windsurf/contracts/store';
 import type { Block } from '@windsurf/contracts/store-blocks';
 import { translated } from '@windsurf/language/page-texts';
@@ -15,7 +16,9 @@ import type { Extras } from './extras.ts';
 import { publicAddress } from './frame.ts';
 import type { Frame, StorePage } from './frame.ts';
 import type { FinishedPage } from './page-cache.ts';
+import { pricedNow } from './product-sold.ts';
 import { renderProductPage } from './product.pages.ts';
+import { productIn } from './public-rows.ts';
 import type { PublicProduct, PublicStore } from './public-rows.ts';
 import { renderStorePage } from './store.pages.ts';
 import { isKnownHandle, readPublicProduct, readPublicStore } from './storefront.queries.ts';
@@ -109,12 +112,14 @@ export function storePageOf(
 ): StorePage {
   const now = deps.clock.now();
   const { content, shareText } = spokenIn(store, wish.lang);
+  const inLang = (product: PublicProduct): PublicProduct => productIn(product, store, wish.lang);
   return {
     ...frameOf(deps, store, wish, null),
     ...extras,
     content,
     shareText,
-    products: new Map(products.map((product) => [product.id, product])),
+    lists: new Map([...extras.lists].map(([id, list]) => [id, { ...list, items: list.items.map(inLang) }])),
+    products: new Map(products.map((product) => [product.id, inLang(product)])),
     pictures: store.pictures,
     formToken: (blockId) => signForm(deps.pageTokenKey, store.creatorId, blockId, now),
     now,
@@ -132,7 +137,7 @@ export const drawnBlocks = (page: StorePage): number => blocksOf(page).length;
 export async function shownStore(
   deps: Maker,
   handle: string,
-): Promise<{ store: PublicStore; products: PublicProduct[]; blocks: Block[] } | undefined> {
+): Promise<(Awaited<ReturnType<typeof readPublicStore>> & { blocks: Block[] }) | undefined> {
   if (!/^[a-z0-9-]+$/.test(handle)) return undefined;
   const read = await readPublicStore(deps, handle);
   if (read === undefined) return undefined;
@@ -145,10 +150,10 @@ export async function shownStore(
 export async function makeStorePage(deps: Maker, handle: string, wish: Wish): Promise<Found> {
   const shown = await shownStore(deps, handle);
   if (shown === undefined) return await nobody(deps, handle);
-  const { store, products, blocks } = shown;
+  const { store, products, blocks, favourite } = shown;
   if (store.handle !== handle) return { kind: 'moved', handle: store.handle, slug: undefined };
   const extras = await readExtras(deps, store.creatorId, blocks);
-  const page = storePageOf(deps, store, products, wish, extras);
+  const page = { ...storePageOf(deps, store, products, wish, extras), favourite };
   const changesAt = nextChange(store.content.blocks, page.now);
   return {
     kind: 'page',
@@ -158,7 +163,7 @@ export async function makeStorePage(deps: Maker, handle: string, wish: Wish): Pr
 
 /** What is public of a store or of one product, also under an old name; undefined where nothing is. */
 export async function readPublished(
-  deps: Pick<Maker, 'tenancy'>,
+  deps: Pick<Maker, 'tenancy' | 'clock'>,
   handle: string,
   slug: string,
 ): Promise<{ store: PublicStore; products: PublicProduct[]; product: PublicProduct | undefined } | undefined> {
@@ -175,6 +180,12 @@ export const nobody = async (deps: Pick<Maker, 'tenancy'>, handle: string): Prom
   kind: (await isKnownHandle(deps, handle)) ? 'coming-soon' : 'no-store',
 });
 
+/** From its day on a pre-order says something else, until it is out. */
+const comingDay = (releaseAt: string | undefined, now: Date): number | undefined => {
+  const at = releaseAt === undefined ? Number.NaN : Date.parse(releaseAt);
+  return at > now.getTime() ? at : undefined;
+};
+
 /** Makes the page of a product from the tables: one round trip. */
 export async function makeProductPage(deps: Maker, handle: string, slug: string, wish: Wish): Promise<Found> {
   const read = await readPublicProduct(deps, handle, slug);
@@ -183,21 +194,34 @@ export async function makeProductPage(deps: Maker, handle: string, slug: string,
   if (found.kind === 'gone') return { kind: 'gone', store };
   if (found.kind === 'unknown') return { kind: 'no-product', store };
   const { product } = found;
+  const inLang = <P extends PublicProduct>(one: P): P => productIn(one, store, wish.lang);
   if (store.handle !== handle || product.slug !== slug) {
     return { kind: 'moved', handle: store.handle, slug: product.slug };
   }
+  const selling = typeRules[product.details.type].sold ? await deps.priceNow(product.id) : undefined;
   const page = {
     ...frameOf(deps, store, wish, product.id),
-    product,
+    favourite: found.favourite,
+    selling,
+    published: inLang(product),
+    product: {
+      ...pricedNow(inLang(product), selling),
+      description: (wish.lang === store.lang ? null : product.descriptionOther) ?? product.description,
+    },
     said: found.said,
     // What is in the bundle stands on its page already.
-    others: found.others.filter(({ id }) => id !== product.id && !found.parts.some((part) => part.id === id)),
-    parts: found.parts,
+    others: found.others
+      .filter(({ id }) => id !== product.id && !found.parts.some((part) => part.id === id))
+      .map(inLang),
+    parts: found.parts.map(inLang),
     now: deps.clock.now(),
     line: spokenIn(store, wish.lang).content.line,
   };
   return {
     kind: 'page',
-    page: finished(deps, renderProductPage(page), store.generation, elsewhere(page, product.slug)),
+    page: finished(deps, renderProductPage(page), store.generation, {
+      changesAt: comingDay(releaseOf(product.details), page.now),
+      ...elsewhere(page, product.slug),
+    }),
   };
 }
