@@ -29,8 +29,8 @@ import { cardRoutes } from './cards/cards.routes.ts';
 import { publishingRoutes } from './stores/publishing.routes.ts';
 import { reviewConsumers } from './reviews/reviews.consumers.ts';
 import { reviewRoutes } from './reviews/reviews.routes.ts';
-import { robotsRoute } from './storefront/robots.ts';
 import { saleConsumers } from './sales/sales.consumers.ts';
+import { robotsRoute } from './storefront/robots.ts';
 import { storefrontRoutes } from './storefront/storefront.routes.ts';
 import { storeRoutes } from './stores/stores.routes.ts';
 import { trustConsumers } from './trust/trust.consumers.ts';
@@ -94,9 +94,9 @@ export const consumersOf = (deps: Deps): readonly Consumer[] => [
   ...trustConsumers(deps),
   ...discoveryConsumers(deps),
   ...reviewConsumers(deps),
+  ...saleConsumers(deps),
 ];
 export const jobsOf = (deps: Deps): readonly Jobber[] => [
-  ...saleConsumers(deps),
   ...imageJobs(deps),
   ...offerJobs(deps),
   ...scheduleJobs(deps),
