@@ -2,12 +2,12 @@
 // It does as little as it can: the two cores are also the server's. `{n}` in the address is another number each time.
 import { connect } from 'node:net';
 
-const [, , address = '', clients = '16', seconds = '2', encoding = 'identity', below = '1'] = process.argv;
+const [, , address = '', clients = '16', seconds = '2', encoding = 'identity', below = '1', host = ''] = process.argv;
 const url = new URL(address);
 const path = decodeURI(url.pathname);
 const request = (): Buffer =>
   Buffer.from(
-    `GET ${path.replace('{n}', () => String(Math.floor(Math.random() * Number(below))))}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\nAccept-Encoding: ${encoding}\r\nAccept-Language: am\r\n\r\n`,
+    `GET ${path.replace('{n}', () => String(Math.floor(Math.random() * Number(below))))}${url.search} HTTP/1.1\r\nHost: ${host === '' ? url.host : host}\r\nAccept-Encoding: ${encoding}\r\nAccept-Language: am\r\n\r\n`,
   );
 const headEnd = Buffer.from('\r\n\r\n');
 

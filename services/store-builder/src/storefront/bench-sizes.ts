@@ -1,11 +1,25 @@
-// Stores by the million, written by SQL, to see whether one page costs the same among many as among few.
+// Stores by the million, written by SQL, to see whether one page costs the same among many as among few. Each size is a
+// database of its own on one server, and the rounds go from one to the next: measured one size after the other, a busy
+// minute of the machine or a service that has not run warm yet looks like a cost of the size, and it did.
 import type { Client } from 'pg';
+import { measure } from './bench-measure.ts';
 
-export const sizes: readonly number[] = (process.argv[2] ?? '1000,100000,1000000').split(',').map(Number);
-/** Rounds at each size; the best is kept, because a shared machine can only make a figure worse. */
-export const sizeRounds = 5;
+/** Rounds of each size; the best is kept, because a shared machine can only make a figure worse. */
+const sizeRounds = 9;
+const seconds = 3;
+const clients = 4;
 /** How much worse the largest may be than the smallest. */
 const flat = 1.25;
+
+export type Size = {
+  readonly stores: number;
+  /** A page that is made from the tables; `{n}` is the number of the store. */
+  readonly url: string;
+  readonly host: string;
+  grow(): Promise<void>;
+  /** CPU seconds of PostgreSQL for this size. */
+  postgresCpu(): Promise<number>;
+};
 
 export type SizeFigures = {
   readonly stores: number;
@@ -17,7 +31,7 @@ export type SizeFigures = {
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-export const bestOf = (all: readonly SizeFigures[]): SizeFigures => ({
+const bestOf = (all: readonly SizeFigures[]): SizeFigures => ({
   stores: all[0]?.stores ?? 0,
   rps: Math.round(Math.max(...all.map(({ rps }) => rps))),
   cpu_ms: rounded(Math.min(...all.map(({ cpu_ms }) => cpu_ms))),
@@ -33,6 +47,42 @@ export function staysFlat(all: readonly SizeFigures[]): boolean {
       (one) => one.rps * flat >= first.rps && one.cpu_ms <= first.cpu_ms * flat && one.p99_ms <= first.p99_ms * flat,
     )
   );
+}
+
+type Cost = { requests: number; rps: number; p99: number; nodeMs: number; postgresMs: number };
+
+/** Asks, and says what a page cost the service (this process) and PostgreSQL, in milliseconds of CPU. */
+export async function measureCpu(size: Size, url: string, forSeconds: number): Promise<Cost> {
+  const before = { node: process.cpuUsage(), postgres: await size.postgresCpu() };
+  const { requests, rps, p99 } = await measure(url, {
+    clients,
+    seconds: forSeconds,
+    below: size.stores,
+    host: size.host,
+  });
+  const node = process.cpuUsage(before.node);
+  const postgresMs = ((await size.postgresCpu()) - before.postgres) * 1000;
+  return { requests, rps, p99, nodeMs: (node.user + node.system) / 1000 / requests, postgresMs: postgresMs / requests };
+}
+
+/** All sizes in turns, each round beginning with another one. */
+export async function measureSizes(sizes: readonly Size[]): Promise<SizeFigures[]> {
+  const all = sizes.map((): SizeFigures[] => []);
+  for (const { url, stores, host } of sizes) await measure(url, { clients, seconds, below: stores, host });
+  for (let round = 0; round < sizeRounds; round += 1) {
+    const said: string[] = [];
+    for (let turn = 0; turn < sizes.length; turn += 1) {
+      const at = (round + turn) % sizes.length;
+      const size = sizes[at];
+      if (size === undefined) continue;
+      const cost = await measureCpu(size, size.url, seconds);
+      const cpu_ms = cost.nodeMs + cost.postgresMs;
+      all[at]?.push({ stores: size.stores, rps: cost.rps, cpu_ms, p99_ms: cost.p99 });
+      said.push(`${size.stores}: ${Math.round(cost.rps)}/s, ${cpu_ms.toFixed(3)} ms, p99 ${cost.p99.toFixed(1)} ms`);
+    }
+    process.stdout.write(`round ${round + 1}: ${said.join('; ')}\n`);
+  }
+  return all.map(bestOf);
 }
 
 const step = 50_000;
@@ -62,19 +112,20 @@ const tables = [
      array[md5('p' || n || '-1')::uuid, md5('p' || n || '-2')::uuid], md5(n || 'h'), now() from generate_series($1::int, $2::int) n`,
 ];
 
-let grown = 0;
-
-/** Makes so many stores with a page and two products; those that are there stay. */
+/**
+ * Makes so many stores with a page and two products in an empty database, and lets it settle: what is measured is the
+ * service, and neither what a bulk load leaves to be tidied up nor how fast this machine's disk wakes up.
+ */
 export async function growTo(admin: Client, stores: number): Promise<void> {
   // Keys are those of our own series: looking each of them up would take an hour.
   await admin.query('set session_replication_role = replica');
-  for (; grown < stores; grown = Math.min(stores, grown + step)) {
-    for (const sql of tables) await admin.query(sql, [grown, Math.min(stores, grown + step) - 1]);
-    process.stdout.write(`${Math.min(stores, grown + step)} stores\n`);
+  for (let grown = 0; grown < stores; grown += step) {
+    const last = Math.min(stores, grown + step) - 1;
+    for (const sql of tables) await admin.query(sql, [grown, last]);
+    process.stdout.write(`${last + 1} stores of ${stores}\n`);
   }
   await admin.query('vacuum analyze');
   await admin.query('checkpoint');
-  // What is written is read once: what is measured is the service, and not how fast this machine's disk wakes up.
   for (const table of ['handles', 'stores', 'public_pages', 'published_products']) {
     await admin.query(`select count(t::text) from store.${table} t`);
   }
