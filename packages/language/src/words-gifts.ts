@@ -32,6 +32,9 @@ export const giftFieldWords = {
   giveAnother: { en: 'Give it to somebody', am: 'ለሌላ ሰው ስጦታ ያድርጉ' },
 } as const satisfies Record<string, Phrase>;
 
+/** Beside what somebody has, and beside an order. */
+export const giftWord: Phrase = { en: 'A gift', am: 'ስጦታ' };
+
 /** The giver's page of a gift, and the receiver's. */
 export const giftWords = {
   paidNext: { en: 'See your gift', am: 'ስጦታዎን ይመልከቱ' },

@@ -6,6 +6,7 @@ import { bookingConsumers, bookingJobs } from './bookings/bookings.consumers.ts'
 import { codeRoutes } from './codes/codes.routes.ts';
 import type { Deps } from './deps.ts';
 import { failureConsumers, failureJobs } from './failures/failures.consumers.ts';
+import { giftConsumers, giftJobs } from './gifts/gifts.consumers.ts';
 import { membershipConsumers, membershipJobs } from './memberships/memberships.consumers.ts';
 import { missingFileConsumers, missingFileJobs } from './missing-files/missing-files.consumers.ts';
 import { payoutConsumers, payoutJobs } from './payouts/payouts.consumers.ts';
@@ -44,6 +45,7 @@ export const workOf = (deps: Deps): Work => ({
     ...waitingConsumers(deps),
     ...abandonedConsumers(deps),
     ...failureConsumers(deps),
+    ...giftConsumers(deps),
     ...membershipConsumers(deps),
     ...missingFileConsumers(deps),
     ...requestConsumers(deps),
@@ -60,6 +62,7 @@ export const workOf = (deps: Deps): Work => ({
     ...waitingJobs(deps),
     ...abandonedJobs(deps),
     ...failureJobs(deps),
+    ...giftJobs(deps),
     ...membershipJobs(deps),
     ...missingFileJobs(deps),
     ...requestJobs(deps),

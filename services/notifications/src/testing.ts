@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Test } from 'tap';
 import { phoneOfPerson } from '@windsurf/contracts/auth';
 import { linkOfIntent, linkOfOrderMoney } from '@windsurf/contracts/payments-links';
+import { linkOfGift } from '@windsurf/contracts/payments-gifts';
 import { linkOfMembership } from '@windsurf/contracts/payments-memberships';
 import { numberOfPayoutAccount } from '@windsurf/contracts/payments-payouts';
 import { linkOfEntitlement, linkOfOrder } from '@windsurf/contracts/delivery';
@@ -37,7 +38,7 @@ import { createReportAddresses } from './sms/report-address.ts';
 
 type PhoneAnswer = { phone: string; lang: 'am' | 'en' };
 type AttemptAnswer = { state: string; amountSantim: number; payCode: string | null; payBy: string | null };
-type LinkAnswer = { url: string; title: string; storeName: string; free?: boolean };
+type LinkAnswer = { url: string; title: string; storeName: string; free?: boolean; gift?: boolean };
 export type Row = {
   id: string;
   template: string;
@@ -68,6 +69,8 @@ export type TestNotifications = {
   readonly attempts: Map<string, AttemptAnswer>;
   /** How memberships stand, as payments knows them. */
   readonly memberships: Map<string, Answer<typeof linkOfMembership>>;
+  /** How gifts stand, as payments knows them. */
+  readonly gifts: Map<string, Answer<typeof linkOfGift>>;
   /** Numbers of wallets that payments knows, by account. */
   readonly wallets: Map<string, string>;
   asked: number;
@@ -117,6 +120,7 @@ export async function startTestNotifications(
   const follows: TestNotifications['follows'] = new Map();
   const attempts: TestNotifications['attempts'] = new Map();
   const memberships: TestNotifications['memberships'] = new Map();
+  const gifts: TestNotifications['gifts'] = new Map();
   const wallets: TestNotifications['wallets'] = new Map();
   const counter = { asked: 0 };
   const watched = observed('notifications');
@@ -137,6 +141,7 @@ export async function startTestNotifications(
     }),
     payments: answering((shape, id) => {
       if (shape === linkOfMembership) return memberships.get(id);
+      if (shape === linkOfGift) return gifts.get(id);
       if (shape === numberOfPayoutAccount) return { phone: wallets.get(id) ?? null };
       const url = shape === linkOfIntent || shape === linkOfOrderMoney ? follows.get(id) : undefined;
       const attempt = shape === linkOfIntent ? attempts.get(id) : undefined;
@@ -174,6 +179,7 @@ export async function startTestNotifications(
     follows,
     attempts,
     memberships,
+    gifts,
     wallets,
     get asked() {
       return counter.asked;

@@ -22,13 +22,15 @@ export const freeCap = 5;
 export async function sendReceipt(deps: Deps, creatorId: string, receipt: Static<typeof Receipt>): Promise<void> {
   const { entitlementId, buyerId, lang } = receipt;
   const input = { params: { id: entitlementId }, query: { creatorId } };
-  const { url, title, storeName, free } = await deps.delivery(linkOfEntitlement, input).catch((error: unknown) => {
-    throw error instanceof CallFailed && error.status === 404
-      ? new GiveUp('delivery knows no such entitlement')
-      : error;
-  });
+  const { url, title, storeName, free, gift } = await deps
+    .delivery(linkOfEntitlement, input)
+    .catch((error: unknown) => {
+      throw error instanceof CallFailed && error.status === 404
+        ? new GiveUp('delivery knows no such entitlement')
+        : error;
+    });
   // Anybody can type anybody's number where nothing has to be paid; who typed it has the page.
-  if (free === true && (await writtenToday(deps, 'receipt', buyerId)).own >= freeCap) {
+  if (free === true && gift !== true && (await writtenToday(deps, 'receipt', buyerId)).own >= freeCap) {
     deps.log.warn({ entitlementId }, 'an SMS about something free was kept back by a cap');
     return;
   }
@@ -39,6 +41,6 @@ export async function sendReceipt(deps: Deps, creatorId: string, receipt: Static
     personId: buyerId,
     phone,
     lang,
-    text: (free === true ? takenText : receiptText)(lang, { title, store: storeName, url }),
+    text: (gift === true || free === true ? takenText : receiptText)(lang, { title, store: storeName, url }),
   });
 }

@@ -27,6 +27,8 @@ export type Template =
   | 'booking-cancelled'
   | 'booking-lost'
   | 'booking-reminder'
+  | 'gift-giver'
+  | 'gift-receiver'
   | 'membership-due'
   | 'membership-renewed'
   | 'membership-price'

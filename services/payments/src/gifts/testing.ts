@@ -76,7 +76,12 @@ export async function startTestGifts(t: Test) {
       const { phone } = await deps.auth(phoneOfPerson, { params: { id } });
       return Object.assign(people.person({ id }), { phone });
     },
-    async start(product: TestProduct, phone: string, gift: object, over: object = {}): Promise<LightMyRequestResponse> {
+    async ask(
+      product: TestProduct,
+      phone: string,
+      gift: object | undefined,
+      over: object = {},
+    ): Promise<LightMyRequestResponse> {
       return await app.inject({
         method: 'POST',
         url: '/v1/payments/checkouts',
@@ -85,8 +90,8 @@ export async function startTestGifts(t: Test) {
       });
     },
     /** Begun and paid; the id of its attempt. */
-    async give(product: TestProduct, phone: string, gift: object, over: object = {}): Promise<string> {
-      const answer = await this.start(product, phone, gift, over);
+    async give(product: TestProduct, phone: string, gift: object | undefined, over: object = {}): Promise<string> {
+      const answer = await this.ask(product, phone, gift, over);
       if (answer.statusCode !== 201) throw new Error(answer.body);
       const intentId = deps.tokens.read(answer.json<{ token: string }>().token)?.intentId ?? '';
       const [row] = await db.look<{ amount: number }>(
