@@ -57,8 +57,8 @@ export async function changeOrder(
 /** What nobody has opened yet of a gift is nobody's, also when its money comes again. */
 export async function changeOwned(tx: Tx, creatorId: string, orderId: string, owned: boolean): Promise<void> {
   const update = tx.updateTable('payments.orderLines').set({ owned });
-  const unopened = sql<boolean>`not ${owned} or not exists (select from payments.gifts g
-    where g.creator_id = ${creatorId} and g.order_id = ${orderId} and g.state <> 'claimed')`;
+  const unopened = sql<boolean>`(not ${owned} or not exists (select from payments.gifts g
+    where g.creator_id = ${creatorId} and g.order_id = ${orderId} and g.state <> 'claimed'))`;
   await later(tx, update.where('creatorId', '=', creatorId).where('orderId', '=', orderId).where(unopened));
 }
 
