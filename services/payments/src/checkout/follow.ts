@@ -9,6 +9,7 @@ import { CallFailed } from '@windsurf/http-client/call';
 import type { Deps } from '../deps.ts';
 import { changeIntent, isOpen, isPaid, intentAndOrder } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
+import { giverUrl, receiverOf } from '../gifts/gifts.ts';
 import { refundsOfIntent } from '../refunds/refunds.ts';
 import type { RefundRow } from '../refunds/refunds.ts';
 import { askNow, railOf } from '../settle/settle.ts';
@@ -129,6 +130,8 @@ export async function wantAnswer(deps: Deps, token: CheckoutToken, intent: Inten
 /** The receipt's address once it is delivered; null before, and for whoever did not begin this attempt. */
 export async function receiptUrlOf(deps: Deps, token: CheckoutToken, intent: Followed): Promise<string | null> {
   if (!isPaid(intent.state) || intent.orderId === null || !token.opener) return null;
+  // What is given is not opened by its giver: she follows it.
+  if (receiverOf(intent) !== undefined) return giverUrl(deps, token.creatorId, intent.id);
   const input = { params: { orderId: intent.orderId }, query: { creatorId: token.creatorId } };
   try {
     return (await deps.delivery(linkOfOrder, input, { timeoutMs: 1000 })).url;

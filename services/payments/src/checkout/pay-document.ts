@@ -10,12 +10,14 @@ import { badge, brandHeader } from '@windsurf/html/parts';
 import { plainSheet } from '@windsurf/html/sheet';
 import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase, PhraseParams } from '@windsurf/language/phrases';
+import { giftWords } from '@windsurf/language/words-gifts';
 import { receiptFile } from '@windsurf/language/words-receipts';
 import { payWords as words } from '@windsurf/language/words-payments';
 import { checkoutTypeWords as typeWords } from '@windsurf/language/words-payments-types';
 import { formatBirr, santim } from '@windsurf/money/money';
 import type { RailCapabilities, TransferAccount } from '../rails/rails.ts';
 import { asSentence, railTeller } from '../rails/registry.ts';
+import { receiverOf } from '../gifts/gifts.ts';
 import { isOpen } from '../intents/intents.ts';
 import type { Followed } from './follow.ts';
 import {
@@ -192,7 +194,13 @@ function buttons(props: PayPage, phase: Phase, tell: Tell): Html | null {
   if (intent.state === 'succeeded' || intent.state === 'overpaid' || intent.state === 'disputed') {
     return receiptUrl === null
       ? null
-      : actions(linkButton({ href: receiptUrl, label: tell(words.paidNext), wide: true }));
+      : actions(
+          linkButton({
+            href: receiptUrl,
+            label: tell(receiverOf(intent) === undefined ? words.paidNext : giftWords.paidNext),
+            wide: true,
+          }),
+        );
   }
   if (leadsToTimeline(phase)) {
     return actions(linkButton({ href: timelinePath(props), label: tell(words.timelineLink), wide: true }));
