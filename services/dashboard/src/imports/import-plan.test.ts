@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { PageContent } from '@windsurf/contracts/store';
 import type { Imported } from '@windsurf/contracts/store-import';
-import { firstTicks, linksThere, productsThere, roomOn, withLinks } from './import-plan.ts';
+import { firstTicks, linksThere, productKey, productsThere, roomOn, withLinks } from './import-plan.ts';
 
 const found: Imported = {
   source: 'telegram',
@@ -47,4 +47,12 @@ t.test('links are added at the end, and adding twice adds once', async (t) => {
     once,
   );
   t.equal(roomOn(once), roomOn(content) - 1);
+});
+
+t.test('a product of one reading has one key, and no other has it', async (t) => {
+  t.equal(productKey('run', 1), productKey('run', 1));
+  t.equal(
+    new Set([productKey('run', 1), productKey('run', 11), productKey('run-1', 1), productKey('other', 1)]).size,
+    4,
+  );
 });

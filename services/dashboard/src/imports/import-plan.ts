@@ -7,6 +7,9 @@ import type { Imported } from '@windsurf/contracts/store-import';
 export type Ticked = ReadonlySet<string>;
 export const keyOf = (kind: 'link' | 'product' | 'post', at: number): string => `${kind} ${at}`;
 
+/** The key under which a product of a reading is made, however often it is sent. */
+export const productKey = (run: string, at: number): string => `import-${run}-${at}`;
+
 const addressKey = (url: string): string => url.replace(/\/$/, '').toLowerCase();
 
 /** Which links her page has already, by their place in the file. */

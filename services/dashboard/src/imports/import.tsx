@@ -17,11 +17,13 @@ import { readPrice } from '../products/price-field.ts';
 import { loadStore, store } from '../store.ts';
 import { lang, tr } from '../words.ts';
 import { FoundList } from './found-list.tsx';
-import { firstTicks, keyOf, linksThere, productsThere, roomOn, withLinks } from './import-plan.ts';
+import { firstTicks, keyOf, linksThere, productKey, productsThere, roomOn, withLinks } from './import-plan.ts';
 import '../styles/lists.css';
 
 type Read = {
   readonly file: string;
+  /** Of this reading: what is sent twice under it, or again after a cut, is made once. */
+  readonly run: string;
   readonly found: Imported;
   readonly there: { readonly links: ReadonlySet<number>; readonly products: ReadonlySet<number> };
 };
@@ -48,6 +50,7 @@ async function addLinks(links: Imported['links']): Promise<void> {
 
 export function Import() {
   const input = useRef<HTMLInputElement>(null);
+  const adding = useRef(false);
   const [share, setShare] = useState<number>();
   const [problem, setProblem] = useState<ApiProblem>();
   const [read, setRead] = useState<Read>();
@@ -80,7 +83,7 @@ export function Import() {
           items.map(({ title }) => title),
         ),
       };
-      setRead({ file: file.name, found, there });
+      setRead({ file: file.name, run: crypto.randomUUID(), found, there });
       setTicked(firstTicks(found, there));
       setPrices({});
     } catch (error) {
@@ -91,7 +94,7 @@ export function Import() {
     }
   };
 
-  const add = async ({ found }: Read): Promise<void> => {
+  const add = async ({ found, run }: Read): Promise<void> => {
     const links = found.links.filter((_, at) => ticked.has(keyOf('link', at)));
     const posts = found.posts.filter((_, at) => ticked.has(keyOf('post', at)));
     const wrong: FormError[] = [];
@@ -119,7 +122,7 @@ export function Import() {
       found.links.forEach((_, at) => untick(keyOf('link', at)));
       // One after the other; what is done loses its tick, so that going on after a break adds nothing twice.
       for (const { at, ...body } of products) {
-        await call(createProduct, { body });
+        await call(createProduct, { body }, { key: productKey(run, at) });
         untick(keyOf('product', at));
         setDone((count += 1));
       }
@@ -185,7 +188,10 @@ export function Import() {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (!busy) void add(read);
+            // A second press comes before the first one is drawn.
+            if (busy || adding.current) return;
+            adding.current = true;
+            void add(read).finally(() => (adding.current = false));
           }}
         >
           <h2>{tr(words.found, { file: read.file })}</h2>

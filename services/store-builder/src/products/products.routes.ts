@@ -11,17 +11,16 @@ import {
   readProduct,
   withdrawProduct,
 } from './products.ts';
+import { idForKey } from './product-key.ts';
 
 export function productRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, contract.listProducts, async ({ principal }) => ({
     items: await listProducts(deps, asCreatorId(principal.creatorId)),
   }));
-  route(
-    app,
-    contract.createProduct,
-    async ({ principal, body, lang }) =>
-      await createProduct(deps, asCreatorId(principal.creatorId), body, undefined, lang),
-  );
+  route(app, contract.createProduct, async ({ principal, body, lang, request }) => {
+    const creatorId = asCreatorId(principal.creatorId);
+    return await createProduct(deps, creatorId, body, idForKey(creatorId, request.headers['idempotency-key']), lang);
+  });
   route(
     app,
     contract.readProduct,

@@ -166,7 +166,10 @@ const withReferences = async <R>(work: Promise<R>): Promise<R> =>
     throw error;
   });
 
-/** Throws 422 for texts and prices out of their limits, 404 before the store is open. `id` is for demo data. */
+/**
+ * Throws 422 for texts and prices out of their limits, 404 before the store is open. What is there
+ * already under this `id` is given as it is: twice is once.
+ */
 export async function createProduct(
   deps: Deps,
   creatorId: CreatorId,
@@ -179,13 +182,18 @@ export async function createProduct(
   const whole = { ...rest, details, ...input };
   const fields = acceptFields(whole, whole.details.type, deps.clock.now(), lang);
   const work = deps.tenancy.inCreator(creatorId, async (tx) => {
+    if (await findProduct(tx, creatorId, id)) return await viewIn(deps, tx, creatorId, id);
     await assertParts(tx, creatorId, id, fields.details);
     await assertSample(tx, creatorId, fields.shown);
     const address = await freeSlug(tx, creatorId, fields.title, id);
     await insertProduct(tx, creatorId, { id, slug: address, ...fields }, deps.clock.now());
     return await viewIn(deps, tx, creatorId, id);
   });
-  return await withReferences(work);
+  return await withReferences(work).catch(async (error: unknown) => {
+    // Made at the same moment by the same request, sent twice.
+    if (!isFault(error, 'duplicate', 'products_pkey')) throw error;
+    return await readProduct(deps, creatorId, id);
+  });
 }
 
 /** Throws 409 changed-elsewhere with the other product as `current`; the same change again is no conflict. */
