@@ -21,6 +21,7 @@ import { FileField } from './file-field.tsx';
 import { approvalOpen, ApprovalNote } from './approval-note.tsx';
 import { ForSale } from './for-sale.tsx';
 import { differs, dropForm, formOf, keepForm, priceOf, type ProductForm, sentForm } from './product-form.ts';
+import { PageSays } from './page-says.tsx';
 import { ProductState } from './product-list.tsx';
 import { Selling } from './selling.tsx';
 import { KindPicker, TypeFields } from './type-fields.tsx';
@@ -42,6 +43,9 @@ const pointers = {
   '/coverImageId': 'cover',
   '/fileId': 'file',
   '/file': 'file',
+  '/shown/sampleImageId': 'sample',
+  '/shown/translation/title': 'title-other',
+  '/shown/translation/description': 'description-other',
 } as const;
 
 /** What the server says at fields, those of the type among them, and what still stands in the way of selling. */
@@ -296,6 +300,12 @@ export function ProductEditor(props: EditorProps) {
           value={form.description}
           onText={(description) => write({ description })}
           error={errorAt(errors, 'description')}
+        />
+        <PageSays
+          type={type}
+          shown={form.shown}
+          errors={errors}
+          write={(patch) => write({ shown: { ...latest.current.shown, ...patch } })}
         />
         <div class="pair">
           <button

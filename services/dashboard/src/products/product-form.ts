@@ -1,8 +1,8 @@
 // What stands in the form of a product, apart from how it is shown.
 import type { Product } from '@windsurf/contracts/store';
 import { del, get, set } from 'idb-keyval';
-import { typeRules } from '@windsurf/contracts/product-types';
-import type { ProductDetails, ProductType } from '@windsurf/contracts/product-types';
+import { nothingShown, typeRules } from '@windsurf/contracts/product-types';
+import type { ProductDetails, ProductShown, ProductType } from '@windsurf/contracts/product-types';
 import { santim } from '@windsurf/money/money';
 import { priceText, type PriceRead, readPrice } from './price-field.ts';
 import { detailsOf, sameDetails, type TypeForm, typeFormOf } from './type-form.ts';
@@ -18,6 +18,8 @@ export type ProductForm = {
   readonly type: ProductType;
   /** What its type promises, as texts. */
   readonly details: TypeForm;
+  /** What its page says beside that. */
+  readonly shown: ProductShown;
 };
 
 export const emptyForm: ProductForm = {
@@ -29,6 +31,7 @@ export const emptyForm: ProductForm = {
   fileId: null,
   type: 'digital-download',
   details: {},
+  shown: nothingShown,
 };
 
 export const formOf = (product: Product): ProductForm => ({
@@ -40,6 +43,7 @@ export const formOf = (product: Product): ProductForm => ({
   fileId: product.fileId,
   type: product.type,
   details: typeFormOf(product.details),
+  shown: product.shown ?? nothingShown,
 });
 
 type Sent = {
@@ -49,6 +53,7 @@ type Sent = {
   coverImageId: string | null;
   fileId: string | null;
   details: ProductDetails;
+  shown: ProductShown;
 };
 
 /** The price in the form; of a tip the least that is given, and of what another shop sells none. */
@@ -63,9 +68,20 @@ export function priceOf({ type, price, details }: ProductForm): PriceRead {
 export function sentForm(form: ProductForm): Sent | undefined {
   const price = priceOf(form);
   if (!price.ok) return undefined;
-  const { title, description, coverImageId, fileId, type } = form;
+  const { title, description, coverImageId, fileId, type, shown } = form;
   const details = detailsOf(type, form.details);
-  return { title, description, priceSantim: price.santim, coverImageId, fileId, details };
+  return { title, description, priceSantim: price.santim, coverImageId, fileId, details, shown };
+}
+
+/** Empty words are none. */
+function sameShown(one: ProductShown, other: ProductShown): boolean {
+  return (
+    one.showBuyers === other.showBuyers &&
+    one.sampleImageId === other.sampleImageId &&
+    one.refundRule === other.refundRule &&
+    one.translation?.title === other.translation?.title &&
+    one.translation?.description === other.translation?.description
+  );
 }
 
 /** True when the form says something else than what is saved. */
@@ -80,6 +96,7 @@ export function differs(form: ProductForm, saved: ProductForm): boolean {
     form.coverImageId !== saved.coverImageId ||
     form.fileId !== saved.fileId ||
     form.type !== saved.type ||
+    !sameShown(form.shown, saved.shown) ||
     !sameDetails(form.type, form.details, saved.details) ||
     price(form) !== price(saved)
   );
