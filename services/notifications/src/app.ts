@@ -12,6 +12,7 @@ import { missingFileConsumers, missingFileJobs } from './missing-files/missing-f
 import { payoutConsumers, payoutJobs } from './payouts/payouts.consumers.ts';
 import { moneyBackConsumers, moneyBackJobs } from './money-back/money-back.consumers.ts';
 import { reviewedConsumers, reviewedJobs } from './reviewed/reviewed.consumers.ts';
+import { preorderConsumers, preorderJobs } from './preorders/preorders.consumers.ts';
 import { receiptConsumers, receiptJobs } from './receipts/receipts.consumers.ts';
 import { requestConsumers, requestJobs } from './requests/requests.consumers.ts';
 import { saleConsumers, saleJobs } from './sales/sales.consumers.ts';
@@ -53,6 +54,7 @@ export const workOf = (deps: Deps): Work => ({
     ...billingConsumers(deps),
     ...bookingConsumers(deps),
     ...payoutConsumers(deps),
+    ...preorderConsumers(deps),
     ...reviewedConsumers(deps),
   ],
   jobs: [
@@ -70,6 +72,7 @@ export const workOf = (deps: Deps): Work => ({
     ...billingJobs(deps),
     ...bookingJobs(deps),
     ...payoutJobs(deps),
+    ...preorderJobs(deps),
     ...reviewedJobs(deps),
   ],
 });

@@ -7,12 +7,13 @@ import { sendReceipt, writeReceipt } from './receipts.ts';
 
 export const receiptConsumers = (deps: Deps): Consumer[] => [
   on(entitlementGranted, async (message) => {
-    const { entitlementId, buyerId, lang, beside } = message.payload;
+    const { entitlementId, buyerId, lang, beside, opensAt } = message.payload;
     // The receipt of what it was bought with opens it too: one order is one message.
     if (beside !== undefined) return;
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {
       if (!(await onceIn(tx, message))) return;
-      await enqueue(tx, writeReceipt, entitlementId, { entitlementId, buyerId, lang });
+      const receipt = { entitlementId, buyerId, lang, ...(opensAt === undefined ? {} : { opensAt }) };
+      await enqueue(tx, writeReceipt, entitlementId, receipt);
     });
   }),
 ];

@@ -1,5 +1,5 @@
 import { orderPaid } from '@windsurf/contracts/payments';
-import { productPublished, productPublishedTyped } from '@windsurf/contracts/store';
+import { productPublished, productPublishedAhead, productPublishedTyped } from '@windsurf/contracts/store';
 import type { PublishedProduct } from '@windsurf/contracts/store';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { on, onceIn, work } from '@windsurf/messages/consume';
@@ -17,6 +17,7 @@ async function hearTitle(deps: Deps, creatorId: CreatorId, published: PublishedP
 export const saleConsumers = (deps: Deps): Consumer[] => [
   on(productPublished, async ({ creatorId, payload }) => await hearTitle(deps, creatorId, payload)),
   on(productPublishedTyped, async ({ creatorId, payload }) => await hearTitle(deps, creatorId, payload)),
+  on(productPublishedAhead, async ({ creatorId, payload }) => await hearTitle(deps, creatorId, payload)),
   on(orderPaid, async (message) => {
     const { orderId, productId, netSantim } = message.payload;
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {
