@@ -37,6 +37,11 @@ export const homeWords = {
     am: 'ዋሌትዎ ወይም የባንክ ሂሳብዎ፤ ወደ ስልክዎ በሚላክ ኮድ ይጠበቃል።',
   },
   balanceGo: { en: 'See and send your money', am: 'ገንዘብዎን ይመልከቱና ይላኩ' },
+  stepTry: { en: 'Buy from yourself', am: 'ከራስዎ ይግዙ' },
+  stepTrySays: {
+    en: 'With your own number, to see what your buyers see. Try something free, or give the money back afterwards.',
+    am: 'ገዢዎችዎ የሚያዩትን ለማየት በራስዎ ቁጥር ይግዙ። ነጻ የሆነ ነገር ይሞክሩ፣ ወይም በኋላ ገንዘቡን ይመልሱ።',
+  },
   stepSale: { en: 'First sale', am: 'የመጀመሪያ ሽያጭ' },
   stepSaleSays: { en: 'We text you when it happens.', am: 'ሲከሰት በአጭር መልእክት እናሳውቅዎታለን።' },
   stepPayout: { en: 'First payout', am: 'የመጀመሪያ የገንዘብ ዝውውር' },

@@ -14,7 +14,7 @@ import {
 import type { Phone } from './phone.ts';
 import { ask, openShop, sql } from './shop.ts';
 import { soon } from './stand-ins.ts';
-import { decide, isReceipt, look, press, sale } from './ways.ts';
+import { buy, decide, isReceipt, look, press, sale } from './ways.ts';
 
 const browser = await openBrowser(t);
 await tellTelebirr('normal');
@@ -76,8 +76,13 @@ t.test(
 
 type Product = { id: string; slug: string };
 let notes: Product;
+/** She comes back to the tab, which was open all the time. */
+const back = async (page: Page): Promise<void> =>
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
 t.test('a product without a sale: four numbers, the step that loses most, and rows that add up to them', async (t) => {
   notes = await shop.sells('Biology, a summary', 15_000);
+  await home(en, /The last 7 days/);
+  t.same(await nextRows(en.page), ['Put the link where your people are']);
   // As a phone that does not say that a program drives it: robots are counted apart.
   const userAgent = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile';
   for (let visits = 0; visits < 3; visits++) {
@@ -90,6 +95,12 @@ t.test('a product without a sale: four numbers, the step that loses most, and ro
     const { total } = await shop.call<{ total: { productViews: number } }>('/v1/analytics/summary?days=7');
     return total.productViews === 3;
   });
+  await back(en.page);
+  await showing(async () => (await nextRows(en.page)).join(), /^Say where your money goes$/);
+  t.ok(
+    (await en.page.locator('.steps li.done b').allInnerTexts()).includes('Put the link where your people are'),
+    'UC-4: three visits, and the row that is looked at ticks by itself; exactly one other is next',
+  );
   t.same(await seen('home-s2', [/3 looked at a product, 0 pressed Buy/, /ያለፉት 7 ቀናት/]), []);
   t.equal((await headings(en.page))[0], 'The last 7 days');
   t.equal(await en.page.locator('main .money, main .chart').count(), 0, 'no money and no chart of one day');
@@ -108,6 +119,9 @@ t.test('the first sale comes first, its steps tick themselves, and what waits ha
   await soon('the sale in the balance', async () => {
     return (await shop.call<{ orders: number }>('/v1/payments/balance')).orders === 1;
   });
+  await back(en.page);
+  await showing(async () => (await en.page.locator('.steps li.done b').allInnerTexts()).join(), /First sale/);
+  t.equal((await nextRows(en.page)).length, 1, 'UC-4: a sale elsewhere ticks its row; exactly one is next');
   t.same(await seen('home-s3', [/Your first sale[\s\S]*Nothing waits for you\./, /እርስዎን የሚጠብቅ ነገር የለም።/]), []);
   t.equal((await headings(en.page))[0], 'Your first sale');
   t.match(await main(en.page), /“Biology, a summary”: 142\.5/);
@@ -177,3 +191,27 @@ t.test('what cannot be asked is said, and home stands all the same', async (t) =
   await phone.page.locator('.needs').getByRole('button', { name: 'Try again' }).click();
   await showing(async () => await main(phone.page), /Nothing waits for you\./);
 });
+
+t.test(
+  'UC-4: she buys from herself elsewhere: that row ticks by itself, one other is next, and it is no sale',
+  async (t) => {
+    const mulu = await openShop('Mulu Notes');
+    const { draft } = await mulu.call<{ draft: { version: number } }>('/v1/stores/mine');
+    await mulu.call('/v1/stores/mine/publish', { body: { draftVersion: draft.version } });
+    const product = await mulu.sells('Maths, a summary', 5_000);
+    const phone = await openPhone(browser, { lang: 'en' });
+    await mulu.enter(phone);
+    await home(phone, /Buy from yourself/);
+    const ticked = async (): Promise<string[]> => await phone.page.locator('.steps li.done b').allInnerTexts();
+    t.same(await ticked(), ['Publish your page', 'Add the first thing to sell']);
+    await buy(await openPhone(browser, { lang: 'en' }), product.id, mulu.number);
+    await soon('the row ticked', async () => {
+      await back(phone.page);
+      return (await ticked()).includes('Buy from yourself');
+    });
+    t.notOk((await ticked()).includes('First sale'), 'what she buys from herself is no sale');
+    t.same(await nextRows(phone.page), ['Put the link where your people are'], 'exactly one row is next');
+    t.equal((await headings(phone.page))[0], 'The last 7 days', 'and home is that of a store before its first sale');
+    t.same(await look(phone, 'home-tried-en'), []);
+  },
+);

@@ -11,13 +11,18 @@ const rows = {
   product: { says: words.stepProduct, why: words.stepProductSays, href: '/products/new', minutes: 5 },
   share: { says: words.stepShare, why: words.stepShareSays, href: undefined, minutes: 2 },
   money: { says: words.stepMoney, why: words.stepMoneySays, href: '/money/account', minutes: 2 },
+  try: { says: words.stepTry, why: words.stepTrySays, href: undefined, minutes: 1 },
   sale: { says: words.stepSale, why: words.stepSaleSays, href: undefined, minutes: 0 },
   payout: { says: words.stepPayout, why: words.stepPayoutSays, href: '/money', minutes: 0 },
   answer: { says: words.stepAnswer, why: words.stepAnswerSays, href: '/posts', minutes: 2 },
 } as const;
 
-/** Ticks come from facts; exactly one row is the next step, and any row that is not done can be put aside. */
-export function Checklist({ steps }: { steps: readonly Step[] }) {
+/**
+ * Ticks come from facts; exactly one row is the next step, and any row that is not done can be put aside.
+ *
+ * @param ownProduct address of something that she can buy from herself
+ */
+export function Checklist({ steps, ownProduct }: { steps: readonly Step[]; ownProduct?: string | undefined }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const aside = dismissed.value;
   const next = nextOf(steps, aside);
@@ -32,6 +37,7 @@ export function Checklist({ steps }: { steps: readonly Step[] }) {
         {shown.map(({ id, done }) => {
           const row = rows[id];
           const current = id === next;
+          const href = id === 'try' ? ownProduct : row.href;
           return (
             <li key={id} class={done ? 'done' : current ? 'now' : ''} aria-current={current ? 'step' : undefined}>
               <Icon name={done ? 'check' : 'circle'} />
@@ -42,8 +48,8 @@ export function Checklist({ steps }: { steps: readonly Step[] }) {
                 {current && <p class="muted">{tr(row.why)}</p>}
                 {current && (
                   <div class="acts">
-                    {row.href !== undefined && (
-                      <a class="btn" href={row.href}>
+                    {href !== undefined && (
+                      <a class="btn" href={href}>
                         {tr(row.says)}
                       </a>
                     )}

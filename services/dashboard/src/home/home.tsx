@@ -1,6 +1,7 @@
 // Home, by the time of life of the store (experience.md 7.1).
 import { readSummary } from '@windsurf/contracts/analytics';
 import { listPosts } from '@windsurf/contracts/community';
+import { listLibrary } from '@windsurf/contracts/delivery';
 import type { Answer } from '@windsurf/contracts/endpoint';
 import { listOrders, readBalance } from '@windsurf/contracts/payments';
 import { readMoney } from '@windsurf/contracts/payments-payouts';
@@ -38,7 +39,11 @@ export function Home() {
   const balance = useResource(readBalance, {}, early);
   const orders = useResource(listOrders, { query: { limit: 5 } }, early);
   const money = useResource(readMoney, {}, early);
-  useAgain(() => [products, summary, balance, orders, money].forEach((resource) => resource.reload()), published);
+  const bought = useResource(listLibrary, { query: { limit: 50 } }, early);
+  useAgain(
+    () => [products, summary, balance, orders, money, bought].forEach((resource) => resource.reload()),
+    published,
+  );
   if (mine == null) return null;
 
   const title = tr(words.hello, { name: mine.displayName });
@@ -67,10 +72,12 @@ export function Home() {
     );
   }
 
+  const forSale = products.data.items.filter(({ state }) => state === 'published');
+  const own = ownPurchases(products.data.items, bought.data?.items);
   const facts = {
     published,
-    productsForSale: products.data.items.filter(({ state }) => state === 'published').length,
-    orders: balance.data.orders,
+    productsForSale: forSale.length,
+    orders: Math.max(0, balance.data.orders - (own ?? 0)),
     oldestSaleAt: orders.data.nextCursor === null ? at(orders.data.items.at(-1)?.paidAt) : 0,
   };
   const stage = stageOf(facts, Date.now());
@@ -100,9 +107,11 @@ export function Home() {
       {!sold && needs}
       {stage !== 'daily' && (
         <Steps
+          ownProduct={forSale[0] === undefined ? undefined : `${mine.url}/${forSale[0].slug}`}
           facts={{
             ...facts,
             views: summary.data?.total.views ?? 0,
+            tried: own === undefined ? undefined : own > 0,
             priced: products.data.items.some(({ priceSantim }) => priceSantim > 0),
             ...moneyFacts(money.data),
           }}
@@ -151,14 +160,24 @@ function useAgain(look: () => void, on: boolean): void {
 }
 
 /** Whether she wrote to her buyers is asked once there are any. */
-function Steps({ facts }: { facts: StepFacts }) {
+function Steps({ facts, ownProduct }: { facts: StepFacts; ownProduct: string | undefined }) {
   const posts = useResource(
     listPosts,
     { params: { creatorId: session.value?.creatorId ?? '' }, query: { limit: 25 } },
     { keep: true, skip: facts.orders === 0 },
   );
   const wrote = posts.data?.items.some(({ byCreator }) => byCreator);
-  return <Checklist steps={stepsOf({ ...facts, wrote })} />;
+  return <Checklist steps={stepsOf({ ...facts, wrote })} ownProduct={ownProduct} />;
+}
+
+/** How many orders of her own products are hers; undefined while nobody knows. What one order gave was given at one moment. */
+function ownPurchases(
+  products: Answer<typeof listProducts>['items'],
+  bought: Answer<typeof listLibrary>['items'] | undefined,
+): number | undefined {
+  if (bought === undefined) return undefined;
+  const ids = new Set(products.map(({ id }) => id));
+  return new Set(bought.flatMap(({ productId, grantedAt }) => (ids.has(productId) ? [grantedAt] : []))).size;
 }
 
 /** Left out while nobody knows. An account counts once nothing is wrong with the name on it. */

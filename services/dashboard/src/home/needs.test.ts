@@ -27,6 +27,8 @@ const refund = (orderId: string | null, state: 'asked' | 'failed' | 'sent', by: 
 const product = (id: string, more: Partial<NeedFacts['products'][number]> = {}): NeedFacts['products'][number] => ({
   id,
   title: id,
+  type: 'digital-download',
+  details: { type: 'digital-download' },
   state: 'published',
   fileId: 'file',
   fileReady: true,
@@ -42,6 +44,11 @@ const rejected = {
   submittedAt: hours(-30),
   decidedAt: hours(-20),
 } as const;
+const ahead = (by: number): Partial<NeedFacts['products'][number]> => ({
+  details: { type: 'digital-download', releaseAt: hours(by) },
+  fileId: null,
+  fileReady: false,
+});
 const booking = (id: string, by: number, state: 'confirmed' | 'held' = 'confirmed') => ({
   id,
   productId: 'lesson',
@@ -69,7 +76,12 @@ const offer = (id: string, may: NeedFacts['offers'][number]['may'], by = -3) => 
 const everything: NeedFacts = {
   payouts: [payout('stuck', 'failed', -1), payout('held', 'held', -2)],
   refunds: [refund('one', 'asked', -30), refund('two', 'failed', -40)],
-  products: [product('no file', { fileReady: false }), product('no', { approval: rejected }), product('fine')],
+  products: [
+    product('no file', { fileReady: false }),
+    product('no', { approval: rejected }),
+    product('soon', ahead(30)),
+    product('fine'),
+  ],
   bookings: [booking('b', 3)],
   requests: [request('r', 'new', 90)],
   offers: [offer('o', ['accept', 'decline'])],
@@ -93,7 +105,18 @@ t.test('everything that can wait stands in the order of its urgency, each once',
   const rows = needsOf(everything, now);
   t.same(
     rows.map(({ kind }) => kind),
-    ['payout-failed', 'payout-held', 'refund-failed', 'refund-open', 'rejected', 'booking', 'request', 'file', 'offer'],
+    [
+      'payout-failed',
+      'payout-held',
+      'refund-failed',
+      'refund-open',
+      'rejected',
+      'preorder',
+      'booking',
+      'request',
+      'file',
+      'offer',
+    ],
     'money first, an offer last',
   );
   t.same(defects(rows), []);
@@ -161,4 +184,14 @@ t.test('the look at a queue finds an order, a repetition and an age that are wro
   t.same(defects([...rows.slice(-1), ...rows.slice(0, -1)]), ['offer above payout-failed']);
   t.same(defects([first, first]), ['payout stuck twice']);
   t.same(defects([{ ...first, about: 'another', at: first.at + 1 }, first]), ['payout-failed: the younger one above']);
+});
+
+t.test('a pre-order without its file stands there from a week before its day on, until it is out', async (t) => {
+  const of = (by: number, more: object = {}): string[] =>
+    kinds({ products: [product('album', { ...ahead(by), ...more })] });
+  t.same(of(24 * 7 + 1), []);
+  t.same(of(24 * 7 - 1), ['preorder']);
+  t.same(of(-24), ['preorder'], 'late');
+  t.same(of(24, { fileId: 'file', fileReady: true }), []);
+  t.same(of(24, { state: 'draft' }), [], 'nobody waits for a draft');
 });

@@ -14,6 +14,7 @@ export const urgency = [
   'refund-failed',
   'refund-open',
   'rejected',
+  'preorder',
   'booking',
   'request',
   'file',
@@ -54,7 +55,7 @@ export type NeedFacts = {
   >[];
   readonly products: readonly Pick<
     Product,
-    'id' | 'title' | 'state' | 'fileId' | 'fileReady' | 'approval' | 'updatedAt'
+    'id' | 'title' | 'type' | 'details' | 'state' | 'fileId' | 'fileReady' | 'approval' | 'updatedAt'
   >[];
   readonly bookings: readonly Pick<BookingView, 'id' | 'productId' | 'title' | 'startsAt' | 'endsAt' | 'state'>[];
   readonly requests: readonly Pick<RequestView, 'id' | 'title' | 'state' | 'access' | 'askedAt' | 'dueAt'>[];
@@ -108,12 +109,16 @@ function refundNeeds({ refunds }: NeedFacts, now: number): Need[] {
 }
 
 const productNeeds = ({ products }: NeedFacts, now: number): Need[] =>
-  products.flatMap(({ id, title, state, fileId, fileReady, approval, updatedAt }): Need[] => {
+  products.flatMap(({ id, title, type, details, state, fileId, fileReady, approval, updatedAt }): Need[] => {
     const about = { about: `product ${id}`, title, href: `/products/${id}` };
     if (approval?.status === 'rejected') {
       const at = Date.parse(approval.decidedAt ?? updatedAt);
       return [{ ...about, kind: 'rejected', at, reason: approval.reason ?? 'other' }];
     }
+    // What buyers wait for: without its file it does not open on its day.
+    const opens = 'releaseAt' in details && details.releaseAt !== undefined ? Date.parse(details.releaseAt) : undefined;
+    const soon = opens !== undefined && opens - now < 7 * DAY && state === 'published' && type !== 'bundle';
+    if (soon && !fileReady) return [{ ...about, kind: 'preorder', at: opens, due: true }];
     // A file is looked at within minutes; one that is not there after an hour does not come by itself.
     const gone = state !== 'withdrawn' && fileId !== null && !fileReady && now - Date.parse(updatedAt) > HOUR;
     return gone ? [{ ...about, kind: 'file', at: Date.parse(updatedAt) }] : [];

@@ -96,6 +96,7 @@ const icons = {
   'refund-failed': 'bad',
   'refund-open': 'undo',
   rejected: 'bad',
+  preorder: 'file',
   booking: 'clock',
   request: 'edit',
   file: 'file',

@@ -52,6 +52,13 @@ t.test('a row is there once it can be done, and never while its fact is not know
   );
   const sold = { productsForSale: 1, orders: 1, hasAccount: true };
   t.same(ids(sold), ['publish true', 'product true', 'share true', 'money true', 'sale true']);
+  t.same(
+    ids({ productsForSale: 1, tried: false }).slice(3),
+    ['try false', 'sale false'],
+    'UC-4: she can buy from herself',
+  );
+  t.same(ids({ productsForSale: 1, tried: true }).slice(3), ['try true', 'sale false'], 'and that is no sale');
+  t.same(ids({ tried: false }).length, 3, 'there is nothing to buy yet');
   t.same(ids({ ...sold, canPayOut: true, paidOut: false, wrote: false }).slice(5), ['payout false', 'answer false']);
   t.same(ids({ ...sold, canPayOut: false, paidOut: true, wrote: true }).slice(5), ['payout true', 'answer true']);
   t.same(ids({ ...sold, canPayOut: false, paidOut: false }).length, 5, 'too little for a payout');

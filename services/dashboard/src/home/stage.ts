@@ -4,6 +4,7 @@ export type Stage = 'no-page' | 'page' | 'product' | 'first-sale' | 'daily';
 export type StageFacts = {
   readonly published: boolean;
   readonly productsForSale: number;
+  /** Of other people: what she buys from herself is no sale. */
   readonly orders: number;
   /** When the oldest sale that is known was paid, in ms. */
   readonly oldestSaleAt: number | undefined;
@@ -21,7 +22,7 @@ export function stageOf(facts: StageFacts, now: number): Stage {
   return facts.productsForSale > 0 ? 'product' : 'page';
 }
 
-export const stepIds = ['publish', 'product', 'share', 'money', 'sale', 'payout', 'answer'] as const;
+export const stepIds = ['publish', 'product', 'share', 'money', 'try', 'sale', 'payout', 'answer'] as const;
 export type Step = { readonly id: (typeof stepIds)[number]; readonly done: boolean };
 /** What the rows of the checklist follow from; what nobody knows yet is left out, and its row with it. */
 export type StepFacts = StageFacts & {
@@ -30,6 +31,8 @@ export type StepFacts = StageFacts & {
   readonly priced?: boolean;
   /** There is a payout account, and nothing is wrong with its name. */
   readonly hasAccount?: boolean | undefined;
+  /** She bought something of her own, and saw what her buyers see. */
+  readonly tried?: boolean | undefined;
   /** Money was paid out. */
   readonly paidOut?: boolean | undefined;
   /** Enough for a payout lies there. */
@@ -40,7 +43,7 @@ export type StepFacts = StageFacts & {
 
 /** The checklist (ON-8): every row from a fact, and there only once it can be done. */
 export function stepsOf(facts: StepFacts): Step[] {
-  const { published, orders, productsForSale, hasAccount, paidOut, wrote } = facts;
+  const { published, orders, productsForSale, hasAccount, tried, paidOut, wrote } = facts;
   const live = productsForSale > 0 || orders > 0;
   const rows: readonly (Step & { readonly shown: boolean })[] = [
     { id: 'publish', shown: true, done: published },
@@ -51,6 +54,7 @@ export function stepsOf(facts: StepFacts): Step[] {
       shown: hasAccount !== undefined && (facts.priced === true || orders > 0),
       done: hasAccount === true,
     },
+    { id: 'try', shown: live && tried !== undefined, done: tried === true },
     { id: 'sale', shown: live, done: orders > 0 },
     { id: 'payout', shown: paidOut === true || facts.canPayOut === true, done: paidOut === true },
     { id: 'answer', shown: wrote !== undefined && orders > 0, done: wrote === true },
