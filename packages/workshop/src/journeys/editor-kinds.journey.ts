@@ -1,5 +1,6 @@
 // What can be put on a page and what may be typed wrong in it (J1; UC-12, UC-14): each kind in Amharic by night, a colour
 // that words cannot stand on, wrong codes, wrong addresses, too many words.
+import { cutLetters, outOfReach } from '@windsurf/testbed/legible';
 import { t } from 'tap';
 import { closeSheet, draftOf, editing, face, put, saved } from './editing.ts';
 import {
@@ -18,7 +19,7 @@ import { codeAfter, openShop, signedIn } from './shop.ts';
 const browser = await openBrowser(t);
 
 t.test(
-  'yellow on white stays readable, and both colours are shown; words joined by ፡ stay inside the screen',
+  'UC-12 UC-14: yellow on white stays readable, and both colours are shown; words joined by ፡ stay inside the screen',
   async (t) => {
     const shop = await openShop('Yellow');
     const joined = Array.from({ length: 40 }, () => 'ቃል').join('፡');
@@ -31,11 +32,20 @@ t.test(
     await page.getByRole('radio', { name: 'Addis' }).check();
     await page.locator('#accent').fill('#ffff00');
     await page.getByText('On buttons we use this').waitFor();
-    t.match(await page.locator('dialog[open] .both').innerText(), /could not be read well/, 'the reason is said');
+    t.match(
+      await page.locator('dialog[open] .both').innerText(),
+      /could not be read well/,
+      'UC-12: the reason is said',
+    );
+    t.equal(
+      await page.locator('dialog[open] .both .swatch, dialog[open] .both i').count(),
+      2,
+      'UC-12: beside both colours',
+    );
     await picture('editor-yellow');
     t.same(await seriousFindings(page), []);
     await closeSheet(page);
-    t.notOk(await scrollsSideways(page), 'the joined words wrap in the editor');
+    t.notOk(await scrollsSideways(page), 'UC-14: the joined words wrap in the editor');
     await saved(page);
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.getByRole('button', { name: 'Publish now' }).click();
@@ -45,8 +55,8 @@ t.test(
     t.match(page.url(), /\/page$/, 'back closes the sheet and stays on the page');
     const visitor = await openPhone(browser, { lang: 'en', width: 320 });
     await visitor.page.goto(`${storeOrigin}/@${shop.handle}?lang=en`);
-    t.same(await seriousFindings(visitor.page), [], 'the published page is readable');
-    t.notOk(await scrollsSideways(visitor.page));
+    t.same(await seriousFindings(visitor.page), [], 'UC-12: the published page is readable');
+    t.notOk(await scrollsSideways(visitor.page), 'UC-14: and on the published page at 320 px');
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.getByText('Nothing has changed since you last published.').waitFor();
   },
@@ -57,7 +67,7 @@ t.test(
   async (t) => {
     const shop = await openShop('ሁሉም ክፍሎች');
     await put(shop, []);
-    const { page, picture } = await editing(browser, shop, { lang: 'am', dark: true });
+    const { page, context, picture } = await editing(browser, shop, { lang: 'am', dark: true });
     await page.getByText('ገጽዎ እስካሁን ክፍል የለውም').waitFor();
     t.ok(await page.getByRole('button', { name: 'አብነቶቹን ይመልከቱ' }).isVisible(), 'an empty page offers the templates');
     const findings: string[] = await seriousFindings(page);
@@ -83,6 +93,17 @@ t.test(
       if ([5, 8, 17].includes(at)) await picture(`editor-kind-${at}`);
     }
     t.same(findings, []);
+    await page.setViewportSize({ width: 320, height: 740 });
+    // As a phone's own setting for text does it: every size of words doubles, the screen does not.
+    const text = await context.newCDPSession(page);
+    await text.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+    await showing(async () => await page.evaluate('getComputedStyle(document.documentElement).fontSize'), /^(3[2-9])/);
+    t.notOk(await scrollsSideways(page), 'UC-13: at 320 px and 200 % of text nothing is wider than the phone');
+    t.same(await page.evaluate(cutLetters), [], 'UC-13: no letter is cut');
+    t.same(await page.evaluate(outOfReach), [], 'UC-13: everything to press can be reached');
+    await picture('editor-zoomed');
+    await page.setViewportSize({ width: 360, height: 740 });
+    await text.send('Page.setFontSizes', { fontSizes: { standard: 16, fixed: 13 } });
     await saved(page);
     const sent = (await draftOf(shop)).content.blocks.map(({ kind }) => kind);
     t.same(sent.toSorted(), ['posts', 'product-list'], 'what says nothing yet is not on the server');

@@ -1,14 +1,16 @@
 // The editor of a page with a thumb, with keys, without network and in two places at once (UC-5 to UC-10, UC-24).
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { t } from 'tap';
-import { draftOf, editing, face, numbered, put, saved, shown, told } from './editing.ts';
+import { closeSheet, draftOf, editing, face, numbered, put, saved, shown, told } from './editing.ts';
 import { appOrigin, openBrowser, seriousFindings, showing } from './phone.ts';
 import { openShop } from './shop.ts';
 
 const browser = await openBrowser(t);
+const pictures = process.env.JOURNEY_PICTURES ?? '.dev/pictures';
 
 t.test(
-  'a part moves by taps, by keys and by its handle; each move is said, kept, and no swipe moves one',
+  'UC-5 UC-6 UC-7: a part moves by taps, by keys and by its handle; each move is said, kept, and no swipe moves one',
   async (t) => {
     const shop = await openShop('Order of Parts');
     await put(shop, numbered(9));
@@ -18,12 +20,12 @@ t.test(
     await page.getByRole('button', { name: 'Move to…' }).tap();
     await page.getByRole('button', { name: /^After: Text: Part 1$/ }).tap();
     await showing(told(page), /Part 9, now 2 of 9/);
-    t.equal(await shown(page), '192345678', 'from the 9th place to the 2nd in three taps, and it was said');
+    t.equal(await shown(page), '192345678', 'UC-5: from the 9th place to the 2nd in three taps, and it was said');
 
     await face(page, 1).focus();
     await page.keyboard.press('Alt+ArrowUp');
     await showing(told(page), /Part 9, now 1 of 9/);
-    t.match(await page.locator(':focus').innerText(), /Part 9/, 'the focus stays on the part that moved');
+    t.match(await page.locator(':focus').innerText(), /Part 9/, 'UC-6: the focus stays on the part that moved');
     await page.keyboard.press('Alt+End');
     await showing(told(page), /now 9 of 9/);
     await page.keyboard.press('Alt+Home');
@@ -34,7 +36,7 @@ t.test(
     await saved(page);
     await page.reload();
     await showing(async () => await shown(page), /^129345678$/);
-    t.pass('the order is kept after reload');
+    t.pass('UC-6: the order is kept after reload');
 
     const client = await context.newCDPSession(page);
     const touch = async (type: string, points: { x: number; y: number; id: number }[]): Promise<void> => {
@@ -84,11 +86,11 @@ t.test(
     await touch('touchEnd', []);
     await showing(async () => String(await page.evaluate('scrollY > 40')), /true/);
     t.pass('a swipe over the parts scrolls the page');
-    t.equal(await shown(page), '291345678', 'and moves nothing');
+    t.equal(await shown(page), '291345678', 'UC-7: and moves nothing');
   },
 );
 
-t.test('what was deleted comes back: by the bar, by keys, and from the bin', async (t) => {
+t.test('UC-8: what was deleted comes back: by the bar, by keys, and from the bin', async (t) => {
   const shop = await openShop('Deleted and Back');
   await put(shop, numbered(3));
   const { page, picture } = await editing(browser, shop);
@@ -96,13 +98,14 @@ t.test('what was deleted comes back: by the bar, by keys, and from the bin', asy
     await face(page, at).click();
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
   };
+  const before = await face(page, 1).innerText();
   await remove(1);
   t.equal(await shown(page), '13');
   t.match(await page.locator(':focus').innerText(), /Part 3/, 'the focus goes to the next part');
   await page.waitForTimeout(8000); // UC-8 waits this long; the bar is there for ten seconds
   await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
   await showing(async () => await shown(page), /^123$/);
-  t.pass('eight seconds later it is back with its content');
+  t.equal(await face(page, 1).innerText(), before, 'UC-8: eight seconds later it is back with its content');
 
   await remove(0);
   await page.keyboard.press('Control+z');
@@ -120,14 +123,15 @@ t.test('what was deleted comes back: by the bar, by keys, and from the bin', asy
 });
 
 t.test(
-  'without network every edit stays on the phone, through a killed tab too, and is saved when it is back',
+  'UC-9: without network three edits stay on the phone, also when the tab is killed and opened again without network; then they are saved',
   async (t) => {
     const shop = await openShop('No Network');
     await put(shop, numbered(2));
     const { page, context, picture } = await editing(browser, shop);
     await page.getByRole('button', { name: /^Name and words/ }).click();
     await page.locator('#head-line').waitFor();
-    // The fields arrive by themselves soon after the page is in sight.
+    // What the browser holds of the dashboard arrives by itself soon after the page is in sight.
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     await page.waitForLoadState('networkidle');
     await context.setOffline(true);
     await page.locator('#head-line').fill('A line without network');
@@ -136,20 +140,70 @@ t.test(
     await face(page, 0).click();
     await page.locator('#b-b1-text').fill('Part 1, written in a tunnel');
     await picture('editor-offline');
+    // Killed, not closed: nothing is sent or kept on the way out.
+    const killed = page.waitForEvent('crash');
+    void (await context.newCDPSession(page)).send('Page.crash').catch(() => undefined);
+    await killed;
     await page.close();
+
+    // Everything that the place for the state of saving says, from the first drawing on.
+    await context.addInitScript(`addEventListener('DOMContentLoaded', () => {
+      globalThis.says = [];
+      new MutationObserver(() => {
+        const words = document.querySelector('.save')?.innerText.trim();
+        if (words !== undefined && words !== globalThis.says.at(-1)) globalThis.says.push(words);
+      }).observe(document, { childList: true, subtree: true, characterData: true });
+    })`);
     const opened = await context.newPage();
-    await context.setOffline(false);
     await opened.goto(`${appOrigin}/page`);
     await opened.getByText('Part 1, written in a tunnel').waitFor();
+    await opened.getByText('Not saved – no network. Kept on this phone.').waitFor();
+    await face(opened, 1).click();
+    await opened.locator('#b-b2-text').fill('Part 2, written after it');
+    await opened.getByRole('button', { name: 'Add', exact: true }).click();
+    await opened.locator('dialog[open] .kinds').first().waitFor();
+    await closeSheet(opened);
+    await opened.screenshot({ path: join(pictures, 'editor-opened-offline.png') });
+    t.same(await seriousFindings(opened), []);
+    const heard = (await opened.evaluate('globalThis.says')) as string[];
+    t.ok(heard.length >= 2, heard.join(' | '));
+    t.notOk(
+      heard.some((words) => words.startsWith('Saved')),
+      `nothing is called saved that is not: ${heard.join(' | ')}`,
+    );
+    t.equal((await draftOf(shop)).content.line, '', 'and the server has none of it');
+
+    await context.setOffline(false);
     await saved(opened);
     const { content } = await draftOf(shop);
     t.equal(content.line, 'A line without network');
     t.equal(content.bio, 'Words without network');
-    t.match(content.blocks[0], { text: 'Part 1, written in a tunnel' });
+    t.match(content.blocks, [{ text: 'Part 1, written in a tunnel' }, { text: 'Part 2, written after it' }]);
+
+    const names = (await opened.evaluate(
+      'caches.keys().then(async (all) => (await Promise.all(all.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat())',
+    )) as string[];
+    t.ok(names.length > 10, `${names.length} files are held`);
+    t.same(
+      names.filter((name) => !/^\/(assets\/|index\.html$|icon\.svg$)/.test(name)),
+      [],
+      'no answer of the API and nothing of hers is among them',
+    );
+    await opened.goto(`${appOrigin}/more`);
+    await opened.getByRole('button', { name: 'Sign out' }).click();
+    await opened.waitForURL(/\/start/);
+    await context.setOffline(true);
+    await opened.goto(`${appOrigin}/page`);
+    await opened.getByRole('button', { name: 'Try again' }).waitFor();
+    t.notMatch(
+      await opened.locator('body').innerText(),
+      /tunnel|No Network/,
+      'after signing out nothing of hers opens',
+    );
   },
 );
 
-t.test('two phones on one page: the second is shown both, part by part, and nothing is lost', async (t) => {
+t.test('UC-10: two phones on one page: the second is shown both, part by part, and nothing is lost', async (t) => {
   const shop = await openShop('Two Phones');
   await put(shop, numbered(3));
   const one = (await editing(browser, shop)).page;
