@@ -35,6 +35,10 @@ export const needKinds = {
     says: { en: '“{title}” was not approved', am: '«{title}» አልተፈቀደም' },
     go: { en: 'Change it', am: 'ያስተካክሉት' },
   },
+  preorder: {
+    says: { en: '“{title}” comes out and has no file', am: '«{title}» የሚወጣበት ቀን ደርሷል፤ ፋይል የለውም' },
+    go: { en: 'Add the file', am: 'ፋይሉን ያስገቡ' },
+  },
   booking: {
     says: { en: '“{title}” within a day', am: '«{title}» በአንድ ቀን ውስጥ' },
     go: { en: 'See the bookings', am: 'ቀጠሮዎችን ይመልከቱ' },

@@ -44,6 +44,10 @@ export const productWords = {
   onPage: { en: 'It is on your page.', am: 'በገጽዎ ላይ አለ።' },
   seeAsBuyer: { en: 'See it as a buyer', am: 'እንደ ገዢ ይመልከቱ' },
   withdraw: { en: 'Stop selling', am: 'መሸጥ አቁም' },
+  withdrawAhead: {
+    en: 'This is not out yet: everybody who has paid gets the money back, and nobody gets the product.',
+    am: 'ይህ ገና አልወጣም፤ የከፈሉ ሁሉ ገንዘባቸው ይመለሳል፤ ምርቱ ለማንም አይደርስም።',
+  },
   withdrawSays: {
     en: 'People who bought it keep it. You can sell it again at any time.',
     am: 'የገዙት አያጡትም። በማንኛውም ጊዜ እንደገና መሸጥ ይችላሉ።',

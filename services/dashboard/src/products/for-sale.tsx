@@ -16,6 +16,7 @@ export function ForSale({ product, withdraw }: { product: Product; withdraw(): v
     (block) => block.kind === 'product' && block.productId === product.id,
   );
   const { url } = product;
+  const isAhead = 'releaseAt' in product.details && product.details.releaseAt !== undefined;
   return (
     <section class="panel">
       <h2>{tr(words.isForSale)}</h2>
@@ -46,7 +47,7 @@ export function ForSale({ product, withdraw }: { product: Product; withdraw(): v
       </div>
       {asking ? (
         <Notice kind="warn">
-          <p>{tr(words.withdrawSays)}</p>
+          <p>{tr(isAhead ? words.withdrawAhead : words.withdrawSays)}</p>
           <div class="acts">
             <button type="button" class="btn danger" onClick={withdraw}>
               {tr(words.withdraw)}

@@ -12,7 +12,7 @@ import { useResource } from '../resource.ts';
 import { tr } from '../words.ts';
 import '../styles/block-fields.css';
 import '../styles/editor-sheets.css';
-import { kinds, mostQuestions, type TypeForm } from './type-form.ts';
+import { aheadTypes, kinds, mostQuestions, type TypeForm } from './type-form.ts';
 
 type Props = {
   readonly type: ProductType;
@@ -146,6 +146,7 @@ export function TypeFields(props: Props) {
       {ticksOf[type]?.map((name) => (
         <Tick key={name} id={name} label={tr(words[name])} form={form} write={write} />
       ))}
+      {aheadTypes.has(type) && <Ahead {...props} />}
       {type !== 'affiliate-link' && <Questions {...props} />}
     </>
   );
@@ -205,6 +206,27 @@ function Parts({ id, form, errors, write }: Props) {
         );
       })}
     </fieldset>
+  );
+}
+
+/** The day of what comes out later; folded until there is one. */
+function Ahead({ form, errors, write }: Props) {
+  const releaseAt = form.releaseAt ?? '';
+  const error = errorAt(errors, 'releaseAt');
+  return (
+    <details class="field" open={releaseAt !== '' || error !== undefined}>
+      <summary>
+        {tr(words.ahead)} <small class="muted">{tr(words.aheadSays)}</small>
+      </summary>
+      <MomentField
+        id="releaseAt"
+        label={tr(words.comesOut)}
+        error={error}
+        value={releaseAt === '' ? undefined : releaseAt}
+        onMoment={(moment) => write({ releaseAt: moment ?? '' })}
+      />
+      <p class="hint">{tr(words.aheadHint)}</p>
+    </details>
   );
 }
 

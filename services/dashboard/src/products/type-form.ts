@@ -5,6 +5,14 @@ import { priceText, readPrice } from './price-field.ts';
 /** By the ids of the fields; a tick is '1' or ''. */
 export type TypeForm = Readonly<Record<string, string>>;
 export const mostQuestions = 5;
+/** What may be sold before it is there. */
+export const aheadTypes: ReadonlySet<ProductType> = new Set([
+  'digital-download',
+  'course',
+  'template-pack',
+  'licence-key',
+  'bundle',
+]);
 export const kinds: readonly ProductType[] = [
   'digital-download',
   'course',
@@ -81,7 +89,7 @@ export function typeFormOf(details: ProductDetails): TypeForm {
       return { ...questions, startsAt, endsAt, place, placeText, seats: seats === null ? '' : String(seats) };
     }
     case 'bundle':
-      return { ...questions, parts: details.productIds.join(',') };
+      return { ...questions, parts: details.productIds.join(','), releaseAt: details.releaseAt ?? '' };
     case 'custom-request':
       return { ...questions, days: String(details.daysToDeliver) };
     case 'affiliate-link':
@@ -109,7 +117,7 @@ export function typeFormOf(details: ProductDetails): TypeForm {
       };
     }
     default:
-      return questions;
+      return { ...questions, releaseAt: details.releaseAt ?? '' };
   }
 }
 
@@ -129,6 +137,7 @@ const placeOf = (form: TypeForm): 'phone' | 'online' | 'in-person' =>
 export function detailsOf(type: ProductType, form: TypeForm): ProductDetails {
   const questions = questionsIn(form);
   const asks = questions.length > 0 ? { questions } : {};
+  const day = (form.releaseAt ?? '') === '' ? {} : { releaseAt: form.releaseAt };
   const place = { place: placeOf(form), placeText: form.placeText ?? '' };
   switch (type) {
     case 'tip':
@@ -144,7 +153,7 @@ export function detailsOf(type: ProductType, form: TypeForm): ProductDetails {
       return { type, ...asks, startsAt: form.startsAt ?? '', endsAt: form.endsAt ?? '', ...place, seats };
     }
     case 'bundle':
-      return { type, ...asks, productIds: (form.parts ?? '').split(',').filter((id) => id !== '') };
+      return { type, ...asks, ...day, productIds: (form.parts ?? '').split(',').filter((id) => id !== '') };
     case 'custom-request':
       return { type, questions, daysToDeliver: whole(form.days) };
     case 'affiliate-link':
@@ -177,7 +186,7 @@ export function detailsOf(type: ProductType, form: TypeForm): ProductDetails {
         spaces: form.spaces === '1',
       };
     default:
-      return { type, ...asks };
+      return { type, ...asks, ...day };
   }
 }
 
