@@ -1,6 +1,7 @@
 import t from 'tap';
 import { Problem } from '@windsurf/contracts/problem';
 import { fourFacts } from '@windsurf/testbed/people';
+import type { Rail } from '../rails/rails.ts';
 import { refundOrder } from '../refunds/refunds.ts';
 import { trialBalance, wrongBalances } from '../refunds/testing.ts';
 import { claim } from './gift-deeds.ts';
@@ -144,11 +145,31 @@ t.test('refunded before it is opened, its link opens nothing; a refund that fail
   } as const;
   await refundOrder(lab.deps, lab.creatorId, wish);
   t.equal((await lab.post(await lab.receiverPage(id), { do: 'claim' }, hana)).statusCode, 409);
-  t.match((await lab.read(await lab.receiverPage(id), hana)).body, /was taken back/);
-  t.match((await lab.read(lab.giverPage(id))).body, /opens nothing any more/);
+  t.match((await lab.visit(await lab.receiverPage(id), hana)).body, /was taken back/);
+  t.match((await lab.visit(lab.giverPage(id))).body, /opens nothing any more/);
   t.equal(await owns(lab, hana.personId), 0);
   await lab.pass(40);
   t.equal((await lab.news(id)).length, 2, 'of what went back nobody is reminded');
+
+  // The rail refuses: the order is as before, and so is its gift; nobody owns it meanwhile.
+  const sara = await lab.somebody();
+  const second = await lab.give(await lab.product(), lab.buyer(), { to: sara.phone });
+  await lab.look();
+  const rails = lab.deps.rails as Map<string, Rail>;
+  const telebirr = rails.get('telebirr');
+  if (!telebirr) throw new Error('telebirr is configured in tests');
+  const refund = async () => ({ kind: 'failed', why: 'REFUND_FAILED' }) as const;
+  rails.set('telebirr', { ...telebirr, capabilities: { ...telebirr.capabilities, refund: 'api' }, refund });
+  t.teardown(() => rails.set('telebirr', telebirr));
+  const { order_id: other } = await lab.factsOf(second);
+  await refundOrder(lab.deps, lab.creatorId, { ...wish, orderId: other ?? '' });
+  t.match((await lab.visit(await lab.receiverPage(second), sara)).body, /was taken back/);
+  lab.clock.advance(120);
+  await lab.work();
+  t.equal(await lab.count(`payments.refunds where order_id = '${other ?? ''}' and state = 'failed'`), 1);
+  t.equal(await lab.count(`payments.order_lines where order_id = '${other ?? ''}' and owned`), 0, 'not its giver’s');
+  t.equal((await lab.post(await lab.receiverPage(second), { do: 'claim' }, sara)).statusCode, 303);
+  t.equal(await owns(lab, sara.personId), 1);
 });
 
 t.test('it is sent on its day, by day, and never before', async (t) => {
@@ -204,7 +225,7 @@ t.test(
     t.equal(await move('+14155550100'), 422);
     for (let time = 0; time < 3; time += 1) t.equal(await move((await lab.somebody()).phone), 303);
     t.equal(await move((await lab.somebody()).phone), 409);
-    t.equal((await lab.read(old, hana)).statusCode, 404);
+    t.equal((await lab.visit(old, hana)).statusCode, 404);
     await lab.look();
     t.equal((await lab.post(await lab.receiverPage(id), { do: 'claim' }, hana)).statusCode, 403, 'who had it before');
   },
@@ -226,7 +247,7 @@ t.test('who has it already hands it on or sends the money back', async (t) => {
   const third = await lab.give(product, lab.buyer(), { to: hana.phone });
   await lab.look();
   const page = await lab.receiverPage(second);
-  t.match((await lab.read(page, hana)).body, /You have this already/);
+  t.match((await lab.visit(page, hana)).body, /You have this already/);
   t.equal((await lab.post(page, { do: 'claim' }, hana)).statusCode, 409);
   const sara = await lab.somebody();
   t.equal((await lab.post(page, { do: 'on', to: sara.phone }, sara)).statusCode, 403, 'only its receiver');
@@ -251,7 +272,7 @@ t.test('nothing that was written or typed can be read in a row, an event or a li
     note: 'Quiet words',
   });
   await lab.look();
-  await lab.read(await lab.receiverPage(id), hana);
+  await lab.visit(await lab.receiverPage(id), hana);
   const rows = JSON.stringify([
     await lab.db.look('select * from payments.gifts'),
     await lab.db.look('select * from payments.intents'),
