@@ -114,6 +114,17 @@ export const requestChanged = event(
 /** It will not be made: payments gives everything back. */
 export const requestDeclined = event('request.declined', 1, T.Object({ orderId: Id, entitlementId: Id, lang: Lang }));
 
+export const ticketFile = endpoint({
+  method: 'GET',
+  url: '/r/:token/ticket.ics',
+  access: 'public',
+  summary: 'The event of a ticket as a calendar file (RFC 5545), behind the receipt’s address',
+  params: T.Object({ token: T.String({ maxLength: 40 }) }),
+  query: T.Object({ lang: T.Optional(T.String({ maxLength: 10 })) }),
+  response: T.String(),
+  file: 'text/calendar',
+});
+
 export const ticketUnknown = problem('ticket-unknown', 404, {
   en: 'No ticket of yours has this code. Look at each letter again.',
   am: 'ከትኬቶችዎ ይህ ኮድ ያለው የለም። እያንዳንዱን ፊደል እንደገና ይመልከቱ።',

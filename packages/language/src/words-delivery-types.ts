@@ -20,6 +20,7 @@ export const deliveryTypeWords = {
 
   // The ticket
   ticketCode: { en: 'Your code at the door', am: 'በር ላይ የሚያሳዩት ኮድ' },
+  ticketPicture: { en: 'The code of the ticket, to scan', am: 'የትኬቱ ኮድ፣ የሚቃኝ' },
   ticketHow: {
     en: 'Show this page or say the code. It lets one person in, once.',
     am: 'ይህን ገጽ ያሳዩ ወይም ኮዱን ይናገሩ። አንድ ሰው አንድ ጊዜ ያስገባል።',

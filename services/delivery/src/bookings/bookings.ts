@@ -30,6 +30,7 @@ import type { SlotRules } from './slots.ts';
 export type { BookingRow } from './bookings.queries.ts';
 export { releaseTime } from './hold.ts';
 export { bookingPart } from './booking-part.ts';
+export { icsOf } from './ics.ts';
 
 const HOUR = 3_600_000;
 /** Until when its buyer may move it, and cancel it with money back. */

@@ -27,7 +27,8 @@ export async function typeParts(
   for (const { entitlement } of items) {
     const { id, type, storeName, state } = entitlement;
     const [ticket, request] = [tickets.get(id), requests.get(id)];
-    if (ticket) parts.set(id, ticketPart(ticket, state === 'active' ? deps.links.ticketCode(id) : undefined, lang));
+    const code = state === 'active' ? deps.links.ticketCode(id) : undefined;
+    if (ticket) parts.set(id, ticketPart(ticket, code, deps.links.receiptPath(id), lang));
     if (request) parts.set(id, requestPart(request, storeName, lang));
     if (type === 'tip') parts.set(id, html`<p>${say(words.tipSays, lang, { store: storeName })}</p>`);
     if (type === 'bundle') parts.set(id, html`<p>${say(words.bundleSays, lang)}</p>`);
