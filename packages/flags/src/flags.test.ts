@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import t from 'tap';
-import { flagDefaults, flagNames, readPlatform } from '@windsurf/contracts/auth-platform';
+import { flagDefaults, flagNames, flagsUnread, readPlatform } from '@windsurf/contracts/auth-platform';
 import type { FlagRule } from '@windsurf/contracts/auth-platform';
 import type { Caller } from '@windsurf/http-client/call';
 import { pino } from 'pino';
-import { flagsOf, followFlags, platformOf, refreshMs } from './flags.ts';
+import { firstMs, flagsOf, followFlags, platformOf, refreshMs } from './flags.ts';
 import { bucketOf, holds } from './rule.ts';
 
 const all: FlagRule = { enabled: true, percent: 100, creators: [], platforms: [] };
@@ -95,4 +95,40 @@ t.test('each flag has a default, and a request says its platform or is a browser
     t.equal(flagsOf().isOn(name, { creatorId: randomUUID() }), flagDefaults[name].percent === 100);
   t.equal(platformOf({ 'x-client-platform': 'telegram' }), 'telegram');
   for (const said of [undefined, 'windows', ['ios', 'web']]) t.equal(platformOf({ 'x-client-platform': said }), 'web');
+});
+
+t.test(
+  'a process that has never read the flags holds back what a flag may hold back, until auth answers',
+  async (t) => {
+    let answer: () => unknown = () => {
+      throw new Error('auth is away');
+    };
+    const auth = Object.assign(async () => answer(), { close: async () => undefined }) as unknown as Caller;
+    const flags = followFlags(auth, pino({ level: 'silent' }), 3_600_000);
+    t.teardown(() => flags.stop());
+    const on = (name: (typeof flagNames)[number]): boolean => flags.isOn(name, { creatorId: randomUUID() });
+    await flags.first;
+    t.equal(on('product-approval'), true);
+    for (const name of flagNames.filter((one) => one !== 'product-approval')) t.equal(on(name), true, name);
+    t.same(Object.keys(flagsUnread), Object.keys(flagDefaults));
+    answer = () => ({ flags: [], notices: [] });
+    await flags.refresh();
+    t.equal(on('product-approval'), false, 'nobody has set it: that is known now');
+    answer = () => {
+      throw new Error('auth is away again');
+    };
+    await flags.refresh();
+    t.equal(on('product-approval'), false, 'and stays known while auth is away');
+    t.ok(firstMs <= 1000, 'and until then it is asked every second');
+  },
+);
+
+t.test('who starts beside a living auth has the flags before the first request', async (t) => {
+  const rule = { ...all, percent: 0 };
+  const answer = { flags: [{ name: 'product-approval', ...rule }], notices: [] };
+  const auth = Object.assign(async () => answer, { close: async () => undefined }) as unknown as Caller;
+  const flags = followFlags(auth, pino({ level: 'silent' }), 3_600_000);
+  t.teardown(() => flags.stop());
+  await flags.first;
+  t.equal(flags.isOn('product-approval', { creatorId: randomUUID() }), false);
 });

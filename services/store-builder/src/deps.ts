@@ -9,6 +9,7 @@ import type { Blob } from '@windsurf/blob/blob';
 import { createFieldCipher } from '@windsurf/db/field-cipher';
 import type { FieldCipher } from '@windsurf/db/field-cipher';
 import { followFlags } from '@windsurf/flags/flags';
+import type { FollowedFlags } from '@windsurf/flags/flags';
 import type { Flags } from '@windsurf/flags/flags';
 import type { CreatorTx, PublicTx, Tenancy } from '@windsurf/db/tenancy';
 import { freeTimes } from '@windsurf/contracts/delivery-bookings';
@@ -80,7 +81,7 @@ export const openBase = async () =>
     secret: StoreSecret,
   });
 
-export function createDeps(base: Base<DB, StoreEnv, unknown>): Deps {
+export function createDeps(base: Base<DB, StoreEnv, unknown>): Deps & { readonly flags: FollowedFlags } {
   const { env } = base;
   const delivery = base.callerTo('delivery', env.DELIVERY_URL);
   const payments = base.callerTo('payments', env.PAYMENTS_URL);

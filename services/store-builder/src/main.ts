@@ -4,5 +4,7 @@ import { createDeps, openBase } from './deps.ts';
 
 const base = await openBase();
 const deps = createDeps(base);
+// Nobody's product is held only because this process has just begun.
+await deps.flags.first;
 const app = await buildApp(deps);
 await run(base, app, { consumers: consumersOf(deps), jobs: jobsOf(deps) });

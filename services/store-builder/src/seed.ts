@@ -1,5 +1,6 @@
 // Demo stores, made through the use cases as a creator would make them.
 import { asCreatorId } from '@windsurf/db/tenancy';
+import { flagsOf } from '@windsurf/flags/flags';
 import { drawCover } from './demo/covers.ts';
 import { demoStores } from './demo/demo-stores.ts';
 import type { DemoStore } from './demo/demo-stores.ts';
@@ -41,6 +42,7 @@ export async function seedWith(deps: Deps): Promise<void> {
 /** Opens its own dependencies; twice is once. */
 export async function seed(): Promise<void> {
   const base = await openBase();
-  await seedWith(createDeps(base));
+  // What is shown waits for no operator.
+  await seedWith({ ...createDeps(base), flags: flagsOf() });
   for (const close of base.stops) await close();
 }
