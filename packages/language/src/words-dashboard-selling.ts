@@ -18,6 +18,7 @@ export const sellingWords = {
   min: { en: 'The least they may pay', am: 'ቢያንስ መክፈል የሚገባቸው' },
   suggestion: { en: 'Suggestion {number}', am: 'ጥቆማ {number}' },
 
+  gifts: { en: 'Buyers may give it to somebody else', am: 'ገዢዎች ለሌላ ሰው ስጦታ ሊያደርጉት ይችላሉ' },
   limited: { en: 'There are only some', am: 'ብዛቱ የተወሰነ ነው' },
   stock: { en: 'How many in all', am: 'በአጠቃላይ ስንት ነው' },
   stockHint: { en: 'Those sold already are counted too.', am: 'እስካሁን የተሸጡትም ይቆጠራሉ።' },

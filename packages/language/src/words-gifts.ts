@@ -34,6 +34,11 @@ export const giftFieldWords = {
 
 /** Beside what somebody has, and beside an order. */
 export const giftWord: Phrase = { en: 'A gift', am: 'ስጦታ' };
+/** For the creator, beside the order. */
+export const giftOrderSays: Phrase = {
+  en: 'A gift: what was bought goes to another number, which only the buyer and the receiver know.',
+  am: 'ስጦታ ነው፤ የተገዛው የሚደርሰው ለሌላ ቁጥር ነው፤ ቁጥሩን የሚያውቁት ገዢው እና ተቀባዩ ብቻ ናቸው።',
+};
 
 /** The giver's page of a gift, and the receiver's. */
 export const giftWords = {

@@ -2,6 +2,7 @@ import { readOrder } from '@windsurf/contracts/payments';
 import { readReceiptFile } from '@windsurf/contracts/payments-billing';
 import { billingWords } from '@windsurf/language/words-dashboard-billing';
 import { refundWords } from '@windsurf/language/words-dashboard-refunds';
+import { giftOrderSays } from '@windsurf/language/words-gifts';
 import { railNames } from '@windsurf/language/words-ops';
 import type { Phrase } from '@windsurf/language/phrases';
 import { orderWords as words } from '@windsurf/language/words-dashboard-orders';
@@ -85,6 +86,7 @@ export function Order() {
               {data.amountSantim > 0 && `${tr(words.rail, { rail: said(railNames, data.rail) })} `}
               {tr(words.buyerEnds, { digits: data.buyerHint })}
             </p>
+            {data.gift && <p>{tr(giftOrderSays)}</p>}
             {data.amountSantim > 0 && (
               <FileLink
                 endpoint={readReceiptFile}

@@ -12,6 +12,7 @@ const terms = {
   stock: { quantity: 20, taken: 2, held: 1, left: 17 },
   bump: { productId: 'b', priceSantim: 5000, title: 'Cup', forSale: true },
   scheduledPrices: [{ fromAt: '2026-11-25T06:00:00.000Z', toAt: null, priceSantim: 15_000 }],
+  gifts: true,
 };
 
 t.test('what stands is shown in East Africa Time and birr, and sent back as it came', async (t) => {
@@ -27,8 +28,17 @@ t.test('what stands is shown in East Africa Time and birr, and sent back as it c
   });
   const { payWhatYouWant, scheduledPrices } = terms;
   t.strictSame(sentTerms(form, 3), {
-    sent: { baseVersion: 3, payWhatYouWant, stock: 20, bump: { productId: 'b', priceSantim: 5000 }, scheduledPrices },
+    sent: {
+      baseVersion: 3,
+      payWhatYouWant,
+      stock: 20,
+      bump: { productId: 'b', priceSantim: 5000 },
+      scheduledPrices,
+      gifts: true,
+    },
   });
+  const never = sentTerms({ ...form, gifts: null }, 3);
+  t.notOk('sent' in never && 'gifts' in never.sent, 'of what cannot be given nothing is said');
 });
 
 t.test('what is not ticked is not sent, whatever was typed there', async (t) => {

@@ -16,6 +16,8 @@ export type SellingForm = {
   readonly bump: string;
   readonly bumpPrice: string;
   readonly prices: readonly PriceLine[];
+  /** Null where it is nothing that could be given. */
+  readonly gifts: boolean | null;
 };
 export type SentTerms = {
   baseVersion: number;
@@ -23,6 +25,7 @@ export type SentTerms = {
   stock: number | null;
   bump: { productId: string; priceSantim: number } | null;
   scheduledPrices: { fromAt: string; toAt: string | null; priceSantim: number }[];
+  gifts?: boolean;
 };
 export type WrongField = { readonly id: string; readonly says: Phrase };
 
@@ -70,6 +73,7 @@ export const sellingFormOf = (terms: TermsView): SellingForm => ({
     to: fieldOf(toAt),
     price: priceText(priceSantim),
   })),
+  gifts: terms.gifts,
 });
 
 /** The field of each pointer of an answer that refuses a change. */
@@ -127,6 +131,7 @@ export function sentTerms(
       toAt: line.to === '' ? null : moment(`to-${String(at)}`, line.to),
       priceSantim: price(`price-${String(at)}`, line.price),
     })),
+    ...(form.gifts === null ? {} : { gifts: form.gifts }),
   };
   return wrong.length > 0 ? { wrong } : { sent };
 }

@@ -139,6 +139,7 @@ function TermsForm({ terms, put, behind }: FormProps) {
           after={stock !== null && <p class="hint">{tr(words.counts, { ...stock })}</p>}
         />
       )}
+      {form.gifts !== null && <Tick label={tr(words.gifts)} on={form.gifts} set={(gifts) => write({ gifts })} />}
       <Bump terms={terms} form={form} errors={errors} write={write} />
       <PriceLines lines={form.prices} errors={errors} set={(prices) => write({ prices })} />
       <Submit busy={busy} label={tr(words.save)} />
