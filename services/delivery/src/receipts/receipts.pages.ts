@@ -81,7 +81,13 @@ function itemPart(item: BoughtItem, page: Receipt): Html {
   const amount = formatBirr(santim(amountSantim), lang, { decimals: 'always' });
   // What costs nothing is not said to be paid: it was free, or came with the bundle before it.
   const word =
-    amountSantim > 0 ? words.paid : entitlement.gift ? giftWord : page.items[0]?.entitlement.type === 'bundle' ? typeWords.included : typeWords.free;
+    amountSantim > 0
+      ? words.paid
+      : entitlement.gift
+        ? giftWord
+        : page.items[0]?.entitlement.type === 'bundle'
+          ? typeWords.included
+          : typeWords.free;
   const closed = closedOf(entitlement, lang, page.storeOrigin);
   const state = closed ? badge('warn', say(closed.badge, lang)) : badge('ok', say(word, lang));
   const picture = thumbnail({ name: entitlement.title, src: page.coverOf(entitlement.coverUrl), eager: true });
