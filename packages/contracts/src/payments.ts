@@ -94,7 +94,7 @@ export const startCheckout = endpoint({
       gift: T.Optional(GiftWish),
       /** The wallet that pays, where that is another number. */
       payerPhone: T.Optional(T.String({ minLength: 1, maxLength: 40 })),
-      /** What the type of the product asks besides, by the names of the checkout form: q1 to q5, message, name, slot, months. */
+      /** What the type of the product asks besides, by the names of the checkout form: q1 to q5, message, name, slot, months, parts. */
       fields: T.Optional(
         T.Object(
           {
@@ -107,6 +107,7 @@ export const startCheckout = endpoint({
             name: Answered,
             slot: Answered,
             months: Answered,
+            parts: Answered,
           },
           { additionalProperties: false },
         ),
@@ -151,16 +152,16 @@ export const OrderView = T.Object({
   /** What affiliates and collaborators have of it. */
   sharesSantim: Santim,
   discountSantim: Santim,
-  paidAt: Moment,
   /** Bought for somebody else; for whom is told to nobody. */
   gift: T.Boolean(),
+  paidAt: Moment,
 });
 export const listOrders = endpoint({
   method: 'GET',
   url: '/v1/payments/orders',
   access: 'creator',
-  summary: 'Paid orders, newest first',
-  query: PageQuery,
+  summary: 'Paid orders, newest first; all of them, or those in a state, of a product',
+  query: T.Intersect([PageQuery, T.Object({ state: T.Optional(OrderState), productId: T.Optional(Id) })]),
   response: pageOf(OrderView),
 });
 export const readOrder = endpoint({
@@ -328,7 +329,14 @@ export const orderAccessChanged = event(
     productId: Id,
     buyerId: Id,
     access: T.Union([T.Literal('active'), T.Literal('paused'), T.Literal('revoked')]),
-    why: T.Union([T.Literal('refund'), T.Literal('reversal'), T.Literal('dispute'), T.Literal('restored')]),
+    /** instalment: by how a payment plan stands; it has messages of its own. */
+    why: T.Union([
+      T.Literal('refund'),
+      T.Literal('reversal'),
+      T.Literal('dispute'),
+      T.Literal('restored'),
+      T.Literal('instalment'),
+    ]),
     lang: Lang,
     at: Moment,
   }),

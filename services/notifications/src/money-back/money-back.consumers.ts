@@ -54,10 +54,11 @@ function refundNews(refund: PayloadOf<typeof orderRefunded>): News[] {
   return othersDid ? [hers, { news: 'creator-refund-done', ...about }] : [hers];
 }
 
-/** A refund has its own message; the bank's doing is told by what it does to what was bought. */
+/** A refund and a payment plan have their own messages; the bank's doing is told by what it does to what was bought. */
 function accessNews(change: PayloadOf<typeof orderAccessChanged>): News[] {
   const { orderId, productId, access, why, at } = change;
   const facts = { about: factOf('access', orderId, access, at), productId, orderId, buyer: buyerOf(change) };
+  if (why === 'instalment') return [];
   if (why === 'restored') return [{ news: 'restored', ...facts }];
   return access === 'active' || why === 'refund' ? [] : [{ news: why, ...facts }];
 }

@@ -2,7 +2,9 @@
 // holds what few have of. One buyer has at most one open attempt for a product; whoever comes second gets that one as it is.
 import { hash } from 'node:crypto';
 import { alreadyOwned, checkoutStarted, priceChanged, railMissing } from '@windsurf/contracts/payments';
+import { giftCostsNothing, giftNotPossible, mayBeGift } from '@windsurf/contracts/payments-gifts';
 import { bumpGone, bumpOwned, cartItemOwned, railLimit } from '@windsurf/contracts/payments-sellable';
+import { instalmentsAlone, instalmentsRunning } from '@windsurf/contracts/payments-instalments';
 import { Problem, busyNow } from '@windsurf/contracts/problem';
 import { newId } from '@windsurf/db/ids';
 import { together } from '@windsurf/db/tenancy';
@@ -14,9 +16,14 @@ import { formatBirr, santim } from '@windsurf/money/money';
 import type { E164 } from '@windsurf/phone/phone';
 import { currentTrace } from '@windsurf/trace/trace';
 import { typeRules } from '@windsurf/contracts/product-types';
+import type { ProductType } from '@windsurf/contracts/product-types';
 import type { Deps, Tx } from '../deps.ts';
+import { standingPlan } from '../instalments/instalments.ts';
+import type { BegunPlan } from '../instalments/instalments.ts';
 import { newAttempt, openIntent, writeHappening } from '../intents/intents.ts';
 import type { IntentRow, NewIntent } from '../intents/intents.ts';
+import { keepGift } from '../gifts/gifts.ts';
+import type { SealedGift } from '../gifts/gifts.ts';
 import { ownedLines } from '../orders/orders.ts';
 import { freeRail } from '../rails/free.ts';
 import type { Rail } from '../rails/rails.ts';
@@ -41,6 +48,7 @@ import type { Referred } from '../affiliates/affiliates.ts';
 import { affiliateOf, promises } from '../shares/shares.ts';
 import type { Promised } from '../shares/shares.ts';
 import { keepAnswers } from './answers.ts';
+import { firstPart } from './begin-parts.ts';
 import type { SealedAnswers } from './answers.ts';
 import { typePrice } from './type-fields.ts';
 import type { Choice } from './type-fields.ts';
@@ -53,7 +61,9 @@ export type Wanted = {
   readonly choice?: Choice;
   /** What was written, if anything. */
   readonly sealed?: SealedAnswers | undefined;
-  /** Gets the receipt and the access. */
+  /** For somebody else than the buyer. */
+  readonly gift?: SealedGift | undefined;
+  /** Gets the receipt and, unless it is a gift, the access. */
   readonly phone: E164;
   readonly lang: Language;
   /** Santim that the buyer named, where the product leaves it open. */
@@ -77,6 +87,8 @@ export type Wanted = {
   readonly remind?: boolean;
   /** The payment after which it was offered at a price of its own. */
   readonly after?: string;
+  /** In so many monthly parts; undefined: at once. */
+  readonly parts?: number | undefined;
 };
 export type Begun = {
   readonly intent: IntentRow;
@@ -134,21 +146,26 @@ async function beginIn(
     if (intent) return { intent, fresh: false, differs: true };
     throw quoted;
   }
-  const { offer, total, code, by, partners } = quoted;
+  const { offer, total, code, by, partners, plan } = quoted;
   const shares = promises(total.items, by ?? (after && affiliateOf(after.paid)), partners);
   const limited = limitedOf(offer, total);
-  const attempt = newIntent(offer, total, code, shares, limited, buyerId, rail, input, now);
+  const choice = { ...input.choice, ...plan };
+  const attempt = newIntent(offer, total, code, shares, limited, buyerId, rail, { ...input, choice }, now);
   const wanted = total.items.map((item) => item.productId);
   // The insert first: it waits for a payment that is just being settled.
-  const [[made], owned] = await together(tx, [
+  const [[made], owned, plans] = await together(tx, [
     newAttempt(attempt),
     ownedLines({ creatorId, buyerId, productIds: wanted }),
+    standingPlan(tx, creatorId, buyerId, input.productId).compile(),
   ]);
+  // Also where a bank has taken the money of its first part, and nothing is hers.
+  if (plans[0] && !input.gift) throw instalmentsRunning({}, { extra: { planId: plans[0].id } });
   const fresh = made !== undefined;
   // What is given away is given once to each; what is paid for may be bought again where its type allows it.
   const again = typeRules[details.type].again && total.totalSantim > 0;
+  // Of what is given nothing is her own.
   assertNotOwned(
-    again ? owned.filter((line) => line.productId !== input.productId) : owned,
+    input.gift ? [] : again ? owned.filter((line) => line.productId !== input.productId) : owned,
     buyerId,
     total,
     input,
@@ -156,8 +173,9 @@ async function beginIn(
   );
   const intent = made ?? (await openIntent(tx, creatorId, buyerId, input.productId));
   if (!intent) return undefined;
-  if (!fresh) return { intent, fresh, differs: differs(intent, attempt, input.choice ?? {}) };
+  if (!fresh) return { intent, fresh, differs: differs(intent, attempt, choice) };
   if (input.sealed) await keepAnswers(tx, intent, input.sealed);
+  if (input.gift) await keepGift(tx, intent, input.gift);
   await writeHappening(tx, intent.id, now, 'started', 'we');
   await emit(tx, checkoutStarted, intent.id, {
     intentId: intent.id,
@@ -198,11 +216,12 @@ async function quote(
   rail: Rail,
   offer: Sellable & { readonly recommended: boolean },
   input: Wanted,
-): Promise<{ total: Total; code: FoundCode | undefined; by: Referred['by'] }> {
+): Promise<{ total: Total; code: FoundCode | undefined; by: Referred['by']; plan: BegunPlan | undefined }> {
   const { lang, bump, amount } = input;
   // As it was read: a crowd that comes too late costs little. Whether one is left is decided where it is held.
   const none = usedUp(offer);
   if (none) throw scarce(none);
+  if (input.gift && ![offer, ...offer.more].every(mayBeGiven)) throw giftNotPossible({}, { pointer: '/gift' });
   const { productId, code: words, ref, reader, payerId } = input;
   const { recommended } = offer;
   const brought = { productId, typed: words, ref: refOf(ref), buyerId, selves: [reader, payerId], recommended };
@@ -211,13 +230,20 @@ async function quote(
   const fault = typed === '' ? undefined : faultOf(code, offer, now, lang);
   if (fault) throw fault;
   if (bump && offer.bump === null) throw bumpGone({}, { pointer: '/bump' });
-  const total = priceOf(offer, { amount, bump, code }, lang);
+  const whole = priceOf(offer, { amount, bump, code }, lang);
+  if (input.gift && input.parts !== undefined) throw instalmentsAlone({}, { pointer: '/fields/parts' });
+  const { total, plan } = input.parts === undefined ? { total: whole } : firstPart(offer, whole, input.parts, now);
   assertSeen(total, input);
-  if (total.totalSantim === 0) return { total, code, by: undefined };
+  if (input.gift && total.totalSantim === 0) throw giftCostsNothing({}, { pointer: '/gift' });
+  if (total.totalSantim === 0) return { total, code, by: undefined, plan };
   if (rail === freeRail) throw railMissing({}, { pointer: '/rail' });
   assertRail(rail, total.totalSantim, lang);
-  return { total, code, by };
+  return { total, code, by, plan };
 }
+
+/** What lies beside it in a cart comes from the same list of types; its seller decides about the first one. */
+const mayBeGiven = (one: { readonly product: { readonly type: ProductType }; readonly gifts?: boolean }): boolean =>
+  one.gifts ?? mayBeGift(one.product.type);
 
 function assertSeen({ totalSantim }: Total, { seenTotal, lang }: Wanted): void {
   if (seenTotal === undefined || seenTotal === totalSantim) return;
@@ -228,7 +254,8 @@ function assertSeen({ totalSantim }: Total, { seenTotal, lang }: Wanted): void {
 export const takes = ({ capabilities: { limits } }: Rail, sum: number): boolean =>
   sum >= limits.min && sum <= limits.max;
 
-function assertRail(rail: Rail, sum: number, lang: Language): void {
+/** Throws railLimit when a rail does not take a sum at once. */
+export function assertRail(rail: Rail, sum: number, lang: Language): void {
   if (takes(rail, sum)) return;
   const { min, max } = rail.capabilities.limits;
   const words = { rail: railName(rail.name, lang), min: formatBirr(min, lang), max: formatBirr(max, lang) };
@@ -299,7 +326,8 @@ function newIntent(
     buyerHint: input.phone.slice(-3),
     productId: product.id,
     productVersion: product.version,
-    title: product.title,
+    // As its line says it: what is paid in parts says which of them.
+    title: total.items[0]?.title ?? product.title,
     handle: product.handle,
     slug: product.slug,
     storeName: product.storeName,

@@ -2,6 +2,7 @@
 import { Type as T } from 'typebox';
 import type { Platform } from '@windsurf/contracts/auth-platform';
 import { railMissing } from '@windsurf/contracts/payments';
+import { instalmentsAlone, instalmentsOver } from '@windsurf/contracts/payments-instalments';
 import type { Problem } from '@windsurf/contracts/problem';
 import type { Principal } from '@windsurf/contracts/principal';
 import type { FieldError } from '@windsurf/html/forms';
@@ -12,12 +13,16 @@ import { parsePhone } from '@windsurf/phone/phone';
 import type { E164 } from '@windsurf/phone/phone';
 import type { Deps } from '../deps.ts';
 import { readWords } from '../affiliates/affiliates.ts';
+import type { Planned } from '../instalments/instalments.ts';
 import { ownedAmong } from '../orders/orders.ts';
 import { freeRail } from '../rails/free.ts';
+import type { GiftWish } from '../gifts/gifts.ts';
 import { codeName, findMore, findOffer, othersFor, quoteOf, scarce, usedUp } from '../sellable/sellable.ts';
 import type { Choices, Quote, Sellable } from '../sellable/sellable.ts';
+import { planOf } from './begin-parts.ts';
 import type { Typed } from './checkout-form.ts';
 import { limitCodes } from './checkout-limits.ts';
+import { GiftSent, giftTypedOf, noGift, readGift } from './gift-fields.ts';
 import { railOrder } from './rail-order.ts';
 import { TypeSent, loadTypeFields, nothingChosen, readTypeFields, typePrice, typeTypedOf } from './type-fields.ts';
 import type { Asked, TypeChosen } from './type-fields.ts';
@@ -51,6 +56,7 @@ export const Sent = T.Object({
   apply: Text,
   suggest: Text,
   ...TypeSent,
+  ...GiftSent,
 });
 /** What a request brings besides what was typed. */
 export type Visit = {
@@ -86,6 +92,8 @@ export type Looked = {
   readonly chosen: TypeChosen | { readonly errors: readonly FieldError[] };
   /** Titles of what the reader has already of a bundle. */
   readonly ownedParts: readonly string[];
+  /** In which parts it can be paid by itself; undefined where it cannot. */
+  readonly plan: Planned | undefined;
 };
 export const nothing: Typed = {
   phone: '',
@@ -95,6 +103,7 @@ export const nothing: Typed = {
   code: '',
   bump: false,
   remind: false,
+  gift: noGift,
   fields: {},
 };
 export type SentBody = Partial<Record<keyof (typeof Sent)['properties'], string | undefined>>;
@@ -107,6 +116,7 @@ export const typedOf = (body: SentBody): Typed => ({
   code: body.code ?? '',
   bump: body.bump !== undefined,
   remind: body.remind !== undefined,
+  gift: giftTypedOf(body),
   fields: typeTypedOf(body),
 });
 const sumOf = (text: string | undefined): number | undefined =>
@@ -163,7 +173,9 @@ export async function look(deps: Deps, visit: Visit, code = codeOf(visit)): Prom
   };
   const others = visit.asksMore ? await othersFor(deps, standing) : undefined;
   const cartGone = cart.gone > 0 || more.length < cart.more.length;
-  const shown = { referral, cartGone, others, asked, loaded, chosen, ownedParts };
+  const alone = more.length === 0 ? quote(false).total : undefined;
+  const plan = alone && planOf(offer, alone, now);
+  const shown = { referral, cartGone, others, asked, loaded, chosen, ownedParts, plan };
   return { offer, quote: quote(typed.bump), otherwise: quote(!typed.bump), ownsBump, ...shown };
 }
 
@@ -195,7 +207,25 @@ export type Checked = {
   readonly amount: number | undefined;
   readonly rail: string;
   readonly chosen: TypeChosen;
+  readonly gift: GiftWish | undefined;
 };
+/** In how many parts she pays; undefined: at once. */
+export const partsIn = ({ typed }: Pick<Visit, 'typed'>): number | undefined =>
+  /^[2-6]$/.test(typed.fields.parts ?? '') ? Number(typed.fields.parts) : undefined;
+
+/** What is to be paid today, in santim. */
+export const dueToday = (visit: Visit, { plan, quote }: Looked): number | undefined =>
+  partsIn(visit) === undefined ? quote.total?.totalSantim : plan?.parts[0]?.amountSantim;
+
+/** Why it is not paid in the parts that were chosen; undefined when it may be, or is paid at once. */
+function partsFault(visit: Visit, { plan, offer, quote }: Looked): Problem | undefined {
+  const typed = (visit.typed.fields.parts ?? '').trim();
+  if (typed === '') return undefined;
+  const beside = offer.more.length > 0 || quote.total?.items.some(({ kind }) => kind === 'bump') === true;
+  if (offer.instalments !== null && beside) return instalmentsAlone();
+  return plan?.parts.length === partsIn(visit) ? undefined : instalmentsOver();
+}
+
 /** Nothing is to be paid: no rail is asked for. */
 export const isFree = ({ quote }: Looked): boolean => quote.total?.totalSantim === 0;
 
@@ -209,25 +239,32 @@ export function check(deps: Deps, visit: Visit, looked: Looked): Checked | { err
   else if (amountProblem) errors.push({ field: 'amount', text: sayProblem(amountProblem, lang) });
   const { chosen } = looked;
   if ('errors' in chosen) errors.push(...chosen.errors);
+  const fault = partsFault(visit, looked);
+  if (fault) errors.push({ field: 'parts', text: sayProblem(fault, lang) });
   const phone = parsePhone(typed.phone);
   if (!phone.ok) errors.push({ field: 'phone', text: say(phone.says, lang) });
   const rail = isFree(looked) ? freeRail.name : typed.rail;
   if (!isFree(looked) && !deps.rails.has(rail)) errors.push({ field: 'rail', text: say(railMissing.says, lang) });
   const payer = typed.payer.trim() === '' ? undefined : parsePhone(typed.payer);
   if (payer?.ok === false) errors.push({ field: 'payer', text: say(payer.says, lang) });
+  const { details } = looked.offer.product;
+  const own = phone.ok ? phone.phone : undefined;
+  const gift = readGift(typed.gift, { phone: own, details, lang, now: deps.clock.now() });
+  if (gift && 'errors' in gift) return { errors: [...errors, ...gift.errors] };
   if (!phone.ok || errors.length > 0 || 'errors' in chosen) return { errors };
   return {
     phone: phone.phone,
     rail,
     chosen,
+    gift,
     payer: payer?.ok === true ? payer.phone : undefined,
     amount: amount?.ok === true ? amount.santim : undefined,
   };
 }
 
-/** Whether the pressed button said what would be charged now; a code that was typed since only takes off. */
-export function isWhatWasSaid(body: SentBody, looked: Looked, bare: Quote | undefined): boolean {
+/** Whether the pressed button said what would be charged now, or more; a code that was typed since only takes off. */
+export function isWhatWasSaid(body: SentBody, visit: Visit, looked: Looked, bare: Quote | undefined): boolean {
   const said = sumOf(body.sum) ?? sumOf(body.seen);
-  if (said === undefined) return true;
+  if (said === undefined || dueToday(visit, looked) === said) return true;
   return looked.quote.total?.totalSantim === said || bare?.total?.totalSantim === said;
 }

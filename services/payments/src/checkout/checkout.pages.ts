@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { Type as T } from 'typebox';
 import { alreadyOwned, railDown } from '@windsurf/contracts/payments';
 import { ownReferral } from '@windsurf/contracts/payments-affiliates';
+import { instalmentsRunning } from '@windsurf/contracts/payments-instalments';
 import { bumpOwned } from '@windsurf/contracts/payments-sellable';
 import { Problem } from '@windsurf/contracts/problem';
 import { Id } from '@windsurf/contracts/shapes';
@@ -21,9 +22,10 @@ import { codeName } from '../sellable/sellable.ts';
 import { limitStarts } from './checkout-limits.ts';
 import { changedCart, readCart } from './checkout-cart.ts';
 import { checkoutDocument } from './checkout-form.ts';
-import { ownedDocument, underWayDocument } from './checkout-said.ts';
-import { Sent, Text, check, codeOf, csrfOf, isWhatWasSaid, look, nothing, onlyRail } from './checkout-visit.ts';
-import { readerOf, sayProblem, scarcity, typedOf } from './checkout-visit.ts';
+import { giftTypedOf } from './gift-fields.ts';
+import { ownedDocument, runningDocument, underWayDocument } from './checkout-said.ts';
+import { Sent, Text, check, codeOf, csrfOf, dueToday, isWhatWasSaid, look, nothing } from './checkout-visit.ts';
+import { onlyRail, partsIn, readerOf, sayProblem, scarcity, typedOf } from './checkout-visit.ts';
 import type { Looked, SentBody, Visit } from './checkout-visit.ts';
 import { keptFor } from './kept-values.ts';
 import { payUrlOf, startCheckout } from './checkout.ts';
@@ -44,6 +46,7 @@ const query = T.Object({
   slot: Text,
   slotFrom: Text,
   with: Sent.properties.with,
+  gift: Text,
 });
 
 type Shown = {
@@ -65,6 +68,7 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
       ...looked,
       rails: await railOrder(deps),
       lang,
+      now: deps.clock.now(),
       storeOrigin: deps.storeOrigin,
       announced: deps.flags.notices('checkout', deps.clock.now()).map((notice) => notice[lang]),
     };
@@ -79,10 +83,12 @@ export function checkoutPages(app: FastifyInstance, deps: Deps): void {
   page(app, { method: 'GET', url: '/checkout/:productId', access: 'public', params, query }, async (context) => {
     const { principal, lang, request } = context;
     const { productId } = context.params;
-    const { code = '', slot, slotFrom } = context.query;
+    const { code = '', slot, slotFrom, gift } = context.query;
     // A tip's block brings what was chosen on the store's page, or written beside the choices.
     const amount = context.query.own?.trim() || context.query.amount || '';
-    const typed = { ...nothing, rail: await onlyRail(deps), amount, code, fields: typeTypedOf({ slot, slotFrom }) };
+    const given = giftTypedOf({ gift });
+    const fields = typeTypedOf({ slot, slotFrom });
+    const typed = { ...nothing, rail: await onlyRail(deps), amount, code, gift: given, fields };
     const platform = platformOf(request.headers);
     const ref = refOf(context.query.ref);
     const reader = { productId, lang, principal, address: request.ip, platform, ref };
@@ -148,11 +154,12 @@ async function pay(deps: Deps, visit: Visit, body: SentBody, show: Show, draw: D
     return show(visit, looked, { ...code, errors, status: 422 });
   }
   if (code.errors.length > 0) return show(visit, looked, { ...code, status: 422 });
-  const { total, applied } = looked.quote;
+  const { applied } = looked.quote;
   const fresh = applied !== undefined && applied.code !== body.applied;
   const bare = fresh ? (await look(deps, visit, '')).quote : undefined;
-  if (!isWhatWasSaid(body, looked, bare)) {
-    const price = formatBirr(santim(total?.totalSantim ?? 0), lang);
+  const due = dueToday(visit, looked);
+  if (!isWhatWasSaid(body, visit, looked, bare)) {
+    const price = formatBirr(santim(due ?? 0), lang);
     return show(visit, looked, { errors: [], notice: say(words.priceChanged, lang, { price }), status: 409 });
   }
   try {
@@ -165,7 +172,8 @@ async function pay(deps: Deps, visit: Visit, body: SentBody, show: Show, draw: D
       lang,
       bump: typed.bump && !looked.ownsBump,
       code: codeOf(visit),
-      seenTotal: total?.totalSantim,
+      seenTotal: due,
+      parts: partsIn(visit),
       attempt: visit.attempt,
       reader: readerOf(principal),
       ref: visit.ref,
@@ -206,13 +214,16 @@ async function refusedPage(deps: Deps, visit: Visit, error: Problem, show: Show,
     ref: error.type === ownReferral.type ? undefined : visit.ref,
   };
   const looked = await look(deps, without);
+  const place = { lang, appOrigin: deps.appOrigin, storeOrigin: deps.storeOrigin };
   if (error.type === alreadyOwned.type) {
     const boughtAt = typeof error.extra.boughtAt === 'string' ? new Date(error.extra.boughtAt) : undefined;
     const { product } = looked.offer;
-    return draw(
-      ownedDocument({ product, boughtAt, lang, appOrigin: deps.appOrigin, storeOrigin: deps.storeOrigin }),
-      error.status,
-    );
+    return draw(ownedDocument({ ...place, product, boughtAt, gifts: looked.offer.gifts }), error.status);
+  }
+  if (error.type === instalmentsRunning.type) {
+    const { product } = looked.offer;
+    const href = `/pay/instalments/${product.creatorId}/${String(error.extra.planId)}?lang=${lang}`;
+    return draw(runningDocument({ product, lang, storeOrigin: deps.storeOrigin, href }), error.status);
   }
   const text = sayProblem(error, lang);
   if (field !== undefined && field !== 'bump')
@@ -226,6 +237,9 @@ const fieldNames: Readonly<Record<string, string>> = {
   '/rail': 'rail',
   '/bump': 'bump',
   '/fields/slot': 'slot',
+  '/fields/parts': 'parts',
+  '/gift': 'gift',
+  '/gift/to': 'giftTo',
 };
 const fieldOf = (error: Problem): string | undefined => fieldNames[error.fields[0]?.pointer ?? ''];
 

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import type { Input } from '@windsurf/contracts/endpoint';
 import * as contract from '@windsurf/contracts/payments';
+import { instalmentsOver } from '@windsurf/contracts/payments-instalments';
 import { fieldProblems } from '@windsurf/contracts/problem';
 import type { ProductDetails } from '@windsurf/contracts/product-types';
 import type { Language } from '@windsurf/language/phrases';
@@ -9,7 +11,9 @@ import type { Deps } from '../deps.ts';
 import { once } from '../idempotency/idempotency.ts';
 import { startCheckout } from './checkout.ts';
 import { limitStarts } from './checkout-limits.ts';
+import type { GiftWish } from '../gifts/gifts.ts';
 import { findOffer } from '../sellable/sellable.ts';
+import { giftPointers, readGift } from './gift-fields.ts';
 import { loadTypeFields, readTypeFields } from './type-fields.ts';
 import type { TypeChosen, TypeTyped } from './type-fields.ts';
 import { follow, shownTo, viewOf, wantAnswer } from './follow.ts';
@@ -26,10 +30,12 @@ export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
       if (payer?.ok === false) throw fieldProblems([{ pointer: '/payerPhone', says: wordsOf(payer.says) }]);
       const language = body.lang ?? lang;
       const { details, chosen } = await chosenIn(deps, body.productId, language, body.fields);
+      const gift = giftIn(body.gift, { phone: phone.phone, details, lang: language, now: deps.clock.now() });
       const started = await startCheckout(deps, {
         productId: body.productId,
         details,
         ...chosen,
+        gift,
         phone: phone.phone,
         payer: payer?.phone,
         rail: body.rail,
@@ -41,6 +47,7 @@ export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
         with: body.with ?? [],
         remind: body.remind ?? false,
         seenTotal: body.seenPriceSantim,
+        parts: partsOf(body.fields?.parts),
         attempt: String(key),
         reader: principal.kind === 'person' ? principal.personId : undefined,
       });
@@ -53,6 +60,13 @@ export function checkoutRoutes(app: FastifyInstance, deps: Deps): void {
     reply.header('cache-control', 'no-store');
     return await viewOf(deps, token, intent);
   });
+}
+
+/** Throws 422 for what is no number of parts. */
+function partsOf(typed: string | undefined): number | undefined {
+  if (typed === undefined || typed === '') return undefined;
+  if (!/^[2-6]$/.test(typed)) throw instalmentsOver({}, { pointer: '/fields/parts' });
+  return Number(typed);
 }
 
 /** What the type of a product asks, read by the same rules as the form's. Throws 422 with a pointer for each field. */
@@ -72,5 +86,17 @@ async function chosenIn(
     chosen.errors.map(({ field, text }) => ({ pointer: `/fields/${field}`, says: { en: text, am: text } })),
   );
 }
+
+/** Whom it is for, read by the same rules as the form's. Throws 422 with a pointer for each field. */
+function giftIn(sent: SentGift, of: Parameters<typeof readGift>[1]): GiftWish | undefined {
+  if (!sent) return undefined;
+  const { to, from = '', note = '', on: day = '' } = sent;
+  const gift = readGift({ on: true, to, from, note, day }, of);
+  if (!gift || !('errors' in gift)) return gift;
+  throw fieldProblems(
+    gift.errors.map(({ field, text }) => ({ pointer: giftPointers[field] ?? '/gift', says: { en: text, am: text } })),
+  );
+}
+type SentGift = Input<typeof contract.startCheckout>['body']['gift'];
 
 const wordsOf = ({ en, am }: { en: string; am: string }): { en: string; am: string } => ({ en, am });

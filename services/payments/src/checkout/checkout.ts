@@ -6,7 +6,7 @@ import { railDown, railMissing } from '@windsurf/contracts/payments';
 import { Problem, notFound } from '@windsurf/contracts/problem';
 import type { ProductDetails } from '@windsurf/contracts/product-types';
 import { newId } from '@windsurf/db/ids';
-import { together } from '@windsurf/db/tenancy';
+import { asCreatorId, together } from '@windsurf/db/tenancy';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { santim } from '@windsurf/money/money';
@@ -14,6 +14,8 @@ import type { E164 } from '@windsurf/phone/phone';
 import type { Deps, Tx } from '../deps.ts';
 import { answeredAttempt, changeIntent, lockIntent, openIntent, writeHappening } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
+import { sealGift } from '../gifts/gifts.ts';
+import type { GiftWish } from '../gifts/gifts.ts';
 import { orBusy } from '../or-busy.ts';
 import type { Initiated, Rail, RailName } from '../rails/rails.ts';
 import { freeRail } from '../rails/free.ts';
@@ -31,11 +33,13 @@ import type { Beginning, TypeChosen } from './type-fields.ts';
 
 export { readAnswers } from './answers.ts';
 
-export type StartCheckout = Omit<Wanted, 'intentId' | 'choice' | 'sealed'> &
+export type StartCheckout = Omit<Wanted, 'intentId' | 'choice' | 'sealed' | 'gift'> &
   Partial<TypeChosen> & {
     /** Of the product; only a type that holds something elsewhere needs them. */
     readonly details?: ProductDetails;
     readonly rail: RailName;
+    /** For somebody else than whoever pays. */
+    readonly gift?: GiftWish | undefined;
     /** The wallet that pays, when it has another number. */
     readonly payer?: E164 | undefined;
     /** A code is good until then, where that is later than its rail's usual time. */
@@ -61,16 +65,40 @@ export async function startCheckout(deps: Deps, input: StartCheckout): Promise<S
   const creatorId = await sellerOf(deps, input.productId);
   const buyerId = await personOf(deps, input.phone, input.lang);
   const payerId = await payerOf(deps, input);
-  const { productId, details, choice = {} } = input;
+  const { productId, details } = input;
   const atLeisure = isPatient(rail.capabilities.pay);
-  const beginning = { intentId: newId(), creatorId, productId, buyerId, choice, lang: input.lang, atLeisure };
-  const { intent, fresh, differs } = await beginHolding(deps, rail, { ...input, payerId }, beginning);
+  const intentId = newId();
+  const to = { intentId, creatorId, buyerId, lang: input.lang };
+  const gift = input.gift && (await sealGift(deps, input.gift, to));
+  const choice = { ...input.choice, ...gift?.choice };
+  const beginning = { intentId, creatorId, productId, buyerId, choice, lang: input.lang, atLeisure };
+  const begun = await beginHolding(deps, rail, { ...input, payerId, gift: gift?.sealed }, beginning);
+  return await sendToRail(deps, rail, begun, input, async () => {
+    if (details) await releaseForType(deps, details, beginning);
+  });
+}
+
+/** What a rail has to know of an attempt, and who began it. */
+type Sending = Pick<StartCheckout, 'phone' | 'payer' | 'attempt' | 'lang' | 'payUntil'>;
+
+/**
+ * The part after the reservation: the rail is called for a new attempt, and what it said is recorded. Throws railDown, after
+ * `release`: nothing was started.
+ */
+export async function sendToRail(
+  deps: Deps,
+  rail: Rail,
+  { intent, fresh, differs }: Begun,
+  input: Sending,
+  release: () => Promise<void>,
+): Promise<Started> {
+  const { creatorId } = intent;
   const opener = intent.openedWith === hash('sha256', input.attempt);
-  const token: CheckoutToken = { creatorId, intentId: intent.id, opener };
+  const token: CheckoutToken = { creatorId: asCreatorId(creatorId), intentId: intent.id, opener };
   if (!fresh) return { token, fresh, differs, intent: await followed(deps, token) };
   deps.counts.started(intent.rail);
   if (intent.amountSantim === 0) {
-    await ask(deps, creatorId, intent.id, 'page');
+    await ask(deps, token.creatorId, intent.id, 'page');
     return { token, fresh, differs, intent: await followed(deps, token) };
   }
   const initiated = await rail.initiate({
@@ -85,14 +113,19 @@ export async function startCheckout(deps: Deps, input: StartCheckout): Promise<S
     return { token, fresh, differs, intent: await recordStart(deps, token, initiated, rail, input.payUntil) };
   deps.log.warn({ intentId: intent.id, kind: initiated.kind, why: initiated.why }, 'rail');
   await recordFault(deps, token, initiated.kind);
-  if (initiated.kind !== 'unknown' && details) await releaseForType(deps, details, beginning);
+  if (initiated.kind !== 'unknown') await release();
   if (initiated.kind === 'down' || initiated.kind === 'refused')
     throw railDown({ rail: say(railTeller(rail.name), input.lang) }, { retryAfter: 60 });
   return { token, fresh, differs, intent: await followed(deps, token) };
 }
 
 /** Begins with what the type holds elsewhere; what was not needed after all is let go. */
-async function beginHolding(deps: Deps, rail: Rail, input: StartCheckout, beginning: Beginning): Promise<Begun> {
+async function beginHolding(
+  deps: Deps,
+  rail: Rail,
+  input: Omit<StartCheckout, 'gift'> & Pick<Wanted, 'gift'>,
+  beginning: Beginning,
+): Promise<Begun> {
   const { details, answers = [], shownName } = input;
   if (details) {
     // Whoever presses twice is told of what is under way, not that she herself stands in her own way.

@@ -19,6 +19,8 @@ const names = [
   ...(['slot', 'slotFrom'] as const),
   /** Of a membership. */
   ...(['months'] as const),
+  /** Of what is paid in parts: how many. */
+  ...(['parts'] as const),
 ];
 export type TypeFieldName = (typeof names)[number];
 /** As it was typed, whatever it is; '' where nothing was. */
@@ -37,6 +39,7 @@ export const TypeSent = {
   slot: Line,
   slotFrom: Line,
   months: Line,
+  parts: Line,
 } as const satisfies Record<TypeFieldName, typeof Line>;
 export const typeTypedOf = (sent: TypeTyped): TypeTyped =>
   Object.fromEntries(names.flatMap((name) => (sent[name] === undefined ? [] : [[name, sent[name]]])));

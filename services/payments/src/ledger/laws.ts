@@ -58,5 +58,7 @@ export const laws: Readonly<Record<string, string>> = {
       from payments.receipts r where r.creator_id = o.creator_id and r.order_id = o.id)
     and not exists (select from payments.refunds r where r.order_id = o.id and r.why = 'reversed')`,
   'who has nothing refunded owns what she paid for': `select o.id from payments.orders o where o.creator_id = $1 and o.state = 'paid'
-    and exists (select from payments.order_lines l where l.creator_id = o.creator_id and l.order_id = o.id and not l.owned)`,
+    and exists (select from payments.order_lines l where l.creator_id = o.creator_id and l.order_id = o.id and not l.owned)
+    and not exists (select from payments.instalment_parts p join payments.instalment_plans i on i.creator_id = p.creator_id
+      and i.id = p.plan_id where p.creator_id = o.creator_id and p.order_id = o.id and i.ended_how = 'closed')`,
 };

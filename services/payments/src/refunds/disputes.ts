@@ -9,6 +9,7 @@ import type { Deps, Tx } from '../deps.ts';
 import { changeIntent, lockIntent, mayFollow, writeHappening } from '../intents/intents.ts';
 import type { IntentRow } from '../intents/intents.ts';
 import { creatorOf } from '../operator/operator.ts';
+import { followOrder } from '../instalments/instalments.ts';
 import { changeOrder, orderOfIntent, partsOf } from '../orders/orders.ts';
 import type { Order } from '../orders/orders.ts';
 import { takeBack } from '../settle/money.ts';
@@ -45,6 +46,8 @@ export async function openDispute(deps: Deps, intentId: string, by: By): Promise
     await changeOrder(tx, creatorId, order.id, { state: 'disputed' });
     const { operatorId: openedBy, note } = by;
     await insertDispute(tx, { id: newId(), intentId, orderId: order.id, openedAt: at, openedBy, note });
+    // What is paid in parts is closed while one of them is in doubt.
+    await followOrder(tx, creatorId, order.id, at);
     await writeHappening(tx, intentId, at, 'disputed', 'operator');
     deps.log.warn({ intentId }, 'a payment is disputed');
     return { state: 'disputed', changed: true };
@@ -66,11 +69,14 @@ export async function endDispute(deps: Deps, intentId: string, outcome: 'won' | 
       const { refundedSantim, amountSantim } = order;
       const part = refundedSantim > 0 ? 'partly-refunded' : 'paid';
       await changeOrder(tx, creatorId, order.id, { state: refundedSantim === amountSantim ? 'refunded' : part });
+      await followOrder(tx, creatorId, order.id, at);
       return { state: to, changed: true };
     }
     // Sent back while the bank was looking: there is nothing left that it could have taken from the creator.
-    if (partsOf(order).left === 0) await changeOrder(tx, creatorId, order.id, { state: 'refunded' });
-    else await takeBack(tx, creatorId, { ...intent, state: to }, at, 'dispute');
+    if (partsOf(order).left === 0) {
+      await changeOrder(tx, creatorId, order.id, { state: 'refunded' });
+      await followOrder(tx, creatorId, order.id, at);
+    } else await takeBack(tx, creatorId, { ...intent, state: to }, at, 'dispute');
     return { state: to, changed: true };
   });
 }

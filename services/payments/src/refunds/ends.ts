@@ -5,8 +5,10 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import { emit } from '@windsurf/messages/emit';
 import type { Deps, Tx } from '../deps.ts';
 import { writeHappening } from '../intents/intents.ts';
+import { followOrder, holdPlanOf } from '../instalments/instalments.ts';
 import { lockBooks } from '../ledger/ledger.ts';
 import { restoreMembership } from '../memberships/memberships.ts';
+import { wakeGift } from '../gifts/gifts.ts';
 import { changeOrder, changeOwned, lockOrder } from '../orders/orders.ts';
 import type { Order } from '../orders/orders.ts';
 import { lockSeatsBack, takeSeatsAgain } from '../sellable/sellable.ts';
@@ -28,6 +30,7 @@ export async function openRefund(tx: Tx, creatorId: CreatorId, refundId: string)
   const seen = await refundById(tx, creatorId, refundId).executeTakeFirst();
   if (!seen) return undefined;
   const order = seen.orderId === null ? undefined : await lockOrder(tx, creatorId, seen.orderId);
+  if (order) await holdPlanOf(tx, creatorId, order.id);
   const seats = order && seen.access === 'revoke' ? await lockSeatsBack(tx, creatorId, order.intentId) : [];
   await lockBooks(tx);
   const refund = await lockRefund(tx, creatorId, refundId);
@@ -107,9 +110,12 @@ export async function endFailed(
     state: order.state === 'disputed' ? 'disputed' : open,
   });
   const { revoked } = await refundedParts(tx, creatorId, order.id).executeTakeFirstOrThrow();
-  if (refund.access !== 'revoke' || revoked) return;
-  await changeOwned(tx, creatorId, order.id, true);
-  await takeSeatsAgain(tx, creatorId, order.intentId, seats);
-  await tellAccess(tx, order, 'active', 'restored', at);
-  await restoreMembership(tx, creatorId, order.id, at);
+  if (refund.access === 'revoke' && !revoked) {
+    await changeOwned(tx, creatorId, order.id, true);
+    await wakeGift(tx, creatorId, order.id, at);
+    await takeSeatsAgain(tx, creatorId, order.intentId, seats);
+    await tellAccess(tx, order, 'active', 'restored', at);
+    await restoreMembership(tx, creatorId, order.id, at);
+  }
+  await followOrder(tx, creatorId, order.id, at);
 }

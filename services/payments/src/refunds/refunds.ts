@@ -20,6 +20,7 @@ import type { Santim } from '@windsurf/money/money';
 import type { Language } from '@windsurf/language/phrases';
 import type { Deps, Tx } from '../deps.ts';
 import { intentById, writeHappening } from '../intents/intents.ts';
+import { followOrder, holdPlanOf } from '../instalments/instalments.ts';
 import { lockBooks } from '../ledger/ledger.ts';
 import { giveMembershipBack, paidForMembership } from '../memberships/memberships.ts';
 import { changeOrder, changeOwned, lockOrder, partsOf, readOrder } from '../orders/orders.ts';
@@ -119,6 +120,7 @@ export async function reserve(deps: Deps, tx: Tx, creatorId: CreatorId, wish: Re
     const says = { left: formatBirr(santim(left), wish.lang, { decimals: 'always' }) };
     throw refundTooLarge(says, { pointer: '/amountSantim', extra: { leftSantim: left } });
   }
+  await holdPlanOf(tx, creatorId, orderId);
   if (access === 'revoke') await giveSeatsBack(tx, creatorId, order.intentId);
   await lockBooks(tx);
   const before = await refundedParts(tx, creatorId, orderId).executeTakeFirstOrThrow();
@@ -144,6 +146,7 @@ export async function reserve(deps: Deps, tx: Tx, creatorId: CreatorId, wish: Re
     await tellAccess(tx, order, 'revoked', 'refund', at);
     await giveMembershipBack(tx, creatorId, orderId, wish.time ?? 'shorten', at);
   }
+  await followOrder(tx, creatorId, orderId, at);
   return { ...refund, creatorId };
 }
 

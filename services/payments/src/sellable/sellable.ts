@@ -3,7 +3,7 @@ export { holdCode, holdStock, releaseHeld, scarce, takeSold } from './holds.ts';
 export { holdUpsell, upsellAfter } from './upsells.ts';
 export type { Upsell } from './upsells.ts';
 export { findMore, holdMore, isCartable, mostMore, othersFor } from './offers.ts';
-export { codeName, faultOf, findCode, findOffer, sellerOf, holdOffer, leftOf, usedUp } from './offers.ts';
+export { codeName, faultOf, findCode, findOffer, sellerOf, holdOffer, leftOf, planTypes, usedUp } from './offers.ts';
 export type { FoundCode, Sellable } from './offers.ts';
 export type { Sharing } from './offers.queries.ts';
 export { priceOf } from './price.ts';

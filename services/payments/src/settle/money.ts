@@ -19,17 +19,25 @@ import { giveBackTaken, lockShares, noteTaken, takenOf } from '../shares/shares.
 import { oneAtATime, productsOf, withoutOwned } from './extras.ts';
 import type { PaidTwice } from './extras.ts';
 import {
+  choiceSaid,
   feesOf,
   feesQuery,
+  followOrder,
   giveMembershipBack,
+  holdPlanOf,
   issueCreditNote,
   issueReceipt,
+  mayPayParts,
   oweBack,
+  receiverOf,
   restoreMembership,
   takeBackReversalNote,
   takeHouseOrder,
+  takePaidGift,
   takePaidMembership,
+  takePaidParts,
   takeSold,
+  wakeGift,
 } from './hooks.ts';
 
 /**
@@ -52,14 +60,18 @@ export async function sell(
     ownedLines({ creatorId, buyerId, productIds: productsOf(intent) }),
     feesQuery(tx, intent.rail, at),
   ]);
-  const owned = new Set(lines.map((line) => line.productId));
-  if (owned.has(productId) && !(await mayBuyAgain(tx, creatorId, intent))) {
+  // Whoever gives may have it herself.
+  const owned = new Set(receiverOf(intent) === undefined ? lines.map((line) => line.productId) : []);
+  // Parts of a plan are of what is hers already.
+  const parts = await mayPayParts(tx, creatorId, intent);
+  if (parts === false || (parts === undefined && owned.has(productId) && !(await mayBuyAgain(tx, creatorId, intent)))) {
     deps.log.warn({ intentId }, 'paid twice for one thing: it goes back');
     await unsold('paid-twice');
     return undefined;
   }
   const { sold, twice } = withoutOwned(intent, owned);
-  if (!(await takeSold(tx, creatorId, intent, twice?.productIds))) {
+  // What was limited was taken with the first part.
+  if (parts === undefined && !(await takeSold(tx, creatorId, intent, twice?.productIds))) {
     deps.log.warn({ intentId }, 'paid when it was sold out: it goes back');
     await unsold('sold-out');
     return undefined;
@@ -72,7 +84,9 @@ export async function sell(
   // A plan of a creator is no thing that is delivered; what follows from it is its own job.
   if (await takeHouseOrder(tx, creatorId, order)) return { twice };
   const membership = await takePaidMembership(deps, tx, creatorId, { ...sold, orderId: order.id }, at);
-  const chosen = membership === undefined ? choice : { ...choice, membership };
+  const plan = await takePaidParts(deps, tx, creatorId, intent, order.id, at);
+  const chosen = { ...choice, ...(membership === undefined ? {} : { membership }), ...plan };
+  await takePaidGift(tx, creatorId, intent, order.id, at);
   await emit(tx, orderPaid, order.id, {
     orderId: order.id,
     intentId,
@@ -85,7 +99,7 @@ export async function sell(
     lang,
     paidAt: at.toISOString(),
     items: order.lines.map((line) => ({ productId: line.productId, amountSantim: line.amountSantim })),
-    ...(Object.keys(chosen).length > 0 ? { choice: chosen } : {}),
+    ...(Object.keys(chosen).length > 0 ? { choice: choiceSaid(chosen) } : {}),
   });
   return { twice };
 }
@@ -154,6 +168,7 @@ export async function takeBack(
 ): Promise<void> {
   const { rail, lang } = intent;
   const order = await orderOfIntent(tx, creatorId, intent.id);
+  if (order) await holdPlanOf(tx, creatorId, order.id);
   await lockBooks(tx);
   const balances = await balancesOf(tx, creatorId);
   if (!order) return await takeSurplusBack(tx, intent, balances, at);
@@ -180,6 +195,7 @@ export async function takeBack(
   const facts = { orderId, productId, buyerId, lang, at: at.toISOString() };
   await emit(tx, orderRefunded, newId(), { ...facts, amountSantim: left, currency, full: true, state: 'sent' });
   await emit(tx, orderAccessChanged, newId(), { ...facts, access: 'paused', why });
+  await followOrder(tx, creatorId, orderId, at);
 }
 
 /** It had bought nothing; what is still kept for the buyer is what the bank took. */
@@ -204,6 +220,7 @@ async function takeSurplusBack(
 export async function payAgain(tx: Tx, creatorId: CreatorId, intent: IntentRow, at: Date): Promise<void> {
   const order = await orderOfIntent(tx, creatorId, intent.id);
   if (!order) return;
+  await holdPlanOf(tx, creatorId, order.id);
   const { owed } = await lockBooks(tx);
   const { left, fee } = partsOf(order);
   const shares = await giveBackTaken(tx, creatorId, { reversalOf: order.id });
@@ -219,8 +236,10 @@ export async function payAgain(tx: Tx, creatorId: CreatorId, intent: IntentRow, 
   await takeBackReversalNote(tx, creatorId, order.id, at);
   await changeOrder(tx, creatorId, order.id, { state: order.refundedSantim > 0 ? 'partly-refunded' : 'paid' });
   await changeOwned(tx, creatorId, order.id, true);
+  await wakeGift(tx, creatorId, order.id, at);
   await restoreMembership(tx, creatorId, order.id, at);
   const { id: orderId, productId, buyerId } = order;
   const facts = { orderId, productId, buyerId, lang: intent.lang, at: at.toISOString() };
   await emit(tx, orderAccessChanged, newId(), { ...facts, access: 'active', why: 'restored' });
+  await followOrder(tx, creatorId, orderId, at);
 }
