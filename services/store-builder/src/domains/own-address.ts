@@ -27,13 +27,18 @@ export const besideStores: Readonly<Record<string, About>> = {
 /** Before the routes of these pages: what is not hers is answered there as what does not exist. */
 export function guardOwnAddresses(app: FastifyInstance, deps: Deps): void {
   const hosts = createHosts(deps);
-  app.addHook('onRequest', async (request: FastifyRequest) => {
-    const about = besideStores[request.routeOptions.url ?? ''];
-    if (about === undefined || hosts.isOurs(request.hostname)) return;
+  const guard = async (request: FastifyRequest, about: About): Promise<void> => {
     const own = await hosts.handleOf(request.hostname);
     // Nobody's name: what comes to a machine by its number is answered as at home.
     if (own === undefined) return;
     const store = await about(deps, request.params as Readonly<Record<string, string>>);
     if (store === undefined || !(await isOneStore(deps, own, store))) throw notFound();
+  };
+  // On these routes alone: whatever stands before every route, each page of every store would pay for.
+  app.addHook('onRoute', (route) => {
+    const about = besideStores[route.url];
+    if (about === undefined) return;
+    const others = route.onRequest === undefined ? [] : [route.onRequest].flat();
+    route.onRequest = [async (request: FastifyRequest) => await guard(request, about), ...others];
   });
 }
