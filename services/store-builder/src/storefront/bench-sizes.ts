@@ -5,8 +5,8 @@ import type { Client } from 'pg';
 import { measure } from './bench-measure.ts';
 
 /** Rounds of each size; the best is kept, because a shared machine can only make a figure worse. */
-const sizeRounds = 9;
-const seconds = 3;
+const sizeRounds = 14;
+const seconds = 2;
 const clients = 4;
 /** How much worse the largest may be than the smallest. */
 const flat = 1.25;
