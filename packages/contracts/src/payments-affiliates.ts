@@ -218,6 +218,10 @@ export const affiliateIsSeller = problem('affiliate-is-seller', 409, {
   en: 'This is your own product. Share its ordinary link: what it earns is yours anyway.',
   am: 'ይህ የራስዎ ምርት ነው። መደበኛ ሊንኩን ያጋሩ፤ ገቢው ያለኮሚሽንም የእርስዎ ነው።',
 });
+export const affiliateEndedBySeller = problem('affiliate-ended-by-seller', 409, {
+  en: 'The store has ended your part in this product, and you cannot join it again. What you earned stays yours; ask the store if you think that it is a mistake.',
+  am: 'መደብሩ ለዚህ ምርት የነበረዎትን ድርሻ አቋርጧል፤ እንደገና መመዝገብ አይችሉም። ያገኙት የእርስዎ ነው፤ ስህተት ከመሰለዎት መደብሩን ይጠይቁ።',
+});
 export const affiliateBuysFirst = problem('affiliate-buys-first', 409, {
   en: 'Only people who have this product may recommend it. Buy it with this number first.',
   am: 'ይህን ምርት ማስተዋወቅ የሚችሉት የገዙት ብቻ ናቸው። መጀመሪያ በዚህ ስልክ ቁጥር ይግዙት።',

@@ -15,8 +15,8 @@ export const affiliateWords = {
     am: '{percent} % የሚሰላው ከተከፈለው ዋጋ ላይ ግብር፣ የክፍያ እና የአገልግሎት ክፍያዎች ተቀንሰው ነው፤ አብሮ የተገዛ ተጨማሪም ይቆጠራል። ሳንቲም ሙሉ ሆኖ ይቆረጣል።',
   },
   ruleHow: {
-    en: 'A sale is yours when the buyer comes by your link or writes your code at checkout. A code counts before a link. Whoever came by you and buys with the same phone number within {days} days is yours too.',
-    am: 'ገዢው በሊንክዎ ሲመጣ ወይም ሲከፍል ኮድዎን ሲጽፍ ሽያጩ የእርስዎ ነው። ኮድ ከሊንክ ይቀድማል። በእርስዎ በኩል መጥቶ በ{days} ቀን ውስጥ በዚያው ስልክ የገዛም የእርስዎ ነው።',
+    en: 'A sale is yours when the buyer comes by your link or writes your code at checkout. A code counts before a link. Whoever came by you, with a number that was proven by a code or by a payment, and buys with it within {days} days is yours too.',
+    am: 'ገዢው በሊንክዎ ሲመጣ ወይም ሲከፍል ኮድዎን ሲጽፍ ሽያጩ የእርስዎ ነው። ኮድ ከሊንክ ይቀድማል። በእርስዎ በኩል መጥቶ ስልኩ በኮድ ወይም በክፍያ የተረጋገጠ፣ በ{days} ቀን ውስጥም በዚያው ስልክ የገዛ የእርስዎ ነው።',
   },
   ruleHold: {
     en: 'Your part is held for {days} days. If the buyer gets money back in that time, your part goes back in the same proportion. You see the day of each sale from the first minute.',

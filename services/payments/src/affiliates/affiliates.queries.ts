@@ -203,7 +203,10 @@ export type NamedAffiliate = {
   readonly endedAt: Date | null;
 };
 
-/** Who brought this buyer to this product last, by a link or a word, in an attempt after a moment. */
+/**
+ * Who brought this buyer to this product last, by a link or a word, in an attempt after a moment. Anybody can type anybody's
+ * number and leave, so that an attempt counts that was paid, or that was begun by who is signed in with the number.
+ */
 export async function broughtBefore(
   tx: Tx,
   creatorId: string,
@@ -215,6 +218,7 @@ export async function broughtBefore(
     join payments.affiliates a on a.creator_id = i.creator_id and a.id = (s ->> 'partyId')::uuid
     where i.creator_id = ${creatorId}::uuid and i.buyer_id = ${of.buyerId}::uuid and i.product_id = ${of.productId}::uuid
       and i.started_at > ${of.since}::timestamptz and s ->> 'kind' = 'affiliate' and not s ? 'remembered'
+      and (s ? 'proven' or i.state in ('succeeded', 'overpaid', 'disputed'))
     order by i.started_at desc limit 1`.execute(tx);
   return rows[0]?.code;
 }

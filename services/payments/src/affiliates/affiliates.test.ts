@@ -212,3 +212,61 @@ t.test('a creator sees who recommends what and ends it; strangers see nothing', 
   await settleAll(lab);
   t.equal(await lab.count('payments.shares'), 1, 'what was earned stays');
 });
+
+t.test('whom the seller has ended does not come back by the same link; what she earned stays', async (t) => {
+  const lab = await startTestPayments(t);
+  const { product, abebe, code } = await shop(lab);
+  await start(lab, product, { ref: code });
+  await settleAll(lab);
+  const [row] = (await lab.app.inject({ url: '/v1/payments/affiliates', headers: lab.seller.headers })).json<{
+    items: AffiliateView[];
+  }>().items;
+  const end = {
+    method: 'POST' as const,
+    url: `/v1/payments/affiliates/${row?.affiliateId ?? ''}/end`,
+    headers: lab.seller.headers,
+    body: { productId: product.id },
+  };
+  t.equal((await lab.app.inject(end)).statusCode, 200);
+  const again = await join(lab, product, abebe);
+  t.equal(again.statusCode, 409);
+  t.match(again.json(), { type: /affiliate-ended-by-seller/ });
+  t.equal((await join(lab, product, abebe, { name: 'Another' })).statusCode, 409, 'nor under another word');
+  await allow(lab, product, { baseVersion: 1, percent: 40 });
+  t.equal((await join(lab, product, abebe, { percent: 40 })).statusCode, 409, 'nor on other terms');
+  t.equal(await lab.count('payments.affiliations where ended_at is null'), 0);
+  const browser = lab.people.browser(abebe);
+  const page = await lab.app.inject({
+    method: 'POST',
+    url: `/affiliate/${product.id}?lang=en`,
+    headers: { ...browser, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ _csrf: abebe.csrf, percent: '40', name: 'Abebe', accept: '1' }).toString(),
+  });
+  t.equal(page.statusCode, 409);
+  t.match(page.body, /What you earned stays yours/);
+  await start(lab, product, { ref: code }, '0911000002');
+  await settleAll(lab);
+  t.equal(await lab.count('payments.shares'), 1, 'her link earns nothing any more');
+  const other = await lab.product(9_900);
+  await allow(lab, other);
+  t.equal((await join(lab, other, abebe)).statusCode, 200, 'another product is another agreement');
+});
+
+t.test('a number that is only typed makes nobody an affiliate: the code of its phone comes first', async (t) => {
+  const lab = await startTestPayments(t);
+  const product = await lab.product();
+  await allow(lab, product);
+  const form = await lab.app.inject({
+    method: 'POST',
+    url: `/affiliate/${product.id}?lang=en`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'name=Abebe&accept=1&percent=30&phone=0911000001',
+  });
+  t.equal(form.statusCode, 401);
+  const body = { name: 'Abebe', percent: 30, accept: true };
+  t.equal((await lab.app.inject({ method: 'POST', url: joinUrl(product), body })).statusCode, 401);
+  const person = lab.people.person();
+  const named = await join(lab, product, person, { phone: '0911000001' });
+  t.equal(named.statusCode, 422, 'nobody is named but by her own session');
+  t.equal(await lab.count('payments.affiliates'), 0);
+});

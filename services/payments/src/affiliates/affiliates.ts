@@ -2,6 +2,7 @@
 // them, and only then has a link and a word to say. What she accepted is hers until one of them ends it.
 import {
   affiliateBuysFirst,
+  affiliateEndedBySeller,
   affiliateIsSeller,
   affiliateName,
   affiliateTermsChanged,
@@ -125,7 +126,7 @@ export function spokenName(typed: string): string | undefined {
 
 /**
  * Makes a person an affiliate of a product, or leaves her one. Throws notFound, affiliatesClosed, affiliateIsSeller,
- * affiliateBuysFirst, affiliateTermsChanged and affiliateName.
+ * affiliateEndedBySeller, affiliateBuysFirst, affiliateTermsChanged and affiliateName.
  */
 export async function join(
   deps: Deps,
@@ -142,6 +143,8 @@ export async function join(
       const known = await rows.affiliateOf(tx, creatorId, person.personId);
       const standing = known && (await rows.affiliationOf(tx, creatorId, known.id, productId));
       if (known && standing?.endedAt === null) return affiliationView(deps, { ...standing, code: known.code });
+      // Whom the seller has ended does not come back by the same link.
+      if (standing?.endedBy === 'creator') throw affiliateEndedBySeller();
       const { percent } = offer;
       if (percent === null) throw affiliatesClosed();
       if (percent !== wish.percent) throw affiliateTermsChanged({ percent });

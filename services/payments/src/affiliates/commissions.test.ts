@@ -1,5 +1,7 @@
 import t from 'tap';
+import type { TestPerson } from '@windsurf/testbed/people';
 import { startTestPayments } from '../testing.ts';
+import type { TestPayments, TestProduct } from '../testing.ts';
 import { newId } from '@windsurf/db/ids';
 import { insertCase } from '../risk/risk.queries.ts';
 import { balanceOf, join, lastOrder, personWith, settleAll, shop, start } from './testing.ts';
@@ -93,22 +95,23 @@ t.test('planted: an affiliate who is not known to be the buyer is paid, and the 
   t.equal(await lab.count('payments.shares'), 1);
 });
 
-t.test('the same phone within a month is still hers, later not', async (t) => {
-  const lab = await startTestPayments(t);
-  const { product, code } = await shop(lab);
-  const begun = await start(lab, product, { ref: code });
+/** Begins by a link and leaves it; who is signed in has proven the number. */
+async function leave(lab: TestPayments, product: TestProduct, over: object, phone: string, as?: TestPerson) {
+  const begun = await start(lab, product, over, phone, as);
   const { intentId = '' } = lab.deps.tokens.read(begun.json<{ token: string }>().token) ?? {};
   await lab.outside.telebirr.decline(intentId.replaceAll('-', ''));
   await lab.work();
+}
+
+t.test('a proven phone within a month is still hers, later not', async (t) => {
+  const lab = await startTestPayments(t);
+  const { product, code } = await shop(lab);
+  await leave(lab, product, { ref: code }, '0911000001', await personWith(lab, '+251911000001'));
   lab.clock.advance(20 * 86_400);
   await start(lab, product, {});
   await settleAll(lab);
   t.ok((await lastOrder(lab)).shares > 0, 'without link or word');
-  const late = await start(lab, product, { ref: code }, '0911000003');
-  await lab.outside.telebirr.decline(
-    (lab.deps.tokens.read(late.json<{ token: string }>().token)?.intentId ?? '').replaceAll('-', ''),
-  );
-  await lab.work();
+  await leave(lab, product, { ref: code }, '0911000003', await personWith(lab, '+251911000003'));
   lab.clock.advance(31 * 86_400);
   await start(lab, product, {}, '0911000003');
   await settleAll(lab);
@@ -118,18 +121,29 @@ t.test('the same phone within a month is still hers, later not', async (t) => {
 t.test('a month counts from the link or the word: what is bought in it does not begin another month', async (t) => {
   const lab = await startTestPayments(t);
   const { product, code } = await shop(lab);
-  const leave = async (over: object): Promise<void> => {
-    const begun = await start(lab, product, over);
-    const { intentId = '' } = lab.deps.tokens.read(begun.json<{ token: string }>().token) ?? {};
-    await lab.outside.telebirr.decline(intentId.replaceAll('-', ''));
-    await lab.work();
+  const buyer = await personWith(lab, '+251911000001');
+  for (const over of [{ ref: code }, {}]) {
+    await leave(lab, product, over, '0911000001', buyer);
     lab.clock.advance(20 * 86_400);
-  };
-  await leave({ ref: code });
-  await leave({});
+  }
   await start(lab, product, {});
   await settleAll(lab);
   t.equal((await lastOrder(lab)).shares, 0, 'forty days after the link');
+});
+
+t.test('an affiliate who types strangers’ numbers and leaves has brought nobody', async (t) => {
+  const lab = await startTestPayments(t);
+  const { product, abebe, code } = await shop(lab);
+  await personWith(lab, '+251911000005');
+  await leave(lab, product, { ref: code }, '0911000005');
+  await leave(lab, product, { code }, '0911000006');
+  await leave(lab, product, { ref: code }, '0911000007', await personWith(lab, '+251911777009'));
+  t.equal((await start(lab, product, { ref: code }, '0911000008', abebe)).statusCode, 201, 'signed in as herself');
+  for (const phone of ['0911000005', '0911000006', '0911000007']) {
+    await start(lab, product, {}, phone);
+    await settleAll(lab);
+    t.equal((await lastOrder(lab)).shares, 0, phone);
+  }
 });
 
 t.test('while the payouts of a seller are held nothing of her sales moves on to others; later it does', async (t) => {

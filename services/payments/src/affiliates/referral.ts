@@ -1,5 +1,5 @@
 // Who brought a buyer: by a word that she typed or heard, by the link she came with, or by the same phone within a month.
-// A word beats a link, because it was said to her; nobody brings herself.
+// A word beats a link, because it was said to her; nobody brings herself, and a number that was only typed is nobody's.
 import { codeNotForThis } from '@windsurf/contracts/payments-sellable';
 import { ownReferral } from '@windsurf/contracts/payments-affiliates';
 import type { Problem } from '@windsurf/contracts/problem';
@@ -66,7 +66,12 @@ export type Brought = {
 export type Referred = {
   readonly discount: string;
   readonly by:
-    | (NamedAffiliate & { readonly percent: number; readonly holdDays: number; readonly remembered?: true })
+    | (NamedAffiliate & {
+        readonly percent: number;
+        readonly holdDays: number;
+        readonly remembered?: true;
+        readonly proven?: true;
+      })
     | undefined;
 };
 
@@ -82,14 +87,17 @@ export async function referredIn(tx: Tx, creatorId: CreatorId, brought: Brought,
   const of = (word: string): NamedAffiliate | undefined => known.find((one) => one.code === word);
   const discount = words.filter((word) => of(word) === undefined).join(' ');
   const said = words.map(of).find((one) => one !== undefined);
+  // A wallet is named only where it is another's, so that this is the person who is signed in.
+  const proof = brought.selves.includes(buyerId) ? { proven: true as const } : {};
   if (said) {
     if (isSelf(said, brought)) throw ownReferral({ code: said.code }, place);
     const by = counting(said);
     if (!by) throw codeNotForThis({}, place);
-    return { discount, by };
+    return { discount, by: { ...by, ...proof } };
   }
   const byLink = ref === undefined ? undefined : of(ref);
-  if (byLink && !isSelf(byLink, brought) && counting(byLink)) return { discount, by: counting(byLink) };
+  const led = byLink && !isSelf(byLink, brought) ? counting(byLink) : undefined;
+  if (led) return { discount, by: { ...led, ...proof } };
   if (!recommended) return { discount, by: undefined };
   const since = new Date(now.getTime() - rememberedDays * dayMs);
   const before = await broughtBefore(tx, creatorId, { buyerId, productId, since });

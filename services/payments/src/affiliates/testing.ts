@@ -28,12 +28,18 @@ export async function personWith(lab: TestPayments, phone: string, creator = fal
   return lab.people.person({ id: personId, creator });
 }
 let keys = 0;
-export async function start(lab: TestPayments, product: TestProduct, over: object = {}, phone = '0911000001') {
+export async function start(
+  lab: TestPayments,
+  product: TestProduct,
+  over: object = {},
+  phone = '0911000001',
+  as?: TestPerson,
+) {
   keys += 1;
   return await lab.app.inject({
     method: 'POST',
     url: '/v1/payments/checkouts',
-    headers: { 'idempotency-key': `affiliates-${String(keys)}` },
+    headers: { ...as?.headers, 'idempotency-key': `affiliates-${String(keys)}` },
     body: { productId: product.id, phone, rail: 'telebirr', lang: 'en', ...over },
   });
 }

@@ -14,6 +14,7 @@ type Affiliate = {
   readonly percent: number;
   readonly holdDays: number;
   readonly remembered?: true;
+  readonly proven?: true;
 };
 
 /** Days in which a refund takes back a collaborator's part too. */
@@ -39,6 +40,7 @@ export function promises(
             holdDays: affiliate.holdDays,
             percents: Object.fromEntries(all.map((id) => [id, affiliate.percent])),
             ...(affiliate.remembered ? { remembered: true as const } : {}),
+            ...(affiliate.proven ? { proven: true as const } : {}),
           },
         ]
       : []),

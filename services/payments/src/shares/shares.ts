@@ -30,7 +30,7 @@ export const promisedOf = (intent: Pick<IntentRow, 'shares'>): readonly Promised
 /** Who brought the buyer of a payment, for what she buys right after it. */
 export function affiliateOf(
   intent: Pick<IntentRow, 'shares'>,
-): { id: string; payeeId: string; percent: number; holdDays: number; remembered?: true } | undefined {
+): { id: string; payeeId: string; percent: number; holdDays: number; remembered?: true; proven?: true } | undefined {
   const one = promisedOf(intent).find((promised) => promised.kind === 'affiliate');
   const [percent] = Object.values(one?.percents ?? {});
   return one && percent !== undefined ? { ...one, id: one.partyId, percent } : undefined;

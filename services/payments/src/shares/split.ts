@@ -13,8 +13,10 @@ export type Promised = {
   readonly percents: Readonly<Record<string, number>>;
   /** By the phone number alone, from an earlier link or word. */
   readonly remembered?: true;
+  /** Who began it was signed in with the number that buys. */
+  readonly proven?: true;
 };
-export type Part = Omit<Promised, 'percents' | 'remembered'> & {
+export type Part = Omit<Promised, 'percents' | 'remembered' | 'proven'> & {
   readonly baseSantim: number;
   readonly amountSantim: number;
 };
@@ -69,9 +71,10 @@ export function splitOf(sale: SplitSale, promised: readonly Promised[]): Part[] 
       }
     }
   }
-  return promised.flatMap(({ percents: _percents, remembered: _remembered, ...one }, at) => {
+  return promised.flatMap(({ kind, partyId, payeeId, holdDays }, at) => {
     const { base = 0, amount = 0 } = sums[at] ?? {};
-    return amount > 0 ? [{ ...one, baseSantim: base, amountSantim: amount }] : [];
+    // Named one by one: what a newer build has promised beside it is nothing of a part.
+    return amount > 0 ? [{ kind, partyId, payeeId, holdDays, baseSantim: base, amountSantim: amount }] : [];
   });
 }
 
