@@ -173,6 +173,10 @@ export const QuestionsBlock = block('questions', {
 });
 export const VoicesBlock = block('voices', {
   heading: T.Optional(text(60)),
+  /** Her own words for what others say, where it is left out; else what buyers wrote, as they wrote it. */
+  source: T.Optional(words(['own', 'reviews'])),
+  /** For `reviews`, in the creator's order. */
+  reviewIds: T.Optional(T.Array(Id, { maxItems: blockEntries.voices.max, uniqueItems: true })),
   entries: upTo(
     T.Object(
       { quote: text(300), name: text(60), place: T.Optional(text(60)), imageId: T.Optional(Id) },

@@ -100,6 +100,8 @@ export const fieldWords = {
   'countdown.text': { en: 'What the offer is', am: 'ቅናሹ ምንድን ነው' },
   'gallery.imageId': { en: 'Picture', am: 'ፎቶ' },
   'questions.entries': { en: 'Questions and answers', am: 'ጥያቄዎችና መልሶች' },
+  'voices.source': { en: 'Whose words', am: 'የማን ቃላት' },
+  reviewIds: { en: 'Which reviews', am: 'የትኞቹ ግምገማዎች' },
   'voices.entries': { en: 'Voices', am: 'ምስክርነቶች' },
   'dates.entries': { en: 'Dates', am: 'ቀኖች' },
 } as const satisfies Record<string, Phrase>;
@@ -119,6 +121,8 @@ export const choiceWords = {
   'button.support': { en: 'Support', am: 'ይደግፉ' },
   'source.all': { en: 'All of them', am: 'ሁሉም' },
   'source.chosen': { en: 'Those I choose', am: 'የምመርጣቸው' },
+  'source.own': { en: 'I write them', am: 'እኔ እጽፋቸዋለሁ' },
+  'source.reviews': { en: 'From buyers’ reviews', am: 'ከገዢዎች ግምገማ' },
   'source.tag': { en: 'Those with a tag', am: 'መለያ ያላቸው' },
   'order.own': { en: 'My own', am: 'የራሴ' },
   'order.newest': { en: 'Newest first', am: 'አዲሱ መጀመሪያ' },

@@ -37,6 +37,15 @@ export const blockWords = {
   more: { en: 'More options', am: 'ተጨማሪ አማራጮች' },
   itsOwn: { en: 'As the product says it', am: 'ምርቱ እንደሚለው' },
   chooseProduct: { en: 'Choose a product', am: 'ምርት ይምረጡ' },
+  reviewsSays: {
+    en: 'They stand on your page as they were written, with their stars and “bought it”. You cannot change them.',
+    am: 'እንደተጻፉ፣ ከነኮከባቸውና «ገዝቷል» ከሚለው ጋር በገጽዎ ላይ ይቆማሉ። ሊቀይሯቸው አይችሉም።',
+  },
+  reviewsNone: {
+    en: 'Nobody has written a review yet. Buyers are asked for one on their receipt.',
+    am: 'እስካሁን ግምገማ የጻፈ የለም። ገዢዎች በደረሰኛቸው ላይ ይጠየቃሉ።',
+  },
+  reviewsNobody: { en: 'A buyer', am: 'ገዢ' },
   noneOfType: { en: 'You have no product of this kind yet.', am: 'እስካሁን የዚህ ዓይነት ምርት የለዎትም።' },
   makeProduct: { en: 'Make the first one', am: 'የመጀመሪያውን ይፍጠሩ' },
   nothingForNow: { en: 'Show nothing for now', am: 'ለጊዜው ምንም አይታይ' },

@@ -30,6 +30,7 @@ function isBare(field: FieldSpec, of: Values): boolean {
     case 'length':
       return true;
     case 'products':
+    case 'reviews':
       return entriesOf(value).length === 0;
     case 'list':
       return entriesOf(value).every((entry) => isBareEntry(field, entry));
@@ -45,9 +46,13 @@ function isBare(field: FieldSpec, of: Values): boolean {
 }
 const isBareEntry = (field: ListSpec, entry: Values): boolean => field.fields.every((inner) => isBare(inner, entry));
 
+/** Has to be filled in as the block is now, and cannot be left out. */
+const isAsked = ({ need, optional, when }: FieldSpec, of: Values): boolean =>
+  need === true && (when === undefined || (optional !== true && when(of)));
+
 /** True for a block that says nothing: it stays on this phone. A list of all products says something by itself. */
 export const isBlank = (block: Block): boolean =>
-  kinds[block.kind].some(({ need, when }) => need === true && when === undefined) &&
+  kinds[block.kind].some((field) => isAsked(field, valuesOf(block))) &&
   kinds[block.kind].every((field) => isBare(field, valuesOf(block)));
 
 /** True when a field that has to be filled in is. */
@@ -176,7 +181,13 @@ function withoutMadeUp(fields: readonly FieldSpec[], of: object): Values {
       kept[field.key] = entriesOf(kept[field.key]).map((entry) => withoutMadeUp(field.fields, entry));
     else if (field.madeUp !== true) continue;
     else if (field.optional === true) delete kept[field.key];
-    else kept[field.key] = field.type === 'gift' ? { kind: 'link', url: '' } : field.type === 'products' ? [] : '';
+    else
+      kept[field.key] =
+        field.type === 'gift'
+          ? { kind: 'link', url: '' }
+          : field.type === 'products' || field.type === 'reviews'
+            ? []
+            : '';
   }
   return kept;
 }

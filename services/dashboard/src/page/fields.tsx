@@ -10,6 +10,7 @@ import { find, labelOf, optionOf } from './field-words.ts';
 import type { FieldsOf, OneField } from './field-props.ts';
 import type { FieldSpec, Values } from './kinds.ts';
 import { ListField } from './list-field.tsx';
+import { ReviewsField } from './reviews-field.tsx';
 import { readPasted } from './pasted.ts';
 import { PictureField } from '../pictures/picture-field.tsx';
 
@@ -77,6 +78,8 @@ export function FieldOf(props: OneField) {
       return <ProductOf {...props} field={field} id={id} label={label} />;
     case 'products':
       return <ProductsOf {...props} field={field} id={id} label={label} />;
+    case 'reviews':
+      return <ReviewsField id={id} label={label} max={field.max} chosen={value} set={set} />;
     case 'gift':
       return <GiftOf {...props} id={id} label={label} />;
     case 'place':

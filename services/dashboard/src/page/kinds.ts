@@ -25,6 +25,7 @@ export type FieldSpec = Common &
     | { readonly type: 'choice'; readonly options: readonly (string | number)[] }
     | { readonly type: 'number'; readonly min: number; readonly max: number }
     | { readonly type: 'product'; readonly types?: readonly ProductType[] }
+    | { readonly type: 'reviews'; readonly max: number }
     | { readonly type: 'products'; readonly types?: readonly ProductType[]; readonly max: number }
     | {
         readonly type: 'list';
@@ -87,6 +88,7 @@ const list = (
   ...more,
 });
 const heading = text('heading', 60, free);
+const fromReviews = (of: Values): boolean => of.source === 'reviews';
 const described = [
   text('alt', blockTexts.picture.alt, { when: (of) => of.decoration !== true, ...need }),
   { key: 'decoration', type: 'tick', ...free } as const,
@@ -205,12 +207,27 @@ export const kinds: Readonly<Record<BlockKind, readonly FieldSpec[]>> = {
   ],
   voices: [
     heading,
-    list('entries', blockEntries.voices, [
-      area('quote', t.voices.quote, need),
-      text('name', t.voices.name, need),
-      text('place', t.voices.place, free),
-      picture('imageId', 'square', free),
-    ]),
+    choice('source', ['own', 'reviews'], free),
+    list(
+      'entries',
+      blockEntries.voices,
+      [
+        area('quote', t.voices.quote, need),
+        text('name', t.voices.name, need),
+        text('place', t.voices.place, free),
+        picture('imageId', 'square', free),
+      ],
+      { need: true, when: (of) => of.source !== 'reviews' },
+    ),
+    {
+      key: 'reviewIds',
+      type: 'reviews',
+      max: blockEntries.voices.max,
+      when: fromReviews,
+      madeUp: true,
+      ...need,
+      ...free,
+    },
   ],
   countdown: [text('text', t.countdown.text, need), { key: 'endsAt', type: 'moment', ...need }, product()],
   recommendation: [
@@ -265,7 +282,7 @@ const blanks: { readonly [K in BlockKind]: Omit<Extract<Block, { kind: K }>, 'id
   membership: { productIds: [] },
   dates: { entries: [] },
   questions: { entries: [] },
-  voices: { entries: [] },
+  voices: { source: 'own', entries: [] },
   countdown: { text: '', endsAt: '', productId: '' },
   recommendation: { title: '', url: '', shop: '' },
   contact: { ways: [] },

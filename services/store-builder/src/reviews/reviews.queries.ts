@@ -1,7 +1,8 @@
 import type { EntitlementAccess } from '@windsurf/contracts/delivery';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { sql } from 'kysely';
-import type { ReaderTx, Tx } from '../deps.ts';
+import type { CompiledQuery } from 'kysely';
+import type { Deps, ReaderTx, Tx } from '../deps.ts';
 
 export type ReviewRow = {
   readonly id: string;
@@ -204,6 +205,16 @@ export async function publicReviews(
     .limit(most)
     .execute();
 }
+
+/** Those of these that readers see, in any order. */
+export const reviewsById = (compile: Deps['tenancy']['compile'], creatorId: string, ids: readonly string[]) =>
+  compile
+    .selectFrom('store.reviews')
+    .select(columns)
+    .where('creatorId', '=', creatorId)
+    .where(sql<boolean>`id = any (${ids}::uuid[])`)
+    .where(sql<boolean>`counted`)
+    .compile() as CompiledQuery<ReviewRow>;
 
 export async function reviewTotals(tx: ReaderTx, of: { creatorId: string; productId: string }) {
   return await tx

@@ -25,6 +25,7 @@ import {
 } from './reviews.queries.ts';
 import type { Before, ReviewRow } from './reviews.queries.ts';
 
+export { reviewsById } from './reviews.queries.ts';
 export type { ReviewRow } from './reviews.queries.ts';
 
 /** Limits in graphemes. */

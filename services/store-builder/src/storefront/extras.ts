@@ -4,18 +4,20 @@ import { pageLimits } from '@windsurf/contracts/store-block-limits';
 import type { CompiledQuery } from 'kysely';
 import type { Deps } from '../deps.ts';
 import { findPublicPosts } from '../posts/posts.ts';
+import { reviewsById } from '../reviews/reviews.ts';
 import { postCard } from '../posts/post-card.ts';
 import type { BlockOf, Listed, StorePage } from './frame.ts';
 import { firstCards } from './list-queries.ts';
 import type { ListBlock } from './list-queries.ts';
 import type { PublicProduct } from './public-rows.ts';
 
-export type Extras = Pick<StorePage, 'lists' | 'times' | 'prices' | 'outbound' | 'posts'>;
+export type Extras = Pick<StorePage, 'lists' | 'times' | 'prices' | 'outbound' | 'reviews' | 'posts'>;
 export const noExtras: Extras = {
   lists: new Map(),
   times: new Map(),
   prices: new Map(),
   outbound: new Map(),
+  reviews: new Map(),
   posts: [],
 };
 
@@ -41,9 +43,12 @@ export function shareCards(
 }
 
 /** What another service says about each of these; one that it does not answer for is left out. */
-async function said<R>(ids: readonly string[], ask: (id: string) => Promise<R | undefined>): Promise<Map<string, R>> {
-  const answers = await Promise.all([...new Set(ids)].map(async (id) => [id, await ask(id)] as const));
-  return new Map(answers.flatMap(([id, answer]) => (answer === undefined ? [] : [[id, answer] as const])));
+async function answers<R>(
+  ids: readonly string[],
+  ask: (id: string) => Promise<R | undefined>,
+): Promise<Map<string, R>> {
+  const all = await Promise.all([...new Set(ids)].map(async (id) => [id, await ask(id)] as const));
+  return new Map(all.flatMap(([id, answer]) => (answer === undefined ? [] : [[id, answer] as const])));
 }
 
 /** Reads what the blocks need; nothing is asked for a page that needs nothing. */
@@ -55,10 +60,13 @@ export async function readExtras(
   const lists = blocks.filter(isList);
   const wants = (kind: Block['kind']): boolean => blocks.some((block) => block.kind === kind);
   const asked = Promise.all([
-    said(productIds(ofKind(blocks, 'booking')), deps.freeTimes),
-    said(productIds(ofKind(blocks, 'countdown')), deps.priceNow),
+    answers(productIds(ofKind(blocks, 'booking')), deps.freeTimes),
+    answers(productIds(ofKind(blocks, 'countdown')), deps.priceNow),
   ]);
-  if (lists.length === 0 && !wants('posts') && !wants('recommendation')) {
+  const reviewIds = ofKind(blocks, 'voices').flatMap((block) =>
+    block.source === 'reviews' ? (block.reviewIds ?? []) : [],
+  );
+  if (lists.length === 0 && reviewIds.length === 0 && !wants('posts') && !wants('recommendation')) {
     const [times, prices] = await asked;
     return { ...noExtras, times, prices };
   }
@@ -69,9 +77,10 @@ export async function readExtras(
     .where('creatorId', '=', creatorId)
     .where('live', '=', true)
     .compile() as CompiledQuery<{ id: string; blockId: string }>;
-  const [outbound, posts, ...cards] = await deps.tenancy.batchInPublic([
+  const [outbound, posts, said, ...cards] = await deps.tenancy.batchInPublic([
     links,
     findPublicPosts(compile, creatorId),
+    reviewsById(compile, creatorId, reviewIds),
     ...lists.map((block) => firstCards(compile, creatorId, block)),
   ]);
   const [times, prices] = await asked;
@@ -81,6 +90,7 @@ export async function readExtras(
     times,
     prices,
     outbound: new Map(outbound.map(({ id, blockId }) => [blockId, id])),
+    reviews: new Map(said.map((review) => [review.id, review])),
     posts: posts.map(postCard),
   };
 }

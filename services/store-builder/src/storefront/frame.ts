@@ -11,6 +11,7 @@ import { storeWords as words } from '@windsurf/language/words-store';
 import { pictureWords } from '@windsurf/language/words-store-pictures';
 import { reportWords } from '@windsurf/language/words-trust';
 import type { Picture } from '../images/picture.ts';
+import type { ReviewRow } from '../reviews/reviews.ts';
 import type { PublicProduct } from './public-rows.ts';
 
 /** What is the same for every page of a store. */
@@ -59,6 +60,8 @@ export type StorePage = Frame & {
   readonly prices: ReadonlyMap<string, PriceNow>;
   /** Names of the addresses that count on their way, by id of the block. */
   readonly outbound: ReadonlyMap<string, string>;
+  /** What buyers wrote, by id; only what counts. */
+  readonly reviews: ReadonlyMap<string, ReviewRow>;
   readonly posts: readonly PostCard[];
   /** Proof that a form of a block is ours; empty in a preview. */
   readonly formToken: (blockId: string) => string;

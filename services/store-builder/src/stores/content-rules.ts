@@ -90,7 +90,7 @@ function wordsIn(content: PageContent): string {
     if (typeof value === 'string') found.push(value);
     else if (Array.isArray(value)) for (const entry of value) gather(entry);
     else if (typeof value === 'object' && value !== null) {
-      for (const [name, part] of Object.entries(value)) if (!wordless.has(name) && !name.endsWith('Id')) gather(part);
+      for (const [name, part] of Object.entries(value)) if (!wordless.has(name) && !/Ids?$/.test(name)) gather(part);
     }
   };
   for (const block of content.blocks) gather(block);
@@ -136,6 +136,7 @@ export function isFinished(block: Block): boolean {
     case 'questions':
       return block.entries.some((entry) => entry.question !== '' && entry.answer !== '');
     case 'voices':
+      if (block.source === 'reviews') return (block.reviewIds ?? []).length > 0;
       return block.entries.some((entry) => entry.quote !== '' && entry.name !== '');
     case 'countdown':
       return block.text !== '';

@@ -6,6 +6,8 @@ import { say } from '@windsurf/language/phrases';
 import { blockWords as words } from '@windsurf/language/words-store-blocks';
 import { inItsLanguage } from '../creator-text.ts';
 import type { BlockOf, StorePage } from '../frame.ts';
+import { reviewCard } from '../../reviews/review-card.ts';
+import { reviewView } from '../../reviews/reviews.ts';
 import { linkIcons } from '../link-icons.ts';
 import { drawPicture } from '../picture-part.ts';
 import { said, tap, titled } from './parts.ts';
@@ -49,7 +51,16 @@ export function questions(page: StorePage, block: BlockOf<'questions'>): Html {
   return titled(page, block.heading, entries.map(one));
 }
 
+/** As buyers wrote it, stars and all; what was taken back or not paid in the end is not there. */
+function reviewed(page: StorePage, block: BlockOf<'voices'>): Html {
+  const rows = (block.reviewIds ?? []).flatMap((id) => page.reviews.get(id) ?? []);
+  if (rows.length === 0) return html``;
+  const cards = rows.map((row) => reviewCard(reviewView(row), page.storeName, page.lang));
+  return titled(page, block.heading, cards);
+}
+
 export function voices(page: StorePage, block: BlockOf<'voices'>): Html {
+  if (block.source === 'reviews') return reviewed(page, block);
   const entries = block.entries.filter((entry) => entry.quote !== '' && entry.name !== '');
   const one = (entry: (typeof entries)[number]): Html => {
     const who = [entry.name, entry.place ?? ''].filter((part) => part !== '').join(page.lang === 'am' ? '፣ ' : ', ');
