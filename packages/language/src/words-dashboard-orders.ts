@@ -25,4 +25,22 @@ export const orderWords = {
   older: { en: 'Older orders', am: 'የቆዩ ትዕዛዞች' },
   newest: { en: 'Newest orders', am: 'አዲስ ትዕዛዞች' },
   sumShown: { en: 'Together on this page', am: 'በዚህ ገጽ ድምር' },
+  filter: { en: 'Filter', am: 'ለይ' },
+  filterTitle: { en: 'Which orders?', am: 'የትኞቹ ትዕዛዞች?' },
+  state: { en: 'State', am: 'ሁኔታ' },
+  anyState: { en: 'All states', am: 'ሁሉም ሁኔታዎች' },
+  anyProduct: { en: 'All products', am: 'ሁሉም ምርቶች' },
+  show: { en: 'Show them', am: 'አሳይ' },
+  drop: { en: 'Remove the filter “{name}”', am: '«{name}» የሚለውን መለያ አንሳ' },
+  noneTitle: { en: 'No order is like this', am: 'እንዲህ ያለ ትዕዛዝ የለም' },
+  none: { en: 'Remove a filter to see more orders.', am: 'ተጨማሪ ትዕዛዞችን ለማየት መለያ ያንሱ።' },
+} as const satisfies Record<string, Phrase>;
+
+/** How an order stands, in a word. */
+export const orderStates = {
+  paid: { en: 'Paid', am: 'የተከፈለ' },
+  'partly-refunded': { en: 'Partly given back', am: 'በከፊል የተመለሰ' },
+  refunded: { en: 'Given back', am: 'የተመለሰ' },
+  disputed: { en: 'Disputed at the bank', am: 'በባንክ ክርክር ላይ' },
+  reversed: { en: 'Taken back by the bank', am: 'በባንክ የተወሰደ' },
 } as const satisfies Record<string, Phrase>;

@@ -85,11 +85,4 @@ export const refundWords = {
     overpaid: { en: 'Too much was paid', am: 'ከዋጋው በላይ ተከፍሏል' },
     'wrong-amount': { en: 'Another amount was paid', am: 'ሌላ መጠን ተከፍሏል' },
   },
-  orderStates: {
-    paid: { en: 'Paid', am: 'የተከፈለ' },
-    'partly-refunded': { en: 'Partly given back', am: 'በከፊል የተመለሰ' },
-    refunded: { en: 'Given back', am: 'የተመለሰ' },
-    disputed: { en: 'Disputed at the bank', am: 'በባንክ ክርክር ላይ' },
-    reversed: { en: 'Taken back by the bank', am: 'በባንክ የተወሰደ' },
-  },
 } as const satisfies Record<string, Phrase | Record<string, Phrase>>;

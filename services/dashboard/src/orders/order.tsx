@@ -5,7 +5,7 @@ import { refundWords } from '@windsurf/language/words-dashboard-refunds';
 import { giftOrderSays } from '@windsurf/language/words-gifts';
 import { railNames } from '@windsurf/language/words-ops';
 import type { Phrase } from '@windsurf/language/phrases';
-import { orderWords as words } from '@windsurf/language/words-dashboard-orders';
+import { orderStates, orderWords as words } from '@windsurf/language/words-dashboard-orders';
 import { useRoute } from 'preact-iso';
 import { Screen } from '../app/screen.tsx';
 import { FileLink } from '../billing/file-link.tsx';
@@ -45,7 +45,7 @@ export function Order() {
             <h2>{data.title}</h2>
             <p class={data.state === 'paid' ? 'badge ok' : 'badge warn'}>
               <Icon name={data.state === 'paid' ? 'check' : 'undo'} />
-              {tr(refundWords.orderStates[data.state])}
+              {tr(orderStates[data.state])}
             </p>
             <p class="muted">
               {tr(words.when)} · {when(data.paidAt, 'full')}
@@ -105,7 +105,7 @@ export function Order() {
                   <b>{entry.word}</b>
                   <span>{entry.says}</span>
                   <span class="muted">
-                    {entry.by} · {when(entry.at)}
+                    {entry.by} · {when(entry.at, 'full')}
                   </span>
                 </li>
               ))}

@@ -7,20 +7,31 @@ import { OrderRows } from '../parts/order-rows.tsx';
 import { Empty, Failed, Waiting } from '../parts/states.tsx';
 import { useResource } from '../resource.ts';
 import { tr } from '../words.ts';
+import { filterOf, OrderFilters, ordersAddress } from './order-filter.tsx';
 import '../styles/lists.css';
 
-/** Pages of 25 with their own addresses, so that Back goes to the page before. */
+/** Pages of 25 with their own addresses, so that Back goes to the page before and a filter is kept. */
 export function Orders() {
   const { query } = useLocation();
   const cursor = query.after;
-  const orders = useResource(listOrders, { query: { limit: 25, ...(cursor === undefined ? {} : { cursor }) } });
+  const filter = filterOf(query);
+  const all = filter.state === undefined && filter.productId === undefined;
+  const orders = useResource(listOrders, {
+    query: { limit: 25, ...filter, ...(cursor === undefined ? {} : { cursor }) },
+  });
   const items = orders.data?.items;
   const next = orders.data?.nextCursor;
   return (
     <Screen title={tr(words.title)}>
+      {(!all || cursor !== undefined || (items?.length ?? 0) > 0) && <OrderFilters filter={filter} />}
       {orders.problem !== undefined && <Failed problem={orders.problem} retry={orders.reload} />}
       {items === undefined && orders.problem === undefined && <Waiting rows={5} />}
-      {items?.length === 0 && (
+      {items?.length === 0 && !all && (
+        <Empty icon="orders" title={tr(words.noneTitle)}>
+          <p class="muted">{tr(words.none)}</p>
+        </Empty>
+      )}
+      {items?.length === 0 && all && (
         <Empty icon="orders" title={tr(words.emptyTitle)}>
           <p class="muted">{tr(words.empty)}</p>
           <a class="btn" href="/">
@@ -47,12 +58,12 @@ export function Orders() {
           {cursor === undefined ? (
             <span />
           ) : (
-            <a class="btn quiet" href="/orders">
+            <a class="btn quiet" href={ordersAddress(filter)}>
               {tr(words.newest)}
             </a>
           )}
           {typeof next === 'string' && (
-            <a class="btn quiet" href={`/orders?after=${encodeURIComponent(next)}`}>
+            <a class="btn quiet" href={ordersAddress(filter, next)}>
               {tr(words.older)}
             </a>
           )}

@@ -76,14 +76,19 @@ export async function lockOrder(tx: Tx, creatorId: string, id: string): Promise<
   return await orderById(tx, creatorId, id).forUpdate().executeTakeFirst();
 }
 
-export const ordersBefore = (from: From, creatorId: string, before: number, limit: number) =>
-  from
+/** Which orders are meant; what is left out is any. */
+export type OrderFilter = { readonly state?: OrderRow['state'] | undefined; readonly productId?: string | undefined };
+export function ordersBefore(from: From, creatorId: string, before: number, limit: number, filter: OrderFilter) {
+  const all = from
     .selectFrom('payments.orders')
     .selectAll()
     .where('creatorId', '=', creatorId)
-    .where('number', '<', before)
-    .orderBy('number', 'desc')
-    .limit(limit);
+    .where('number', '<', before);
+  const { state, productId } = filter;
+  const inState = state === undefined ? all : all.where('state', '=', state);
+  const ofProduct = productId === undefined ? inState : inState.where('productId', '=', productId);
+  return ofProduct.orderBy('number', 'desc').limit(limit);
+}
 
 export const orderById = (from: From, creatorId: string, id: string) =>
   from.selectFrom('payments.orders').selectAll().where('creatorId', '=', creatorId).where('id', '=', id);

@@ -21,7 +21,7 @@ import {
   ordersBefore,
   ownedLines,
 } from './orders.queries.ts';
-import type { LineRow, OrderRow } from './orders.queries.ts';
+import type { LineRow, OrderFilter, OrderRow } from './orders.queries.ts';
 
 export { changeOrder, changeOwned, lockOrder, orderOfIntent, ownedLines };
 export type Order = OrderRow;
@@ -142,12 +142,12 @@ export async function ownedAmong(
 export async function listOrders(
   deps: Deps,
   creatorId: CreatorId,
-  page: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
+  page: OrderFilter & { readonly cursor?: string | undefined; readonly limit?: number | undefined },
 ): Promise<{ items: Order[]; nextCursor: string | null }> {
   const limit = page.limit ?? 25;
   const before = page.cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(page.cursor);
   if (!Number.isSafeInteger(before) || before < 1) throw wrongShape({}, { pointer: '/cursor' });
-  const query = ordersBefore(deps.tenancy.compile, creatorId, before, limit + 1).compile();
+  const query = ordersBefore(deps.tenancy.compile, creatorId, before, limit + 1, page).compile();
   const [rows] = await deps.tenancy.batchInCreator(creatorId, [query]);
   const items = rows.slice(0, limit);
   const last = items.at(-1);

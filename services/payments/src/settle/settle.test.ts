@@ -80,6 +80,13 @@ t.test('a paid order: state, order, balanced entry, timeline and event, in one t
         items: { number: number }[];
         nextCursor: string;
       }>();
+    const numbers = async (query: string) => (await page(query)).items.map((o) => o.number);
+    t.same(await numbers('state=paid&limit=2'), [3, 2], 'UC-29: those in one state alone');
+    t.same(await numbers('state=refunded'), []);
+    t.same(await numbers(`productId=${product.id}&limit=2&cursor=3`), [2, 1], 'of one product, from a cursor on');
+    t.same(await numbers('productId=01890000-0000-7000-8000-000000000000'), []);
+    const odd = { url: '/v1/payments/orders?state=lost', headers: lab.seller.headers };
+    t.equal((await lab.app.inject(odd)).statusCode, 422);
     const first = await page('limit=2');
     t.strictSame(
       first.items.map((o) => o.number),
