@@ -224,6 +224,14 @@ export const timelineWords = {
       am: 'ቀኑ ደርሶ አልወጣም። በሰባት ቀን ውስጥ ካልወጣ ገንዘቡ በራሱ ይመለሳል።',
     },
   },
+  'refund-waits': {
+    kind: 'info',
+    word: { en: 'To be given back', am: 'የሚመለስ' },
+    says: {
+      en: 'Something of it is to go back, and waits until the bank has decided about the payment.',
+      am: 'ከዚህ የሚመለስ አለ፤ ባንኩ ስለ ክፍያው እስኪወስን ይጠብቃል።',
+    },
+  },
   'refund-asked': {
     kind: 'wait',
     word: { en: 'Money goes back', am: 'ገንዘብ እየተመለሰ ነው' },

@@ -45,6 +45,7 @@ import { riskRounds } from './risk/risk.rounds.ts';
 import { riskRoutes } from './risk/risk.routes.ts';
 import { reconciliationRoutes } from './reconciliation/reconciliation.routes.ts';
 import { reconciliationRounds } from './reconciliation/reconciliation.rounds.ts';
+import { refundJobs } from './refunds/after-dispute.ts';
 import { declinedConsumers } from './refunds/declined.consumers.ts';
 import { refundRoutes } from './refunds/refunds.routes.ts';
 import { refundRounds } from './refunds/refunds.rounds.ts';
@@ -145,4 +146,9 @@ export const roundsOf = (deps: Deps): readonly Round[] => [
   ...shareRounds,
   ...reminderRounds,
 ];
-export const jobsOf = (deps: Deps): readonly Jobber[] => [...settleJobs(deps), ...planJobs(deps), ...shareJobs(deps)];
+export const jobsOf = (deps: Deps): readonly Jobber[] => [
+  ...settleJobs(deps),
+  ...planJobs(deps),
+  ...shareJobs(deps),
+  ...refundJobs(deps),
+];

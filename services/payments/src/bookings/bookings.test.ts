@@ -61,7 +61,7 @@ t.test('the creator’s cancelling gives everything back that is left; nothing p
   t.equal(await wrongBalances(lab), 0);
 });
 
-t.test('what was given back already, or is disputed, stands in nobody’s way', async (t) => {
+t.test('what was given back already stands in nobody’s way, and what is disputed waits', async (t) => {
   const product = await lab.product(20_000);
   const { id } = await lab.paid(20_000, { product });
   await lab.ask(id);

@@ -9,6 +9,7 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import { santim } from '@windsurf/money/money';
 import type { Deps, Tx } from '../deps.ts';
 import { lockOrder, partsOf } from '../orders/orders.ts';
+import { oweAfterDispute } from '../refunds/after-dispute.ts';
 import { reserve } from '../refunds/refunds.ts';
 
 /** Nothing is left to give back, or others decide about this money now. */
@@ -34,8 +35,7 @@ export async function refundBooking(
     .executeTakeFirst();
   const paid = line?.amountSantim ?? order.amountSantim;
   const amount = santim(Math.min(Math.floor((paid * refundPercent) / 100), partsOf(order).left));
-  // While the bank looks at the payment nothing is given back beside it.
-  if (amount === 0 || order.state === 'disputed') return;
+  if (amount === 0) return;
   const wish = {
     orderId,
     amount,
@@ -46,6 +46,8 @@ export async function refundBooking(
     key: `booking:${bookingId}`,
     lang,
   };
+  // While the bank looks at the payment nothing is given back beside it: it follows when the dispute has ended.
+  if (order.state === 'disputed') return await oweAfterDispute(deps, tx, wish, order.intentId);
   try {
     await nested(tx, async (inner) => await reserve(deps, inner, creatorId, wish));
   } catch (error) {

@@ -85,6 +85,7 @@ export const happenings = [
   'preordered',
   'release-moved',
   'release-late',
+  'refund-waits',
   'refund-asked',
   'refund-sent',
   'refund-failed',
