@@ -7,6 +7,7 @@ import { codeRoutes } from './codes/codes.routes.ts';
 import type { Deps } from './deps.ts';
 import { failureConsumers, failureJobs } from './failures/failures.consumers.ts';
 import { giftConsumers, giftJobs } from './gifts/gifts.consumers.ts';
+import { instalmentConsumers, instalmentJobs } from './instalments/instalments.consumers.ts';
 import { membershipConsumers, membershipJobs } from './memberships/memberships.consumers.ts';
 import { missingFileConsumers, missingFileJobs } from './missing-files/missing-files.consumers.ts';
 import { payoutConsumers, payoutJobs } from './payouts/payouts.consumers.ts';
@@ -47,6 +48,7 @@ export const workOf = (deps: Deps): Work => ({
     ...abandonedConsumers(deps),
     ...failureConsumers(deps),
     ...giftConsumers(deps),
+    ...instalmentConsumers(deps),
     ...membershipConsumers(deps),
     ...missingFileConsumers(deps),
     ...requestConsumers(deps),
@@ -65,6 +67,7 @@ export const workOf = (deps: Deps): Work => ({
     ...abandonedJobs(deps),
     ...failureJobs(deps),
     ...giftJobs(deps),
+    ...instalmentJobs(deps),
     ...membershipJobs(deps),
     ...missingFileJobs(deps),
     ...requestJobs(deps),

@@ -6,6 +6,7 @@ import type { Test } from 'tap';
 import { phoneOfPerson } from '@windsurf/contracts/auth';
 import { linkOfIntent, linkOfOrderMoney } from '@windsurf/contracts/payments-links';
 import { linkOfGift } from '@windsurf/contracts/payments-gifts';
+import { linkOfInstalments } from '@windsurf/contracts/payments-instalments';
 import { linkOfMembership } from '@windsurf/contracts/payments-memberships';
 import { numberOfPayoutAccount } from '@windsurf/contracts/payments-payouts';
 import { linkOfEntitlement, linkOfOrder } from '@windsurf/contracts/delivery';
@@ -69,6 +70,8 @@ export type TestNotifications = {
   readonly attempts: Map<string, AttemptAnswer>;
   /** How memberships stand, as payments knows them. */
   readonly memberships: Map<string, Answer<typeof linkOfMembership>>;
+  /** How payment plans stand, as payments knows them. */
+  readonly plans: Map<string, Answer<typeof linkOfInstalments>>;
   /** How gifts stand, as payments knows them. */
   readonly gifts: Map<string, Answer<typeof linkOfGift>>;
   /** Numbers of wallets that payments knows, by account. */
@@ -120,6 +123,7 @@ export async function startTestNotifications(
   const follows: TestNotifications['follows'] = new Map();
   const attempts: TestNotifications['attempts'] = new Map();
   const memberships: TestNotifications['memberships'] = new Map();
+  const plans: TestNotifications['plans'] = new Map();
   const gifts: TestNotifications['gifts'] = new Map();
   const wallets: TestNotifications['wallets'] = new Map();
   const counter = { asked: 0 };
@@ -141,6 +145,7 @@ export async function startTestNotifications(
     }),
     payments: answering((shape, id) => {
       if (shape === linkOfMembership) return memberships.get(id);
+      if (shape === linkOfInstalments) return plans.get(id);
       if (shape === linkOfGift) return gifts.get(id);
       if (shape === numberOfPayoutAccount) return { phone: wallets.get(id) ?? null };
       const url = shape === linkOfIntent || shape === linkOfOrderMoney ? follows.get(id) : undefined;
@@ -179,6 +184,7 @@ export async function startTestNotifications(
     follows,
     attempts,
     memberships,
+    plans,
     gifts,
     wallets,
     get asked() {

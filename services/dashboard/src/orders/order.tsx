@@ -15,6 +15,7 @@ import { Failed, Waiting } from '../parts/states.tsx';
 import { Answers } from '../products/answers.tsx';
 import { useResource } from '../resource.ts';
 import { tr } from '../words.ts';
+import { OrderParts } from './order-parts.tsx';
 import { Refunds } from './refunds.tsx';
 import '../styles/lists.css';
 
@@ -96,6 +97,7 @@ export function Order() {
             )}
           </section>
           <Answers orderId={data.id} quiet />
+          {data.amountSantim > 0 && <OrderParts orderId={data.id} />}
           {data.amountSantim > 0 && <Refunds orderId={data.id} rail={data.rail} changed={order.reload} />}
           <section class="panel">
             <h2>{tr(words.timeline)}</h2>

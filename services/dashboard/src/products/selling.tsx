@@ -15,6 +15,7 @@ import { tell } from '../parts/toast.tsx';
 import { staleResources, useResource } from '../resource.ts';
 import { tr } from '../words.ts';
 import { type SellingForm, sellingFormOf, sellingPointers, sentTerms } from './selling-form.ts';
+import { InstalmentPart } from './selling-instalments.tsx';
 import { PriceLines } from './selling-prices.tsx';
 import { UpsellPart } from './selling-upsell.tsx';
 
@@ -29,6 +30,7 @@ export function Selling({ id }: { id: string }) {
             <small class="muted">{tr(words.titleSays)}</small>
           </summary>
           {open && <Terms id={id} />}
+          {open && <InstalmentPart id={id} />}
           {open && <UpsellPart id={id} />}
         </details>
       </section>

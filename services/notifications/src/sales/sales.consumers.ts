@@ -6,6 +6,7 @@ import { on, onceIn, work } from '@windsurf/messages/consume';
 import type { Consumer, Jobber } from '@windsurf/messages/consume';
 import { enqueue } from '@windsurf/messages/job';
 import type { Deps } from '../deps.ts';
+import { hearPart } from '../instalments/instalments.ts';
 import { keepTitle } from './sales.queries.ts';
 import { sendSale, writeSale } from './sales.ts';
 
@@ -23,6 +24,7 @@ export const saleConsumers = (deps: Deps): Consumer[] => [
     await deps.tenancy.inCreator(message.creatorId, async (tx) => {
       if (!(await onceIn(tx, message))) return;
       await enqueue(tx, writeSale, orderId, { orderId, productId, netSantim });
+      await hearPart(tx, message.payload);
     });
   }),
 ];

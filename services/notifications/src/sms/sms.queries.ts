@@ -33,6 +33,8 @@ export type Template =
   | 'preorder-file-due'
   | 'gift-giver'
   | 'gift-receiver'
+  | 'instalment-due'
+  | 'instalment-paid'
   | 'membership-due'
   | 'membership-renewed'
   | 'membership-price'
