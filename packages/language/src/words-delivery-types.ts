@@ -20,6 +20,13 @@ export const deliveryTypeWords = {
 
   // The ticket
   ticketCode: { en: 'Your code at the door', am: 'በር ላይ የሚያሳዩት ኮድ' },
+  written: { en: 'What you wrote', am: 'የጻፉት' },
+  writtenSays: {
+    en: 'Only you and {store} can read it.',
+    am: 'ሊያነቡት የሚችሉት እርስዎና {store} ብቻ ናችሁ።',
+  },
+  writtenNothing: { en: 'You wrote nothing when you bought it.', am: 'ሲገዙ ምንም አልጻፉም።' },
+  toReceipt: { en: 'Back to the receipt', am: 'ወደ ደረሰኙ ይመለሱ' },
   ticketPicture: { en: 'The code of the ticket, to scan', am: 'የትኬቱ ኮድ፣ የሚቃኝ' },
   ticketHow: {
     en: 'Show this page or say the code. It lets one person in, once.',

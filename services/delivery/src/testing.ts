@@ -42,6 +42,8 @@ export type TestDelivery = {
   phone: string | undefined;
   /** Orders whose payment's address payments was asked for. */
   readonly followed: readonly string[];
+  /** What payments says that buyers wrote, by order. */
+  readonly written: Map<string, readonly { asks: string; says: string }[]>;
   creator(): Creator;
   /** As another service would emit it: straight into this service's queue. */
   say<E extends EventType>(type: E, creatorId: string, payload: PayloadOf<E>, key?: string): Promise<void>;
@@ -102,8 +104,10 @@ export async function startTestDelivery(t: Test): Promise<TestDelivery> {
     { close: async () => undefined },
   ) as unknown as Caller;
   const followed: string[] = [];
+  const written: TestDelivery['written'] = new Map();
   const payments = Object.assign(
-    async (_: unknown, input: { params: { id: string } }) => {
+    async (endpoint: { url: string }, input: { params: { id: string } }) => {
+      if (endpoint.url.endsWith('/written')) return { items: written.get(input.params.id) ?? [] };
       followed.push(input.params.id);
       return { url: `${appOrigin}/pay/s/AAAAAAAAAAAAAAAA` };
     },
@@ -144,6 +148,7 @@ export async function startTestDelivery(t: Test): Promise<TestDelivery> {
     db,
     people,
     followed,
+    written,
     clock,
     blob,
     logged: text,

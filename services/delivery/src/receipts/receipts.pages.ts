@@ -39,6 +39,8 @@ export type Receipt = {
   readonly csrf: string | undefined;
   /** What stands before its files, by entitlement: a time that was booked, a ticket, what is made for one buyer. */
   readonly instead?: ReadonlyMap<string, Html>;
+  /** Something was asked when it was bought: her answers have a page. */
+  readonly asked?: boolean | undefined;
   /** What a browser inside another app is told; undefined for the phone's own. */
   readonly elsewhere?: Html | undefined;
 };
@@ -119,6 +121,12 @@ const moneyPart = ({ entitlement, path, lang }: Receipt): Html | false =>
   entitlement.amountSantim > 0 &&
   html`<p><a class="tap" href="${inLanguage(`${path}/money`, lang)}">${say(words.money, lang)}</a></p>`;
 
+/** What she wrote when she bought it; not for who was given it. */
+const writtenPart = ({ entitlement, asked, path, lang }: Receipt): Html | false =>
+  asked === true &&
+  !entitlement.gift &&
+  html`<p><a class="tap" href="${inLanguage(`${path}/written`, lang)}">${say(typeWords.written, lang)}</a></p>`;
+
 export function receiptPage(page: Receipt): string {
   const { lang, entitlement, items } = page;
   const [first] = items;
@@ -133,7 +141,7 @@ ${items.map((item) => itemPart(item, page))}
 ${!entitlement.gift && html`<h2>${say(words.receipt, lang)}</h2>`}
 <p class="muted">${when}</p>
 ${!entitlement.gift && sumsPart(page)}
-${moneyPart(page)}
+${moneyPart(page)}${writtenPart(page)}
 <p class="hint">${say(words.keepLink, lang)}</p>
 <p class="acts">${linkButton({ label: say(words.library, lang), href: inLanguage('/k', lang), look: 'quiet' })}${linkButton({ label: say(words.space, lang), href: libraryAddress.space(entitlement.handle, lang), look: 'quiet' })}</p>
 ${page.csrf !== undefined && forgetForm(lang, page.csrf)}`;

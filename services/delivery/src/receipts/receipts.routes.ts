@@ -11,6 +11,7 @@ import { coverAddress } from '../products/cover-address.ts';
 import { isInsideApp, openElsewhere } from './inside-app.ts';
 import { receiptMoneyRoutes } from './money.routes.ts';
 import { receiptPage } from './receipts.pages.ts';
+import { asksSomething, receiptWrittenRoutes } from './written.routes.ts';
 import { typeParts } from './type-parts.ts';
 
 // The token is in this page's address: no other place may hear of it.
@@ -44,6 +45,7 @@ export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
       const address = `${deps.links.receiptUrl(entitlement.id)}?lang=${lang}`;
       const made = receiptPage({
         instead,
+        asked: await asksSomething(deps, creatorId, items),
         elsewhere: isInsideApp(reader) ? openElsewhere(lang, address, reader) : undefined,
         lang,
         entitlement,
@@ -62,4 +64,5 @@ export function receiptRoutes(app: FastifyInstance, deps: Deps): void {
     },
   );
   receiptMoneyRoutes(app, deps);
+  receiptWrittenRoutes(app, deps);
 }

@@ -1,6 +1,8 @@
 import t from 'tap';
 import type { DetailsOf } from '@windsurf/contracts/product-types';
+import { readOrderAnswersForBuyer } from '@windsurf/contracts/payments';
 import { newId } from '@windsurf/db/ids';
+import { fourFacts } from '@windsurf/testbed/people';
 import { countFacts } from '../risk/facts.queries.ts';
 import type { TestProduct } from '../testing.ts';
 import { startTypes } from './testing.ts';
@@ -157,6 +159,19 @@ t.test(
       ).json(),
       { items: [] },
     );
+    // The same for who wrote it: delivery asks, behind her receipt.
+    const forBuyer = readOrderAnswersForBuyer.url.replace(':id', order?.id ?? '');
+    const headers = lab.people.service('delivery');
+    const facts = await fourFacts(app, {
+      works: { url: forBuyer, query: { creatorId }, headers },
+      badShape: { url: forBuyer, headers },
+      stranger: { url: forBuyer, query: { creatorId: newId() }, headers },
+      nobody: { url: forBuyer, query: { creatorId } },
+    });
+    t.same(facts.works.json(), (await read(lab.seller.headers)).json());
+    t.same([facts.badShape, facts.stranger, facts.nobody], [422, 404, 401]);
+    const nosy = await app.inject({ url: forBuyer, query: { creatorId }, headers: lab.seller.headers });
+    t.equal(nosy.statusCode, 403, 'no person asks for it by name');
     t.same(await spilled('Tigist'), [], 'in no row, of the queue neither');
     // The same judge sees an answer where it must not be: beside an attempt, and in an event that waits.
     await db.look(`update payments.intents set choice = '{"note": "Tigist"}' where product_id = $1`, [product.id]);

@@ -44,6 +44,9 @@ export function orderRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, contract.readOrderAnswers, async ({ principal, params }) => ({
     items: [...(await readAnswers(deps, asCreatorId(principal.creatorId), params.id))],
   }));
+  route(app, contract.readOrderAnswersForBuyer, async ({ params, query }) => ({
+    items: [...(await readAnswers(deps, asCreatorId(query.creatorId), params.id))],
+  }));
   route(app, contract.readBalance, async ({ principal }) => ({
     ...(await readBalance(deps, asCreatorId(principal.creatorId))),
     currency: 'ETB' as const,
