@@ -26,11 +26,13 @@ const isEndpoint = (value: unknown): value is EndpointShape => has(value, 'metho
 const isEvent = (value: unknown): value is EventType => has(value, 'kind', 'name', 'version', 'payload');
 /** A service with much to say has several files: `payments-sellable` is of payments. */
 const serviceOf = (name: string): string => name.split('-')[0] ?? name;
-const endpoints = modules.flatMap(({ name, exports }) =>
+const exported = modules.flatMap(({ name, exports }) =>
   Object.entries(exports).flatMap(([as, shape]) =>
     isEndpoint(shape) ? [{ name: `${name}.${as}`, of: serviceOf(name), shape }] : [],
   ),
 );
+// The very same endpoint under a second name is one.
+const endpoints = exported.filter(({ shape }, at) => exported.findIndex((other) => other.shape === shape) === at);
 const propertiesOf = (schema: { properties?: object } = {}): string[] => Object.keys(schema.properties ?? {});
 const accesses = ['public', 'person', 'creator', 'operator', 'service'];
 

@@ -1,6 +1,7 @@
 // Stores, their pages, and what is said about products. What a product costs to sell is decided by payments.
+import { Category, SoldInCategoryPage } from './store-categories.ts';
 import { Type as T } from 'typebox';
-import type { Static } from 'typebox';
+import type { Static, TUnsafe } from 'typebox';
 import { Approval } from './store-approval.ts';
 import { endpoint } from './endpoint.ts';
 import { event } from './event.ts';
@@ -12,17 +13,7 @@ import { Block, Theme } from './store-blocks.ts';
 export { Block, LinkBlock, ProductBlock, TextBlock, Theme } from './store-blocks.ts';
 
 export const ThemeName = Theme.properties.name;
-export const Making = T.Union([
-  T.Literal('teacher'),
-  T.Literal('cook'),
-  T.Literal('designer'),
-  T.Literal('musician'),
-  T.Literal('fitness'),
-  T.Literal('language'),
-  T.Literal('choir'),
-  T.Literal('developer'),
-  T.Literal('other'),
-]);
+export const Making = Category;
 
 export const PageContent = T.Object(
   {
@@ -218,6 +209,8 @@ export const Product = T.Object({
   title: T.String(),
   description: T.String(),
   tags: T.Optional(T.Array(T.String())),
+  /** What it is about; null: what its store is about. */
+  category: T.Optional(nullable(Category)),
   /** 0 is free; of a tip the least, which the buyer names above. */
   priceSantim: Santim,
   currency: Currency,
@@ -247,18 +240,32 @@ const productFields = {
   description: T.String({ maxLength: 20_000 }),
   /** Words by which a page lists products; in small letters. */
   tags: T.Array(T.String({ maxLength: 240 }), { maxItems: 10 }),
+  /** Null: what the store is about. */
+  category: nullable(Category),
   priceSantim: Santim,
   coverImageId: nullable(Id),
   fileId: nullable(Id),
   shown: ProductShown,
 };
-export const listProducts = endpoint({
+/** With a category the answer is a `SoldInCategoryPage`; whoever asks without one is the creator of what she gets. */
+export const browseProducts = endpoint({
   method: 'GET',
   url: '/v1/products',
-  access: 'creator',
-  summary: 'The own products, newest first',
-  response: T.Object({ items: T.Array(Product) }),
+  access: 'public',
+  summary: 'The own products, newest first; with a category what anybody sells in it, for everybody',
+  query: T.Object({
+    category: T.Optional(T.String({ maxLength: 40 })),
+    cursor: T.Optional(T.String({ maxLength: 200 })),
+    limit: T.Optional(T.Integer({ minimum: 1, maximum: 50, default: 24 })),
+  }),
+  response: T.Unsafe<SoldInCategoryPage | { items: Product[] }>(
+    T.Union([SoldInCategoryPage, T.Object({ items: T.Array(Product) })]),
+  ),
 });
+/** The same, as a creator asks for her own. */
+export const listProducts = browseProducts as Omit<typeof browseProducts, 'query' | 'response'> & {
+  readonly response: TUnsafe<{ items: Product[] }>;
+};
 export const createProduct = endpoint({
   method: 'POST',
   url: '/v1/products',
@@ -273,6 +280,7 @@ export const createProduct = endpoint({
       details: T.Optional(productFields.details),
       description: T.Optional(productFields.description),
       tags: T.Optional(productFields.tags),
+      category: T.Optional(productFields.category),
       coverImageId: T.Optional(productFields.coverImageId),
       fileId: T.Optional(productFields.fileId),
       shown: T.Optional(productFields.shown),
@@ -301,6 +309,7 @@ export const changeProduct = endpoint({
       title: T.Optional(productFields.title),
       description: T.Optional(productFields.description),
       tags: T.Optional(productFields.tags),
+      category: T.Optional(productFields.category),
       priceSantim: T.Optional(productFields.priceSantim),
       details: T.Optional(productFields.details),
       coverImageId: T.Optional(productFields.coverImageId),

@@ -44,6 +44,11 @@ export const productWords = {
   onPage: { en: 'It is on your page.', am: 'በገጽዎ ላይ አለ።' },
   seeAsBuyer: { en: 'See it as a buyer', am: 'እንደ ገዢ ይመልከቱ' },
   withdraw: { en: 'Stop selling', am: 'መሸጥ አቁም' },
+  category: { en: 'What is it about?', am: 'ስለ ምንድን ነው?' },
+  asStore: { en: 'As my store: {name}', am: 'እንደ መደብሬ፦ {name}' },
+  tags: { en: 'Words to list it by', am: 'የሚዘረዘርባቸው ቃላት' },
+  tagsHint: { en: 'At most {count}, with commas: grade 12, physics', am: 'ቢበዛ {count}፣ በነጠላ ሰረዝ ለይተው፦ 12ኛ ክፍል፣ ፊዚክስ' },
+  tagsSays: { en: 'At most {count} words, with commas between them.', am: 'ቢበዛ {count} ቃላት፣ በነጠላ ሰረዝ ለይተው ይጻፉ።' },
   withdrawAhead: {
     en: 'This is not out yet: everybody who has paid gets the money back, and nobody gets the product.',
     am: 'ይህ ገና አልወጣም፤ የከፈሉ ሁሉ ገንዘባቸው ይመለሳል፤ ምርቱ ለማንም አይደርስም።',

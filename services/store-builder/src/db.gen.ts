@@ -42,6 +42,12 @@ export interface DB {
     slug: string;
     previews: number;
   };
+  'store.categories': {
+    slug: string;
+    position: number;
+    nameEn: string;
+    nameAm: string;
+  };
   'store.creators': {
     creatorId: Generated<string>;
     trustTier: Generated<'NEW' | 'VERIFIED' | 'PROVEN'>;
@@ -228,6 +234,7 @@ export interface DB {
     releaseAt: Date | null;
     releaseMoved: Generated<boolean>;
     releasedAt: Date | null;
+    category: string | null;
     shown: Generated<Json>;
   };
   'store.publicPages': {
@@ -271,6 +278,7 @@ export interface DB {
     approved: Generated<boolean>;
     reviewCount: Generated<number>;
     reviewStars: Generated<number>;
+    category: string | null;
     showBuyers: Generated<boolean>;
     buyers: Generated<number>;
     sampleImageId: string | null;

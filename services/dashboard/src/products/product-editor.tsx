@@ -16,11 +16,22 @@ import { tell } from '../parts/toast.tsx';
 import { staleResources } from '../resource.ts';
 import { tr } from '../words.ts';
 import { Conflict } from './conflict.tsx';
+import { AboutFields } from './about-fields.tsx';
 import { CoverField } from './cover-field.tsx';
 import { FileField } from './file-field.tsx';
 import { approvalOpen, ApprovalNote } from './approval-note.tsx';
 import { ForSale } from './for-sale.tsx';
-import { differs, dropForm, formOf, keepForm, priceOf, type ProductForm, sentForm } from './product-form.ts';
+import {
+  differs,
+  dropForm,
+  formOf,
+  keepForm,
+  mostTags,
+  priceOf,
+  type ProductForm,
+  sentForm,
+  tagsIn,
+} from './product-form.ts';
 import { PageSays } from './page-says.tsx';
 import { ProductState } from './product-list.tsx';
 import { Selling } from './selling.tsx';
@@ -43,6 +54,8 @@ const pointers = {
   '/coverImageId': 'cover',
   '/fileId': 'file',
   '/file': 'file',
+  '/category': 'category',
+  ...Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`/tags/${at}`, 'tags'])),
   '/shown/sampleImageId': 'sample',
   '/shown/translation/title': 'title-other',
   '/shown/translation/description': 'description-other',
@@ -99,6 +112,7 @@ export function ProductEditor(props: EditorProps) {
     const typed = latest.current;
     if (typed.title.trim() === '') found.push({ id: 'title', says: tr(words.nameSays) });
     const price = priceOf(typed);
+    if (tagsIn(typed.tags).length > mostTags) found.push({ id: 'tags', says: tr(words.tagsSays, { count: mostTags }) });
     if (!price.ok) found.push({ id: typed.type === 'tip' ? 'least' : 'price', says: tr(price.says) });
     return found;
   };
@@ -301,6 +315,7 @@ export function ProductEditor(props: EditorProps) {
           onText={(description) => write({ description })}
           error={errorAt(errors, 'description')}
         />
+        <AboutFields form={form} errors={errors} write={write} />
         <PageSays
           type={type}
           shown={form.shown}

@@ -3,6 +3,7 @@ import type { Product } from '@windsurf/contracts/store';
 import { del, get, set } from 'idb-keyval';
 import { nothingShown, typeRules } from '@windsurf/contracts/product-types';
 import type { ProductDetails, ProductShown, ProductType } from '@windsurf/contracts/product-types';
+import type { Category } from '@windsurf/contracts/store-categories';
 import { santim } from '@windsurf/money/money';
 import { priceText, type PriceRead, readPrice } from './price-field.ts';
 import { detailsOf, sameDetails, type TypeForm, typeFormOf } from './type-form.ts';
@@ -20,7 +21,22 @@ export type ProductForm = {
   readonly details: TypeForm;
   /** What its page says beside that. */
   readonly shown: ProductShown;
+  /** Null: what her store is about. */
+  readonly category: Category | null;
+  /** As typed, with commas between them. */
+  readonly tags: string;
 };
+
+export const mostTags = 5;
+/** Each once, in small letters, as the server keeps them. */
+export const tagsIn = (typed: string): string[] => [
+  ...new Set(
+    typed
+      .split(/[,;፣፤\n]/u)
+      .map((tag) => tag.replace(/\s+/gu, ' ').trim().replace(/^#/u, '').toLowerCase())
+      .filter((tag) => tag !== ''),
+  ),
+];
 
 export const emptyForm: ProductForm = {
   title: '',
@@ -32,6 +48,8 @@ export const emptyForm: ProductForm = {
   type: 'digital-download',
   details: {},
   shown: nothingShown,
+  category: null,
+  tags: '',
 };
 
 export const formOf = (product: Product): ProductForm => ({
@@ -44,6 +62,8 @@ export const formOf = (product: Product): ProductForm => ({
   type: product.type,
   details: typeFormOf(product.details),
   shown: product.shown ?? nothingShown,
+  category: product.category ?? null,
+  tags: (product.tags ?? []).join(', '),
 });
 
 type Sent = {
@@ -54,6 +74,8 @@ type Sent = {
   fileId: string | null;
   details: ProductDetails;
   shown: ProductShown;
+  category: Category | null;
+  tags: string[];
 };
 
 /** The price in the form; of a tip the least that is given, and of what another shop sells none. */
@@ -68,9 +90,19 @@ export function priceOf({ type, price, details }: ProductForm): PriceRead {
 export function sentForm(form: ProductForm): Sent | undefined {
   const price = priceOf(form);
   if (!price.ok) return undefined;
-  const { title, description, coverImageId, fileId, type, shown } = form;
+  const { title, description, coverImageId, fileId, type, shown, category } = form;
   const details = detailsOf(type, form.details);
-  return { title, description, priceSantim: price.santim, coverImageId, fileId, details, shown };
+  return {
+    title,
+    description,
+    priceSantim: price.santim,
+    coverImageId,
+    fileId,
+    details,
+    shown,
+    category,
+    tags: tagsIn(form.tags),
+  };
 }
 
 /** Empty words are none. */
@@ -96,6 +128,8 @@ export function differs(form: ProductForm, saved: ProductForm): boolean {
     form.coverImageId !== saved.coverImageId ||
     form.fileId !== saved.fileId ||
     form.type !== saved.type ||
+    form.category !== saved.category ||
+    tagsIn(form.tags).join() !== tagsIn(saved.tags).join() ||
     !sameShown(form.shown, saved.shown) ||
     !sameDetails(form.type, form.details, saved.details) ||
     price(form) !== price(saved)

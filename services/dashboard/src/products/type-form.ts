@@ -137,7 +137,8 @@ const placeOf = (form: TypeForm): 'phone' | 'online' | 'in-person' =>
 export function detailsOf(type: ProductType, form: TypeForm): ProductDetails {
   const questions = questionsIn(form);
   const asks = questions.length > 0 ? { questions } : {};
-  const day = (form.releaseAt ?? '') === '' ? {} : { releaseAt: form.releaseAt };
+  const { releaseAt = '' } = form;
+  const day = releaseAt === '' ? {} : { releaseAt };
   const place = { place: placeOf(form), placeText: form.placeText ?? '' };
   switch (type) {
     case 'tip':

@@ -137,7 +137,17 @@ export async function productWordings(tx: Tx, creatorId: CreatorId, id?: string)
   return await tx
     .selectFrom('store.publishedProducts as o')
     .innerJoin('store.stores as s', 's.creatorId', 'o.creatorId')
-    .select(['o.id', 'o.live', 'o.type', 'o.title', 'o.description', 'o.publishedAt', 's.displayName', 's.making'])
+    .select([
+      'o.id',
+      'o.live',
+      'o.type',
+      'o.title',
+      'o.description',
+      'o.publishedAt',
+      'o.category',
+      's.displayName',
+      's.making',
+    ])
     .where('o.creatorId', '=', creatorId)
     .$if(id !== undefined, (q) => q.where('o.id', '=', id ?? ''))
     .orderBy('o.id')

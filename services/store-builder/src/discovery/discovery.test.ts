@@ -147,7 +147,7 @@ t.test('the worker lists what was announced, also when it hears it twice or late
   await lab.publish(creator);
   const { id } = await lab.published(creator, { title: 'Announced poster' });
   const heard = discoveryConsumers(deps);
-  t.equal(heard.length, 4);
+  t.equal(heard.length, 5);
   const creatorId = asCreatorId(creator.creatorId);
   for (let twice = 0; twice < 2; twice += 1) {
     await listStore(deps, creatorId);

@@ -63,7 +63,8 @@ export async function listStore(deps: Deps, creatorId: CreatorId): Promise<void>
 type Wording = Awaited<ReturnType<typeof productWordings>>[number];
 
 async function put(tx: Tx, creatorId: CreatorId, product: Wording): Promise<void> {
-  const { id, title, description, making, publishedAt } = product;
+  const { id, title, description, publishedAt } = product;
+  const making = product.category ?? product.making;
   if (!product.live) return await dropEntry(tx, creatorId, id);
   const kind = (typeWords as Partial<Record<string, { en: string; am: string }>>)[product.type];
   const terms = searchVector([

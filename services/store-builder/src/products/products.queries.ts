@@ -1,5 +1,6 @@
 import { nothingShown } from '@windsurf/contracts/product-types';
 import type { ProductDetails, ProductShown, ProductType } from '@windsurf/contracts/product-types';
+import type { Category } from '@windsurf/contracts/store-categories';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { sql } from 'kysely';
 import type { Tx } from '../deps.ts';
@@ -14,6 +15,8 @@ export type ProductRow = {
   description: string;
   /** Words by which pages list it. */
   tags: string[];
+  /** What it is about; null: what its store is about. */
+  category: Category | null;
   priceSantim: number;
   coverImageId: string | null;
   fileId: string | null;
@@ -23,6 +26,8 @@ export type ProductRow = {
   publishedVersion: number | null;
   updatedAt: Date;
   handle: string;
+  /** Of the store. */
+  making: Category | null;
   fileState: 'ready' | 'refused' | null;
   /** Of a pre-order: the day that was promised last, whether it was put off, and when it opened. */
   releaseAt: Date | null;
@@ -45,6 +50,8 @@ const productsOf = (tx: Tx, creatorId: CreatorId) =>
       'p.title',
       'p.description',
       'p.tags',
+      sql<Category | null>`p.category`.as('category'),
+      sql<Category | null>`s.making`.as('making'),
       'p.priceSantim',
       'p.coverImageId',
       'p.fileId',
@@ -77,7 +84,7 @@ export async function holdProduct(tx: Tx, creatorId: CreatorId, id: string): Pro
 
 export type ProductFields = Pick<
   ProductRow,
-  'title' | 'description' | 'priceSantim' | 'coverImageId' | 'fileId' | 'details' | 'tags' | 'shown'
+  'title' | 'description' | 'priceSantim' | 'coverImageId' | 'fileId' | 'details' | 'tags' | 'shown' | 'category'
 >;
 
 export async function insertProduct(
@@ -166,6 +173,7 @@ export type Offer = {
   teaser: string;
   description: string;
   tags: string[];
+  category: Category;
   priceSantim: number;
   coverImageId: string | null;
   fileId: string | null;
@@ -221,7 +229,7 @@ export async function withdrawOffer(tx: Tx, creatorId: CreatorId, id: string): P
     .execute();
 }
 
-export type OfferRow = Omit<Offer, 'shareTitle' | 'teaser' | 'description' | 'tags' | 'publishedAt'>;
+export type OfferRow = Omit<Offer, 'shareTitle' | 'teaser' | 'description' | 'tags' | 'category' | 'publishedAt'>;
 
 export async function findOffers(tx: Tx, creatorId: CreatorId): Promise<OfferRow[]> {
   return await tx

@@ -68,6 +68,7 @@ const productView = (deps: Deps, row: ProductRow, approval: ApprovalRow | undefi
   title: row.title,
   description: row.description,
   tags: row.tags,
+  category: row.category,
   priceSantim: row.priceSantim,
   currency: 'ETB',
   coverImageId: row.coverImageId,
@@ -178,7 +179,7 @@ export async function createProduct(
   lang: Language = 'am',
 ): Promise<Product> {
   const details: ProductDetails = { type: 'digital-download' };
-  const rest = { description: '', tags: [], coverImageId: null, fileId: null, shown: nothingShown };
+  const rest = { description: '', tags: [], category: null, coverImageId: null, fileId: null, shown: nothingShown };
   const whole = { ...rest, details, ...input };
   const fields = acceptFields(whole, whole.details.type, deps.clock.now(), lang);
   const work = deps.tenancy.inCreator(creatorId, async (tx) => {
@@ -263,16 +264,18 @@ export async function putOnSale(
   store: PublicName,
 ): Promise<void> {
   const now = deps.clock.now();
-  const { id, type, title, description, tags, priceSantim, coverImageId, fileId } = row;
+  const { id, type, title, description, tags, making, priceSantim, coverImageId, fileId } = row;
   const details = row.releasedAt === null ? row.details : withoutRelease(row.details);
   // The others know this version as withdrawn, and older news than theirs changes nothing there.
   const version = row.version === row.publishedVersion ? row.version + 1 : row.version;
   const address = await freeSlug(tx, creatorId, title, id);
   const offer = { id, type, details, version, slug: address, title, priceSantim, coverImageId, fileId };
+  // What nobody said anything of is something else.
+  const category = row.category ?? making ?? 'other';
   const shareTitle = cutGraphemes(title, 60);
   const teaser = teaserOf(description);
   await putSlug(tx, creatorId, address, id);
-  await putOffer(tx, creatorId, { ...offer, description, tags, shareTitle, teaser, publishedAt: now });
+  await putOffer(tx, creatorId, { ...offer, description, tags, category, shareTitle, teaser, publishedAt: now });
   await putShown(tx, creatorId, id, row.shown);
   const published = { state: 'published', publishedVersion: version, version, slug: address } as const;
   await setState(tx, creatorId, id, { ...published, ...promiseOf(row) }, now);

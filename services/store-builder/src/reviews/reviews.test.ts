@@ -229,7 +229,7 @@ t.test('the form works without scripts, keeps what was typed, and says what to m
 t.test('delivery’s words are heard under their names', (t) => {
   t.same(
     reviewConsumers(deps).map(({ event }) => event.name),
-    ['entitlement.granted', 'entitlement.changed'],
+    ['entitlement.granted', 'preorder.changed', 'entitlement.changed'],
   );
   t.end();
 });
