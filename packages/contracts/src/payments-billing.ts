@@ -173,6 +173,10 @@ export const StatementSums = T.Object({
   platformFeeSantim: SignedSantim,
   providerFeeSantim: SignedSantim,
   payoutsSantim: SignedSantim,
+  /** Parts of her sales that belong to affiliates and collaborators, less what came back from them with refunds. */
+  sharesOutSantim: SignedSantim,
+  /** Her parts of other creators' sales. */
+  sharesInSantim: SignedSantim,
   /** Anything else that moved what we owe the creator, such as a correction. */
   otherSantim: SignedSantim,
   /** VAT inside of the receipts less that of the credit notes. */

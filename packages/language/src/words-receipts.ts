@@ -54,6 +54,8 @@ export const paperWords = {
   platformFee: { en: 'Platform fee', am: 'የመድረኩ ክፍያ' },
   providerFee: { en: 'Payment provider fee', am: 'የክፍያ አቅራቢው ክፍያ' },
   payouts: { en: 'Paid out', am: 'የተላከልዎ' },
+  sharesOut: { en: 'For affiliates and collaborators', am: 'ለአስተዋዋቂዎችና ለተባባሪዎች' },
+  sharesIn: { en: 'Your part of other creators’ sales', am: 'ከሌሎች ፈጣሪዎች ሽያጭ ድርሻዎ' },
   other: { en: 'Other', am: 'ሌላ' },
   closing: { en: 'Is there at the end', am: 'በመጨረሻ ያለ' },
   vatInside: { en: 'VAT inside of the receipts', am: 'በደረሰኞቹ ውስጥ ያለ ተ.እ.ታ.' },

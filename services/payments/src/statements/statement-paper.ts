@@ -49,6 +49,8 @@ export function statementPaper(statement: Statement, by: 'day' | readonly string
           fact('refunds', -sums.refundsSantim),
           fact('platformFee', -sums.platformFeeSantim),
           ...(sums.providerFeeSantim === 0 ? [] : [fact('providerFee', -sums.providerFeeSantim)]),
+          ...(sums.sharesOutSantim === 0 ? [] : [fact('sharesOut', -sums.sharesOutSantim)]),
+          ...(sums.sharesInSantim === 0 ? [] : [fact('sharesIn', sums.sharesInSantim)]),
           fact('payouts', -sums.payoutsSantim),
           ...(sums.otherSantim === 0 ? [] : [fact('other', sums.otherSantim)]),
           fact('closing', statement.closingSantim),
@@ -97,7 +99,9 @@ function table(
       label,
       plain(sums.salesSantim),
       plain(-sums.refundsSantim),
-      plain(sums.salesSantim - sums.refundsSantim - sums.platformFeeSantim - sums.providerFeeSantim),
+      plain(
+        sums.salesSantim - sums.refundsSantim - sums.platformFeeSantim - sums.providerFeeSantim - sums.sharesOutSantim,
+      ),
     ]),
   };
 }

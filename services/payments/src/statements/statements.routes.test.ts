@@ -100,6 +100,8 @@ t.test('a month as screen, PDF and table; a fiscal year as pack; each for its cr
       receipts: 2,
       receiptsSantim: 23_000,
       vatSantim: 3000,
+      sharesOutSantim: 0,
+      sharesInSantim: 0,
       otherSantim: 0,
     },
     lines: [

@@ -51,7 +51,13 @@ export function sumsOf(booked: readonly BookedRow[], papers: readonly PaperRow[]
   const platformFee = all('platform-fee');
   const providerFee = all('provider-fee');
   const payouts = -posted(['payout', 'payout-back'], /^payouts-in-transit$/);
-  const explained = sales - refunds - platformFee - providerFee - payouts;
+  // Set aside with a sale and taken back with a refund; when they are released they move from there and not from her.
+  const sharesOut = -sum(
+    booked.filter(({ account, kind }) => account.startsWith('share:') && kind !== 'share-out'),
+    (row) => row.total,
+  );
+  const sharesIn = moved(booked.filter(({ kind }) => kind === 'share-in'));
+  const explained = sales - refunds - platformFee - providerFee - payouts - sharesOut + sharesIn;
   const receipts = papers.filter((row) => row.kind === 'receipt' && !row.corrects);
   const notes = papers.filter((row) => row.kind === 'credit-note' || row.corrects);
   const less = (row: PaperRow): 1 | -1 => (row.corrects && row.kind === 'receipt' ? -1 : 1);
@@ -61,6 +67,8 @@ export function sumsOf(booked: readonly BookedRow[], papers: readonly PaperRow[]
     platformFeeSantim: platformFee,
     providerFeeSantim: providerFee,
     payoutsSantim: santim(payouts),
+    sharesOutSantim: santim(sharesOut),
+    sharesInSantim: santim(sharesIn),
     otherSantim: santim(moved(booked) - explained),
     vatSantim: santim(sum(receipts, (row) => row.vat) - sum(notes, (row) => less(row) * row.vat)),
     receipts: sum(receipts, (row) => row.count),
