@@ -14,6 +14,7 @@ import { domainWords as words } from '@windsurf/language/words-store-domains';
 import { enqueue, job } from '@windsurf/messages/job';
 import { Type as T } from 'typebox';
 import type { Deps, Tx } from '../deps.ts';
+import { recordDeed } from '../stores/page-record.ts';
 import { changePublic } from '../stores/public-changes.ts';
 import { readStore } from '../stores/stores.ts';
 import {
@@ -97,6 +98,8 @@ export async function addDomain(deps: Deps, creatorId: CreatorId, typed: string,
     const nextCheckAt = new Date(now.getTime() + minute);
     await insertDomain(tx, creatorId, { id, domain, token: randomBytes(18).toString('base64url'), nextCheckAt }, now);
     await enqueue(tx, domainJob, id, { domainId: id }, { runAt: nextCheckAt });
+    const after = { state: 'waiting', name: deps.digest(domain) };
+    await recordDeed(deps, tx, creatorId, 'domain.added', { entity: `domain:${id}`, after });
     return await viewIn(deps, tx, creatorId, id, lang);
   });
 }
@@ -133,6 +136,16 @@ export async function checkDomain(deps: Deps, creatorId: CreatorId, id: string, 
   return await deps.tenancy.inCreator(creatorId, async (tx) => await viewIn(deps, tx, creatorId, id, lang));
 }
 
+/** What the name service said, and no person: the product itself has seen it. */
+async function recordChange(deps: Deps, tx: Tx, creatorId: CreatorId, row: DomainRow, state: string): Promise<void> {
+  await recordDeed(deps, tx, creatorId, 'domain.changed', {
+    entity: `domain:${row.id}`,
+    before: { state: row.state },
+    after: { state },
+    by: 'system',
+  });
+}
+
 async function takeStep(deps: Deps, creatorId: CreatorId, row: DomainRow, now: Date): Promise<void> {
   const seen = await look(deps, row);
   const step = seen === undefined ? { state: row.state, failures: row.failures } : decide(row, seen);
@@ -140,6 +153,7 @@ async function takeStep(deps: Deps, creatorId: CreatorId, row: DomainRow, now: D
   const write = async (state: DomainRow['state'], failures: number): Promise<void> =>
     await changePublic(deps, creatorId, async (tx) => {
       await writeDomain(tx, creatorId, row.id, { state, failures, checkedAt: now, nextCheckAt });
+      if (state !== row.state) await recordChange(deps, tx, creatorId, row, state);
       if (nextCheckAt !== null) await enqueue(tx, domainJob, row.id, { domainId: row.id }, { runAt: nextCheckAt });
       const gone = state !== 'live' && (await findMainDomain(tx, creatorId)) === row.domain;
       return gone && (await writeMainDomain(tx, creatorId, null));
@@ -174,8 +188,15 @@ export async function setMainDomain(
     const row = await findDomain(tx, creatorId, id);
     if (!row) throw notFound();
     const now = await findMainDomain(tx, creatorId);
-    if (!main) return now === row.domain && (await writeMainDomain(tx, creatorId, null));
+    const record = async (on: boolean): Promise<void> =>
+      await recordDeed(deps, tx, creatorId, 'domain.main-changed', { entity: `domain:${id}`, after: { main: on } });
+    if (!main) {
+      if (now !== row.domain) return false;
+      await record(false);
+      return await writeMainDomain(tx, creatorId, null);
+    }
     if (row.state !== 'live' || !(await writeMainDomain(tx, creatorId, row.domain))) throw domainNotLive();
+    if (now !== row.domain) await record(true);
     return now !== row.domain;
   });
   return await deps.tenancy.inCreator(creatorId, async (tx) => await viewIn(deps, tx, creatorId, id, lang));
@@ -187,6 +208,8 @@ export async function removeDomain(deps: Deps, creatorId: CreatorId, id: string)
     if (!row) throw notFound();
     await deleteDomain(tx, creatorId, id);
     const wasMain = (await findMainDomain(tx, creatorId)) === row.domain;
+    const before = { state: row.state, main: wasMain, name: deps.digest(row.domain) };
+    await recordDeed(deps, tx, creatorId, 'domain.removed', { entity: `domain:${id}`, before });
     return wasMain && (await writeMainDomain(tx, creatorId, null));
   });
 }

@@ -42,6 +42,7 @@ import { keepOutbound } from '../outbound/outbound.ts';
 import { readExtras } from '../storefront/extras.ts';
 import type { Extras } from '../storefront/extras.ts';
 import { listedIds } from '../storefront/list-queries.ts';
+import { recordDeed } from './page-record.ts';
 import { changeWhatReadersSee } from './public-changes.ts';
 
 /** What she threw away is hers alone: it is kept with the draft and never with what is public. */
@@ -167,10 +168,10 @@ export async function publishStore(deps: Deps, creatorId: CreatorId, draftVersio
 export async function publishKept(deps: Deps, creatorId: CreatorId, kept: KeptDraft): Promise<void> {
   const overtaken = new Error('what was kept for a time waits no more');
   const looked = await look(deps, creatorId, kept);
-  const work = publishLooked(deps, creatorId, looked, async (tx) => {
+  const still = async (tx: Tx): Promise<void> => {
     if ((await findScheduled(tx, creatorId))?.draftVersion !== kept.draftVersion) throw overtaken;
-  });
-  await work.catch((error: unknown) => {
+  };
+  await publishLooked(deps, creatorId, looked, still, 'system').catch((error: unknown) => {
     if (error !== overtaken) throw error;
   });
 }
@@ -181,6 +182,7 @@ async function publishLooked(
   creatorId: CreatorId,
   looked: Looked,
   still: (tx: Tx) => Promise<void>,
+  by?: 'system',
 ): Promise<Publication> {
   const draftVersion = looked.draft.version;
   const { page, bytes } = await weighed(deps, looked);
@@ -201,6 +203,11 @@ async function publishLooked(
     const { displayName } = content;
     if (!again) {
       await insertVersion(tx, creatorId, { number, draftVersion, content, blocks: shown, bytes, publishedAt });
+      await recordDeed(deps, tx, creatorId, 'page.published', {
+        before: { number: before?.number ?? null },
+        after: { number, draftVersion, bytes, hiddenBlocks },
+        ...(by ? { by } : {}),
+      });
     }
     const { handle, lang } = store;
     const generation = await putPublicPage(tx, creatorId, {
@@ -234,7 +241,9 @@ async function publishLooked(
 /** Takes the page off; the draft and all versions stay. */
 export async function unpublishStore(deps: Deps, creatorId: CreatorId): Promise<void> {
   await changeWhatReadersSee(deps, creatorId, async (tx) => {
+    const before = await findPublished(tx, creatorId);
     await takeOff(tx, creatorId);
+    if (before) await recordDeed(deps, tx, creatorId, 'page.unpublished', { before: { number: before.number } });
     return { changed: true, result: undefined };
   });
 }
@@ -262,6 +271,8 @@ export async function restoreVersion(deps: Deps, creatorId: CreatorId, number: n
     const content = { ...version.content, ...(bin === undefined ? {} : { bin }) };
     const saved = await writeDraft(tx, creatorId, draft.version, content, now);
     if (!saved) throw changedElsewhere({}, { extra: { current: draftView(draft) } });
+    const after = { number, draftVersion: saved.version };
+    await recordDeed(deps, tx, creatorId, 'page.rolled-back', { before: { draftVersion: draft.version }, after });
     return draftView(saved);
   });
 }

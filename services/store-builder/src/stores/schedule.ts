@@ -12,6 +12,7 @@ import { enqueue, job } from '@windsurf/messages/job';
 import { Type as T } from 'typebox';
 import type { Deps, Tx } from '../deps.ts';
 import { assertPublishable, publishKept } from './publishing.ts';
+import { recordDeed } from './page-record.ts';
 import { draftView } from './stores.ts';
 import { findDraft } from './stores.queries.ts';
 import { dropScheduled, findScheduled, markScheduledFailed, putScheduled } from './schedule.queries.ts';
@@ -63,6 +64,8 @@ export async function schedulePage(
     if (draft.version !== wish.draftVersion) throw changedElsewhere({}, { extra: { current: draftView(draft) } });
     await putScheduled(tx, creatorId, { publishAt, draftVersion: draft.version, content: draft.content }, now);
     await enqueue(tx, publishJob, creatorId, {}, { runAt: publishAt });
+    const after = { publishAt: publishAt.toISOString(), draftVersion: draft.version };
+    await recordDeed(deps, tx, creatorId, 'page.scheduled', { after });
     return await scheduleIn(tx, creatorId, lang);
   });
 }
@@ -70,7 +73,12 @@ export async function schedulePage(
 /** Nothing becomes public by itself any more. Cancelling what is not there is fine. */
 export async function cancelSchedule(deps: Deps, creatorId: CreatorId, lang: Language): Promise<Schedule> {
   return await deps.tenancy.inCreator(creatorId, async (tx) => {
+    const before = await findScheduled(tx, creatorId);
     await dropScheduled(tx, creatorId);
+    if (before) {
+      const was = { publishAt: before.publishAt.toISOString(), draftVersion: before.draftVersion };
+      await recordDeed(deps, tx, creatorId, 'page.schedule-cancelled', { before: was });
+    }
     return await scheduleIn(tx, creatorId, lang);
   });
 }
@@ -96,6 +104,10 @@ export async function publishScheduled(deps: Deps, creatorId: CreatorId): Promis
     const { type } = error;
     await deps.tenancy.inCreator(creatorId, async (tx) => {
       await markScheduledFailed(tx, creatorId, found.publishAt, type);
+      await recordDeed(deps, tx, creatorId, 'page.schedule-failed', {
+        after: { draftVersion: found.draftVersion, problem: type },
+        by: 'system',
+      });
     });
   }
 }
