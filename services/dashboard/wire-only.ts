@@ -9,7 +9,8 @@ const isEndpoint = (value: unknown): value is { method: string; url: string; acc
   typeof value === 'object' && value !== null && 'method' in value && 'url' in value && 'access' in value;
 /** Words, numbers and tables of them that both sides go by; a schema is a table too, and marked as what it is. */
 const isPlain = (value: unknown): boolean => {
-  if (typeof value !== 'object' || value === null) return ['string', 'number', 'boolean'].includes(typeof value);
+  if (value === null) return true;
+  if (typeof value !== 'object') return ['string', 'number', 'boolean'].includes(typeof value);
   if (Object.getOwnPropertyNames(value).some((name) => name.startsWith('~'))) return false;
   return Object.values(value).every(isPlain);
 };
