@@ -225,7 +225,9 @@ t.test('parts are split with affiliate and collaborators as they were promised a
     [creatorId, newId(), product.id, partnerId],
   );
   await lab.begin(product, 2);
-  await db.look(`update payments.collaborations set state = 'ended', ended_at = now() where product_id = $1`, [product.id]);
+  await db.look(`update payments.collaborations set state = 'ended', ended_at = now() where product_id = $1`, [
+    product.id,
+  ]);
   await lab.pay(product);
   const orders = await ordersOf(product);
   t.ok((orders[0]?.shares ?? 0) > 0);
