@@ -165,7 +165,7 @@ t.test(
     await closeSheet(opened);
     await opened.screenshot({ path: join(pictures, 'editor-opened-offline.png') });
     t.same(await seriousFindings(opened), []);
-    const heard = (await opened.evaluate('globalThis.says')) as string[];
+    const heard = await opened.evaluate<string[]>('globalThis.says');
     t.ok(heard.length >= 2, heard.join(' | '));
     t.notOk(
       heard.some((words) => words.startsWith('Saved')),
@@ -180,9 +180,9 @@ t.test(
     t.equal(content.bio, 'Words without network');
     t.match(content.blocks, [{ text: 'Part 1, written in a tunnel' }, { text: 'Part 2, written after it' }]);
 
-    const names = (await opened.evaluate(
+    const names = await opened.evaluate<string[]>(
       'caches.keys().then(async (all) => (await Promise.all(all.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat())',
-    )) as string[];
+    );
     t.ok(names.length > 10, `${names.length} files are held`);
     t.same(
       names.filter((name) => !/^\/(assets\/|index\.html$|icon\.svg$)/.test(name)),
