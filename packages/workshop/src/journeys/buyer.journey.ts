@@ -18,6 +18,7 @@ import {
 } from './phone.ts';
 import type { Phone } from './phone.ts';
 import { pass } from './shop.ts';
+import { prompts, tell } from './stand-ins.ts';
 import { decide, isReceipt, linkIn } from './ways.ts';
 
 const browser = await openBrowser(t);
@@ -113,18 +114,28 @@ t.test('the checkout says what to write, in the title too, and keeps what was ty
   t.same(await seriousFindings(page), []);
 });
 
-t.test('a decline says that nothing was taken, and how to go on', async (t) => {
+t.test('UC-21: a decline says that nothing was taken, has one way on, and the form is as it was', async (t) => {
   await tellTelebirr('normal');
   const phone = await openPhone(browser, { lang: 'en' });
-  await toTheWallet(phone, newNumber().typed, 'en');
+  const number = newNumber();
+  await toTheWallet(phone, number.typed, 'en');
   await decide(phone.page, 'decline');
   await phone.page.waitForURL(/\/pay\//);
   for (let tries = 0; tries < 20 && !/nothing was taken/i.test(await phone.page.content()); tries++) {
     await phone.page.waitForTimeout(500);
     await phone.page.reload();
   }
-  t.match(await phone.page.content(), /nothing was taken/i);
+  const { page } = phone;
+  t.match(await page.locator('main').innerText(), /did not go through|cancelled on the phone/, 'what happened');
+  t.match(await page.locator('main').innerText(), /nothing was taken/i);
+  t.equal(await page.locator('main a.btn').count(), 1, 'one first action');
   await phone.picture('declined-en');
+  await page.locator('main a.btn').click();
+  await page.waitForURL(/\/checkout\//);
+  t.equal((await page.locator('input[name=phone]').inputValue()).replaceAll(' ', ''), number.typed, 'her number');
+  t.equal(await page.locator('input[name=rail]:checked').getAttribute('value'), 'telebirr', 'and her way to pay');
+  t.same(await seriousFindings(page), []);
+  await phone.picture('declined-again-en');
 });
 
 t.test('no answer is waiting, never “failed”, and the SMS comes although the page was closed', async (t) => {
@@ -142,7 +153,39 @@ t.test('no answer is waiting, never “failed”, and the SMS comes although the
   await tellTelebirr('normal');
 });
 
-t.test('pressing Pay twice, going back and paying again meets the same attempt', async (t) => {
+t.test(
+  'UC-18: Pay pressed twice, then Back, then Pay: one prompt on the phone, and the same waiting page',
+  async (t) => {
+    await tell('cps', 'normal');
+    const phone = await openPhone(browser, { lang: 'en' });
+    const { page } = phone;
+    const number = newNumber();
+    const fill = async (): Promise<void> => {
+      await page.locator('input[name=phone]').fill(number.typed);
+      await page.locator('input[name=rail][value=cbebirr]').check();
+    };
+    const numberOf = async (): Promise<string> =>
+      /Payment number\s+(\S+)/.exec(await page.locator('main').innerText())?.[1] ?? '';
+    await page.goto(`${storeOrigin}/@selam?lang=en`);
+    await page.locator('main a[href*="/@selam/"]').first().click();
+    await page.locator('a[href*="/checkout/"]').first().click();
+    await fill();
+    await page.locator('main form button:visible').first().dblclick();
+    await page.waitForURL(/\/pay\//);
+    const first = await numberOf();
+    t.match(first, /^[0-9A-F]{12}$/);
+    await page.goBack();
+    await page.waitForURL(/\/checkout\//);
+    await fill();
+    await page.locator('main form button:visible').first().click();
+    await page.waitForURL(/\/pay\//);
+    t.equal(await numberOf(), first, 'the same payment');
+    t.match(await page.locator('main').innerText(), /Look at your phone/, 'and still waiting');
+    t.equal((await prompts()).filter((prompt) => prompt.phone === number.e164).length, 1, 'one prompt');
+  },
+);
+
+t.test('UC-18: pressing Pay twice, going back and paying again meets the same attempt at the wallet', async (t) => {
   await tellTelebirr('normal');
   const before = (await sandboxOrders()).length;
   const phone = await openPhone(browser, { lang: 'en' });
