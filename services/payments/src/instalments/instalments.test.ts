@@ -391,3 +391,31 @@ t.test('the same part paid twice: one counts, and the other goes back', async (t
   t.same(back, [{ reason: 'paid-twice', n: two?.amount }]);
   t.same(await broken(), []);
 });
+
+t.test('two payments of one part meet at its lock: one counts, whichever comes first', async (t) => {
+  for (const later of [false, true]) {
+    const product = await lab.place();
+    await lab.begin(product, 3);
+    const fields = { do: 'pay', what: 'next', rail: 'telebirr' };
+    await lab.press(product, { ...fields, attempt: newId() });
+    const [one] = await lab.intentsOf(product);
+    await settle(deps, creatorId, one?.id ?? '', { answer: { kind: 'expired' }, asker: 'poll', at: clock.now() });
+    await lab.press(product, { ...fields, attempt: newId() });
+    const [two] = await lab.intentsOf(product);
+    const { id } = await lab.planOf(product);
+    const all = later ? [two, one] : [one, two];
+    // Both are held until both have come as far as a lock.
+    const gate = await lab.hold('select 1 from payments.instalment_plans where id = $1 for update', [id]);
+    const paying = all.map(async (intent) => await lab.settled(intent?.id ?? '', intent?.amount ?? 0));
+    await gate.waiting(2);
+    await gate.open();
+    await Promise.all(paying);
+    t.same(await states(product), ['paid', 'paid', 'due']);
+    t.equal((await ordersOf(product)).length, 2);
+    const back = await db.look(`select 1 from payments.refunds where source = 'credit' and product_id = $1`, [
+      product.id,
+    ]);
+    t.equal(back.length, 1);
+  }
+  t.same(await broken(), []);
+});

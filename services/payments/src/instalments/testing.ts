@@ -1,4 +1,5 @@
 // A store that sells in parts, for the proofs of this folder.
+import pg from 'pg';
 import type { Test } from 'tap';
 import type { ProductDetails } from '@windsurf/contracts/product-types';
 import { newId } from '@windsurf/db/ids';
@@ -142,6 +143,27 @@ export async function startTestInstalments(t: Test) {
         clock.advance(Math.min(left, stepHours * 3600));
         await tick(deps, instalmentRounds);
       }
+    },
+    /** Holds rows as another process would; `waiting` ends when so many wait for a lock. */
+    async hold(query: string, values: unknown[]) {
+      const client = new pg.Client({ connectionString: db.adminUrl });
+      await client.connect();
+      await client.query('begin');
+      await client.query(query, values);
+      return {
+        async waiting(many: number): Promise<void> {
+          for (;;) {
+            const [row] = await db.look<{ n: number }>(
+              `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+            );
+            if ((row?.n ?? 0) >= many) return;
+          }
+        },
+        async open(): Promise<void> {
+          await client.query('rollback');
+          await client.end();
+        },
+      };
     },
     look: async (): Promise<number> => await tick(deps, instalmentRounds),
     /** Everything that was told, oldest first. */
