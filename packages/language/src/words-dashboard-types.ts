@@ -15,12 +15,10 @@ export const typeWords = {
   choicesHint: { en: 'Leave it empty to let them write', am: 'በጽሑፍ እንዲመልሱ ባዶ ይተዉት' },
   removeQuestion: { en: 'Remove question {number}', am: 'ጥያቄ {number}ን አስወግድ' },
   // What comes out later
-  ahead: { en: 'Pre-order', am: 'ቅድመ ትዕዛዝ' },
-  aheadSays: { en: 'Sell it now, it comes out later', am: 'አሁን ይሽጡት፤ በኋላ ይወጣል' },
-  comesOut: { en: 'Comes out on', am: 'የሚወጣበት ቀን' },
+  comesOut: { en: 'Pre-order: comes out on', am: 'ቅድመ ትዕዛዝ፦ የሚወጣበት ቀን' },
   aheadHint: {
-    en: 'At most 180 days ahead. The file may follow until that day; you get the money when it is out. The day can be put off once, by 30 days at most. No file a week after it: everybody gets the money back. No day: it is out now.',
-    am: 'ቢበዛ 180 ቀን ቀደም ብሎ። ፋይሉ እስከዚያ ቀን ሊከተል ይችላል፤ ገንዘቡ የሚደርስዎ ሲወጣ ነው። ቀኑን አንድ ጊዜ፣ ቢበዛ በ30 ቀን ማዘግየት ይቻላል። ከቀኑ አንድ ሳምንት በኋላ ፋይል ከሌለ ለሁሉም ገንዘቡ ይመለሳል። ቀን ከሌለው አሁን ወጥቷል ማለት ነው።',
+    en: 'For what is not ready yet: people pay now, and it opens on this day, at most 180 days ahead. The file may follow until then; you get the money when it is out. The day can be put off once, by 30 days at most. A week late without a file, everybody gets the money back.',
+    am: 'ገና ላልተዘጋጀ ነገር፦ ሰዎች አሁን ይከፍላሉ፤ በዚህ ቀን ይከፈታል፤ ቢበዛ 180 ቀን ቀደም ብሎ። ፋይሉ እስከዚያ ሊከተል ይችላል፤ ገንዘቡ የሚደርስዎ ሲወጣ ነው። ቀኑን አንድ ጊዜ፣ ቢበዛ በ30 ቀን ማዘግየት ይቻላል። አንድ ሳምንት ዘግይቶ ፋይል ከሌለ ለሁሉም ገንዘቡ ይመለሳል።',
   },
   // Tip
   amount: { en: 'Amount {number}', am: 'መጠን {number}' },

@@ -209,24 +209,19 @@ function Parts({ id, form, errors, write }: Props) {
   );
 }
 
-/** The day of what comes out later; folded until there is one. */
+/** The day of what comes out later. */
 function Ahead({ form, errors, write }: Props) {
   const releaseAt = form.releaseAt ?? '';
-  const error = errorAt(errors, 'releaseAt');
   return (
-    <details class="field" open={releaseAt !== '' || error !== undefined}>
-      <summary>
-        {tr(words.ahead)} <small class="muted">{tr(words.aheadSays)}</small>
-      </summary>
-      <MomentField
-        id="releaseAt"
-        label={tr(words.comesOut)}
-        error={error}
-        value={releaseAt === '' ? undefined : releaseAt}
-        onMoment={(moment) => write({ releaseAt: moment ?? '' })}
-      />
-      <p class="hint">{tr(words.aheadHint)}</p>
-    </details>
+    <MomentField
+      id="releaseAt"
+      label={tr(words.comesOut)}
+      hint={tr(words.aheadHint)}
+      optional
+      error={errorAt(errors, 'releaseAt')}
+      value={releaseAt === '' ? undefined : releaseAt}
+      onMoment={(moment) => write({ releaseAt: moment ?? '' })}
+    />
   );
 }
 

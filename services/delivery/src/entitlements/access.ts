@@ -8,6 +8,7 @@ import { newId } from '@windsurf/db/ids';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import { emit } from '@windsurf/messages/emit';
 import type { Tx } from '../deps.ts';
+import { returnAgain } from '../preorders/preorders.ts';
 import { keepDecision, setAccess } from './access.queries.ts';
 import type { Decided, OrderAccess, Owned } from './access.queries.ts';
 
@@ -35,6 +36,7 @@ export async function changeAccess(
   for (const owned of await setAccess(tx, creatorId, orderId, decision)) {
     await tellChange(tx, orderId, owned, decision);
   }
+  if (decision.access === 'active') await returnAgain(tx, creatorId, orderId);
 }
 
 /** Says that something was closed or opened again; says nothing while payments has decided nothing. */

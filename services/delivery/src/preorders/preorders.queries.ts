@@ -107,3 +107,14 @@ export async function lockPreorder(tx: Tx, creatorId: string, id: string) {
     .forUpdate()
     .executeTakeFirst();
 }
+
+/** What of an order was given back already; nothing for most. */
+export async function returnedOf(tx: Tx, creatorId: string, orderId: string): Promise<Waiting[]> {
+  return await tx
+    .selectFrom('delivery.entitlements')
+    .select([...columns, ...derived])
+    .where('creatorId', '=', creatorId)
+    .where(paidOrder, '=', orderId)
+    .where('preorder', '=', 'returned')
+    .execute();
+}

@@ -277,6 +277,11 @@ t.test('taken from sale before its day, everybody’s money goes back; sold agai
   await test.work();
   t.equal(await stateOf(shown.productId), 'withdrawn');
   t.same(await returned(shown.productId), ['withdrawn', 'withdrawn'], 'payments knows what was refunded before');
+  // The bank held one of them; what it gives free is asked for again.
+  const later = new Date(clock.now().getTime() + 1000).toISOString();
+  await test.say(orderAccessChanged, selam.creatorId, { ...about, access: 'active', why: 'restored', at: later });
+  await test.work();
+  t.equal((await returned(shown.productId)).length, 3);
   shown = await move(shown, inDays(5), await file());
   const again = await test.pay(selam, shown.productId);
   t.equal(await stateOf(shown.productId), 'waiting');
@@ -285,7 +290,7 @@ t.test('taken from sale before its day, everybody’s money goes back; sold agai
   t.same(await told(shown.productId), ['out'], 'only who bought again');
   t.match((await receipt(again)).body, /href="\/d\//);
   t.notMatch((await receipt(path)).body, /href="\/d\//);
-  t.same(await returned(shown.productId), ['withdrawn', 'withdrawn']);
+  t.equal((await returned(shown.productId)).length, 3);
 });
 
 t.test('a bundle opens as a whole, with the files of all its parts and one message', async (t) => {

@@ -4,7 +4,7 @@ import { notFound } from '@windsurf/contracts/problem';
 import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Deps, Tx } from '../deps.ts';
 import type { EntitlementRow } from '../entitlements/entitlements.ts';
-import { lockPreorder, returnOrder } from './preorders.queries.ts';
+import { lockPreorder, returnOrder, returnedOf } from './preorders.queries.ts';
 import { giveBack, shareRelease } from './releases.ts';
 
 export { followFile, followRelease, followWithdrawal, giveBack, givenUpAt } from './releases.ts';
@@ -46,4 +46,9 @@ export async function returnPreorder(deps: Deps, creatorId: CreatorId, entitleme
     if (!mayReturn(row)) throw returnNotOffered();
     await giveBack(tx, await returnOrder(tx, creatorId, row.paidOrder), 'buyer');
   });
+}
+
+/** Its money was being fought over, and is free again: what nobody gets is asked for once more. Twice is once. */
+export async function returnAgain(tx: Tx, creatorId: CreatorId, orderId: string): Promise<void> {
+  await giveBack(tx, await returnedOf(tx, creatorId, orderId), 'withdrawn');
 }

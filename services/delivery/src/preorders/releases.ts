@@ -177,7 +177,7 @@ export async function giveBack(
   why: 'buyer' | 'late' | 'withdrawn',
 ): Promise<void> {
   for (const { id: entitlementId, main, paidOrder: orderId, productId, lang } of some) {
-    if (main) await emit(tx, preorderReturned, entitlementId, { entitlementId, orderId, productId, lang, why });
+    if (main) await emit(tx, preorderReturned, newId(), { entitlementId, orderId, productId, lang, why });
   }
 }
 
