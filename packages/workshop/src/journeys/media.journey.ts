@@ -4,6 +4,7 @@ import type { Page, Request } from 'playwright-core';
 import { t } from 'tap';
 import { appOrigin, openBrowser, openPhone, scrollsSideways, showing, storeOrigin } from './phone.ts';
 import { ask, openShop, type Shop } from './shop.ts';
+import { soon } from './stand-ins.ts';
 import { look } from './ways.ts';
 
 const browser = await openBrowser(t);
@@ -148,6 +149,52 @@ t.test(
     });
     const card = /property="og:image" content="([^"]+)"/.exec(bot.text())?.[1] ?? '';
     t.match(card, /\/card\/(am|en)\/[0-9a-f]{32}\.jpg$/);
+    const tags = async (address: string): Promise<Map<string, string>> => {
+      const asked = await ask(address, { headers: { 'user-agent': 'TelegramBot (like TwitterBot)' } });
+      const head = asked.text().slice(0, 4096);
+      return new Map(
+        [...head.matchAll(/<meta (?:property|name)="((?:og|twitter):[^"]+)" content="([^"]*)"/g)].map(
+          ([, name = '', value = '']) => [name, value],
+        ),
+      );
+    };
+    for (const [name, address, title] of [
+      ['store', `/@${shop.handle}?lang=am`, 'Abeba Books'],
+      ['product', `${path}?lang=am`, product.title],
+    ] as const) {
+      const said = await tags(address);
+      t.ok(said.get('og:title')?.includes(title), `${name}: ${said.get('og:title')}`);
+      t.not(said.get('og:description') ?? '', '', `${name}: without it Telegram draws no card`);
+      if (name === 'product') t.match(said.get('og:description'), /199\.50\sብር/, 'the price, as Amharic writes it');
+      t.match(
+        said,
+        new Map([
+          ['og:image:width', '1200'],
+          ['og:image:height', '630'],
+          ['og:locale', 'am_ET'],
+          ['twitter:card', 'summary_large_image'],
+        ]),
+      );
+      const drawn = await fetch(said.get('og:image') ?? '');
+      t.match(drawn.headers.get('content-type'), /image\/jpeg/, `${name}: a picture that every messenger takes`);
+      const { byteLength } = await drawn.arrayBuffer();
+      t.ok(byteLength > 5_000 && byteLength <= 200_000, `${name}: ${byteLength} bytes`);
+    }
+    const cardNow = async (): Promise<string> => (await tags(`${path}?lang=am`)).get('og:image') ?? '';
+    const before = await cardNow();
+    type Sold = { version: number; coverImageId?: string | null };
+    const cover = async (coverImageId: string | null): Promise<void> => {
+      const { version } = await shop.call<Sold>(`/v1/products/${product.id}`);
+      const change = { baseVersion: version, coverImageId };
+      await shop.call(`/v1/products/${product.id}`, { method: 'PATCH', body: change });
+      await shop.call(`/v1/products/${product.id}/publish`, { body: {} });
+    };
+    const { coverImageId = null } = await shop.call<Sold>(`/v1/products/${product.id}`);
+    t.ok(coverImageId, 'the photo of before is its picture');
+    await cover(null);
+    await soon('another address, whatever a messenger keeps', async () => (await cardNow()) !== before);
+    await cover(coverImageId);
+    await soon('the first again', async () => (await cardNow()) === before);
     const phone = await english(shop);
     await phone.page.goto(`${appOrigin}/more/sharing`);
     await phone.page.getByLabel('What do you share?').selectOption({ label: product.title });
