@@ -9,7 +9,8 @@ const own = `
 .hero p{max-width:30rem}
 .link .i{color:var(--link)}
 .important .i{color:inherit}
-.link small{display:block;font-weight:400;opacity:.85}
+.link small{display:block;font-weight:400;color:var(--muted)}
+.important small{color:inherit}
 .link span{flex:1;min-width:0}
 .tall{flex-direction:column;gap:12px}
 .tall .cover{margin:-16px -16px 0;width:calc(100% + 32px);max-width:none;border-radius:var(--r) var(--r) 0 0;aspect-ratio:16/9}
