@@ -46,6 +46,7 @@ import { riskRoutes } from './risk/risk.routes.ts';
 import { reconciliationRoutes } from './reconciliation/reconciliation.routes.ts';
 import { reconciliationRounds } from './reconciliation/reconciliation.rounds.ts';
 import { refundJobs } from './refunds/after-dispute.ts';
+import { bookRoundsOf } from './figures/books.ts';
 import { declinedConsumers } from './refunds/declined.consumers.ts';
 import { refundRoutes } from './refunds/refunds.routes.ts';
 import { refundRounds } from './refunds/refunds.rounds.ts';
@@ -135,6 +136,7 @@ export const roundsOf = (deps: Deps): readonly Round[] => [
   ...keyRounds,
   ...refundRounds,
   ...sealRounds,
+  ...bookRoundsOf(),
   ...reconciliationRounds,
   ...planRounds,
   ...membershipRounds,

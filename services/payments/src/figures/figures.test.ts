@@ -43,6 +43,8 @@ t.test('attempts are counted by rail and by what became of them, and what is ope
   }
   await t.test('books that do not balance are seen', async (t) => {
     await lab.db.look('update payments.accounts set balance_santim = balance_santim + 1 where balance_santim <> 0');
+    lab.clock.advance(6);
+    await lab.work();
     t.ok((lineOf(await looked(lab), 'windsurf_ledger_wrong{') ?? 0) > 0);
   });
 });

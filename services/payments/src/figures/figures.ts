@@ -2,6 +2,7 @@
 import type { Metrics } from '@windsurf/service-kit/metrics';
 import type { Deps } from '../deps.ts';
 import type { IntentState, Reason } from '../intents/intents.ts';
+import { foundInBooks } from './books.ts';
 
 /** How an attempt to pay went on. `rail-down` is a failure of the rail; `failed` is its answer about the buyer. */
 const outcomes = [
@@ -50,10 +51,6 @@ type Standing = {
   readonly payoutsUnknown: number;
   readonly roundsLateSeconds: number;
 };
-type Books = { readonly total: number; readonly unbalanced: number; readonly wrongBalances: number };
-
-/** All postings are added up for it: often enough to wake somebody the same hour. */
-const booksEveryMs = 3_600_000;
 
 /** How the money stands; told by the workers, because what stands in the tables is the same for every process. */
 export function watchMoney(deps: Pick<Deps, 'metrics' | 'tenancy' | 'clock'>): void {
@@ -92,16 +89,11 @@ export function watchMoney(deps: Pick<Deps, 'metrics' | 'tenancy' | 'clock'>): v
     {
       windsurf_ledger_wrong:
         'Entries whose postings do not sum to zero, and accounts whose balance is not their postings’',
-      windsurf_ledger_total_santim: 'The sum of all postings, which is zero',
+      windsurf_ledger_total_santim: 'Santim by which creators’ books are not zero, added up',
     },
     async () => {
-      const [books] = await tenancy.door<Books>('trial_balance');
-      if (!books) throw new Error('a trial balance without an answer');
-      return {
-        windsurf_ledger_wrong: books.unbalanced + books.wrongBalances,
-        windsurf_ledger_total_santim: books.total,
-      };
+      const { wrong, total } = await foundInBooks({ tenancy });
+      return { windsurf_ledger_wrong: wrong, windsurf_ledger_total_santim: total };
     },
-    { everyMs: booksEveryMs },
   );
 }
