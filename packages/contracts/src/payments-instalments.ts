@@ -13,8 +13,8 @@ export const InstalmentTerms = T.Object({
   version: T.Integer({ minimum: 0 }),
   /** Null: not in parts. */
   parts: nullable(Parts),
-  /** Why nobody is offered it now: another type, a price below the limit, a price that the buyer names. */
-  blocked: nullable(T.Union([T.Literal('type'), T.Literal('price'), T.Literal('open-amount')])),
+  /** Why nobody is offered it now: another type, not out yet, a price that the buyer names or that is below the limit. */
+  blocked: nullable(T.Union([T.Literal('type'), T.Literal('preorder'), T.Literal('open-amount'), T.Literal('price')])),
   leastSantim: Santim,
   priceSantim: Santim,
   currency: Currency,

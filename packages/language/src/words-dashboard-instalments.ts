@@ -21,6 +21,10 @@ export const dashInstalmentWords = {
       en: 'Only courses, downloads, template packs and bundles can be paid in parts.',
       am: 'በክፍያ መከፈል የሚችሉት ኮርስ፣ ፋይል፣ ቴምፕሌትና ጥቅል ብቻ ናቸው።',
     },
+    preorder: {
+      en: 'What is not out yet is paid in full. Offer parts once it is out.',
+      am: 'ገና ያልወጣ ምርት ሙሉ ክፍያው ይከፈላል። ሲወጣ በክፍያ ማቅረብ ይችላሉ።',
+    },
     price: { en: 'From {least} on a price can be paid in parts.', am: 'ዋጋው ከ{least} ጀምሮ ሲሆን በክፍያ መከፈል ይችላል።' },
     'open-amount': {
       en: 'While buyers name their own price, it is paid at once.',

@@ -148,7 +148,7 @@ export const termsOf = (from: From, creatorId: string, productId: string) =>
     .leftJoin('payments.terms as t', (join) =>
       join.onRef('t.creatorId', '=', 'p.creatorId').onRef('t.productId', '=', 'p.id'),
     )
-    .select(['p.id', 'p.type', 'p.priceSantim', 'i.version', 'i.parts', 't.minSantim'])
+    .select(['p.id', 'p.type', 'p.priceSantim', 'p.releaseAt', 'p.releasedAt', 'i.version', 'i.parts', 't.minSantim'])
     .where('p.creatorId', '=', creatorId)
     .where('p.id', '=', productId);
 export type TermsOf = Awaited<ReturnType<ReturnType<typeof termsOf>['executeTakeFirstOrThrow']>>;

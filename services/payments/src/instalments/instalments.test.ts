@@ -95,6 +95,12 @@ t.test('a bad number of parts, a price under the limit, an open price and anothe
     `insert into payments.terms (creator_id, product_id, version, min_santim, changed_at) values ($1, $2, 1, 60000, now())`,
     [creatorId, product.id],
   );
+  const ahead = await lab.place(90_000);
+  t.equal((await lab.offer(ahead, 2)).statusCode, 200);
+  await db.look(`update payments.products set release_at = now() + interval '9 years' where id = $1`, [ahead.id]);
+  const early = await lab.start(ahead, lab.someone(), { fields: { parts: '2' } });
+  t.match(early.json(), { title: 'instalments-over' }, 'what is not out yet is paid in full');
+  t.equal((await lab.offer(ahead, 3, 1)).statusCode, 422);
   const open = await lab.start(product, lab.someone(), { fields: { parts: '3' }, amountSantim: 90_000 });
   t.match(open.json(), { title: 'instalments-over' }, 'no plan with pay what you want');
 });

@@ -7,13 +7,17 @@ import type { CreatorId } from '@windsurf/db/tenancy';
 import type { Language } from '@windsurf/language/phrases';
 import { formatBirr, santim } from '@windsurf/money/money';
 import type { Deps } from '../deps.ts';
+import { isAhead } from '../preorders/preorders.ts';
 import { planTypes } from '../sellable/sellable.ts';
 import * as rows from './instalments.queries.ts';
 import type { TermsOf } from './instalments.queries.ts';
 import { leastPlanSantim } from './parts.ts';
 
-const blockedBy = ({ type, minSantim, priceSantim }: TermsOf): InstalmentTerms['blocked'] => {
+const blockedBy = (row: TermsOf): InstalmentTerms['blocked'] => {
+  const { type, minSantim, priceSantim } = row;
   if (!planTypes.has(type)) return 'type';
+  // Who pays for what is not out yet pays in full.
+  if (isAhead(row)) return 'preorder';
   if (minSantim !== null) return 'open-amount';
   return priceSantim < leastPlanSantim ? 'price' : null;
 };
