@@ -101,6 +101,38 @@ t.test(
   },
 );
 
+t.test(
+  'UC-19: a prompt that is not answered: the words change at 30 s, 90 s, 2 min and 10 min, and none says “failed”',
+  async (t) => {
+    await tell('cps', 'no-answer');
+    const { phone } = await attempt('cbebirr');
+    const { page } = phone;
+    const address = page.url().split('?')[0] ?? '';
+    const seen: string[] = [];
+    let at = 0;
+    for (const [seconds, en, am] of [
+      [0, /Look at your phone[\s\S]*seconds left/, /ስልክዎን ይመልከቱ/],
+      [35, /Look at your phone[\s\S]*Prompt not there/, /ስልክዎን ይመልከቱ/],
+      [95, /Still waiting\. Please do not pay again\.[\s\S]*prompt has probably closed/, /ድጋሚ አይክፈሉ[\s\S]*ተዘግቷል/],
+      [130, /You can close this page\.[\s\S]*do not pay again/, /መዝጋት ይችላሉ[\s\S]*ድጋሚ አይክፈሉ/],
+      [620, /We do not know yet[\s\S]*do not pay again/, /ገና አልተረጋገጠም[\s\S]*ድጋሚ አይክፈሉ/],
+    ] as const) {
+      await pass(seconds - at);
+      at = seconds;
+      await page.goto(`${address}?lang=am`);
+      await says(page, am);
+      await page.goto(`${address}?lang=en`);
+      await says(page, en);
+      const text = await main(phone);
+      t.notMatch(text, /fail|did not go through|nothing was taken/i, `after ${seconds} s nothing is called ended`);
+      t.equal(await page.title(), (await page.locator('h1').innerText()).trim(), 'the title says how it stands');
+      seen.push((await page.locator('[role=status]').innerText()).trim());
+    }
+    t.ok(new Set(seen).size >= 4, 'each time other words; at 30 s a sentence is added below');
+    await tell('cps', 'normal');
+  },
+);
+
 t.test('a code that nobody paid is taken back when its time is up; one that is being paid is not', async (t) => {
   await tell('webirr', 'normal');
   const left = await attempt('webirr');
