@@ -44,6 +44,7 @@ export function whereDocument(props: WherePage): string {
   });
   const body = html`${errorSummary({ lang, errors })}<h1>${tell(words.title)}</h1><p>${tell(words.intro)} <b>${tell(words.neverPin)}</b></p>${form(
     {
+      id: 'where',
       action: `${path}?lang=${lang}`,
       method: 'post',
       csrf: props.csrf === undefined ? 'no-session' : { name: '_csrf', value: props.csrf },
@@ -52,7 +53,8 @@ export function whereDocument(props: WherePage): string {
     },
   )}`;
   const title = titleWithError(tell(words.title), errors.length > 0, lang);
-  return renderPage({ lang, title, sheet: appSheet, header: brandHeader(), body, path, index: false });
+  const keeps = { id: 'where', path };
+  return renderPage({ lang, title, sheet: appSheet, header: brandHeader(), body, path, keeps, index: false });
 }
 
 const said: Readonly<Record<FoundOutcome, readonly ['ok' | 'wait' | 'warn' | 'bad', Phrase, Phrase]>> = {

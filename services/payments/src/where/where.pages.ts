@@ -20,8 +20,15 @@ import type { Found, Telling } from './where.ts';
 const Short = T.Optional(T.String({ maxLength: 200 }));
 const params = T.Object({ token: T.String({ maxLength: 200 }) });
 const query = T.Object({ lang: Short });
-const Sent = T.Object({ text: T.Optional(T.String({ maxLength: 4000 })), phone: Short, attempt: Short, _csrf: Short });
-type Body = { text?: string; phone?: string; attempt?: string };
+const Sent = T.Object({
+  text: T.Optional(T.String({ maxLength: 4000 })),
+  phone: Short,
+  attempt: Short,
+  /** The language was changed: what was typed comes along, and nothing is looked for. */
+  relabel: Short,
+  _csrf: Short,
+});
+type Body = { text?: string; phone?: string; attempt?: string; relabel?: string };
 type Visit = {
   readonly path: string;
   readonly lang: Language;
@@ -57,6 +64,7 @@ export function wherePages(app: FastifyInstance, deps: Deps): void {
   });
 
   const post = async (visit: Visit, body: Body): Promise<PageAnswer> => {
+    if (body.relabel !== undefined) return show(visit, body, [], 200);
     const read = readForm(deps, visit, body);
     if ('errors' in read) return show(visit, body, read.errors, 422);
     try {
@@ -71,9 +79,10 @@ export function wherePages(app: FastifyInstance, deps: Deps): void {
     post({ path: '/pay/where', lang, principal, address: request.ip, token: undefined }, body),
   );
   const here = { method: 'POST', url: '/pay/:token/where', access: 'public', params, query, body: Sent } as const;
-  page(app, here, async ({ params: { token }, lang, principal, request, body }) =>
-    post({ path: `/pay/${token}/where`, lang, principal, address: request.ip, token }, body),
-  );
+  page(app, here, async ({ params: { token }, lang, principal, request, body }) => {
+    if (!deps.tokens.read(token)) throw notFound();
+    return await post({ path: `/pay/${token}/where`, lang, principal, address: request.ip, token }, body);
+  });
 }
 
 /** Throws notFound for an address that we did not sign. */

@@ -231,6 +231,15 @@ t.test('the page: in both languages, without a script, what was typed stays and 
       body: new URLSearchParams(form).toString(),
     });
   const evil = '<script>alert(1)</script>"><img src=x>';
+  const looked = await lab.count('payments.told_references');
+  for (const path of ['/pay/where', `/pay/${token}/where`]) {
+    const other = await post(path, { text: 'CKB5ABC123', phone: '0911 23', relabel: '1' });
+    t.equal(other.statusCode, 200, 'UC-30: in the other language nothing is looked for');
+    t.match(other.body, />\s*CKB5ABC123<\/textarea>/, 'and what was typed stays');
+    t.match(other.body, new RegExp(`<button form="where" formaction="${path}\\?lang=am"`));
+    t.notMatch(other.body, /role="alert"/);
+  }
+  t.equal(await lab.count('payments.told_references'), looked);
   const refused = await post('/pay/where', { text: evil, phone: '0911234567' });
   t.equal(refused.statusCode, 422);
   t.match(refused.body, /<title>Error: .*role="alert".*There is no reference in it/s);
