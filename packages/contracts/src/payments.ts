@@ -199,15 +199,6 @@ export const readOrderAnswers = endpoint({
   params: T.Object({ id: Id }),
   response: T.Object({ items: T.Array(T.Object({ asks: T.String(), says: T.String() })) }),
 });
-export const readOrderAnswersForBuyer = endpoint({
-  method: 'GET',
-  url: '/v1/payments/orders/:id/written',
-  access: 'service',
-  summary: 'The same for who wrote it, behind the address of her receipt',
-  params: T.Object({ id: Id }),
-  query: T.Object({ creatorId: Id }),
-  response: readOrderAnswers.response,
-});
 export const readBalance = endpoint({
   method: 'GET',
   url: '/v1/payments/balance',

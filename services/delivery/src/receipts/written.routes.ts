@@ -2,7 +2,7 @@
 // back to who holds the receipt of it, and never to who was given the thing.
 import type { FastifyInstance } from 'fastify';
 import { Type as T } from 'typebox';
-import { readOrderAnswersForBuyer } from '@windsurf/contracts/payments';
+import { readOrderAnswersForBuyer } from '@windsurf/contracts/payments-answers';
 import { notFound } from '@windsurf/contracts/problem';
 import { questionsOf } from '@windsurf/contracts/product-types';
 import type { CreatorId } from '@windsurf/db/tenancy';

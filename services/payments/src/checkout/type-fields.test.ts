@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { DetailsOf } from '@windsurf/contracts/product-types';
-import { readOrderAnswersForBuyer } from '@windsurf/contracts/payments';
+import { readOrderAnswersForBuyer } from '@windsurf/contracts/payments-answers';
 import { newId } from '@windsurf/db/ids';
 import { fourFacts } from '@windsurf/testbed/people';
 import { countFacts } from '../risk/facts.queries.ts';

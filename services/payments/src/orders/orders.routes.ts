@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as contract from '@windsurf/contracts/payments';
+import { readOrderAnswersForBuyer } from '@windsurf/contracts/payments-answers';
 import type { Answer } from '@windsurf/contracts/endpoint';
 import { asCreatorId } from '@windsurf/db/tenancy';
 import { route } from '@windsurf/service-kit/route';
@@ -44,7 +45,7 @@ export function orderRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, contract.readOrderAnswers, async ({ principal, params }) => ({
     items: [...(await readAnswers(deps, asCreatorId(principal.creatorId), params.id))],
   }));
-  route(app, contract.readOrderAnswersForBuyer, async ({ params, query }) => ({
+  route(app, readOrderAnswersForBuyer, async ({ params, query }) => ({
     items: [...(await readAnswers(deps, asCreatorId(query.creatorId), params.id))],
   }));
   route(app, contract.readBalance, async ({ principal }) => ({

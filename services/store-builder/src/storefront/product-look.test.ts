@@ -73,7 +73,7 @@ async function fullShop(lang: 'am' | 'en') {
 }
 
 for (const lang of ['en', 'am'] as const) {
-  t.test(
+  await t.test(
     `${lang}: a full page of a product, and a store with a cart, fit a small phone and their budget`,
     async (t) => {
       const { creator, full, other } = await fullShop(lang);

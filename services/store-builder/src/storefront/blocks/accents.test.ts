@@ -36,7 +36,7 @@ const wordsOnCover = `(() => {
 })()`;
 
 for (const lang of ['am', 'en'] as const) {
-  t.test(
+  await t.test(
     `TH-4 ${lang}: four hard accents over a photo cover stay readable and inside the screen`,
     { timeout: 60_000 },
     async (t) => {
