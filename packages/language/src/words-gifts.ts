@@ -52,7 +52,7 @@ export const giftWords = {
   held: { en: 'Held', am: 'ቆሟል' },
   waitingSays: { en: 'We send it on {date}.', am: '{date} እንልከዋለን።' },
   sentSays: {
-    en: 'Sent on {date}. If nobody opens it until {until}, all of your money goes back by itself.',
+    en: 'Sent on {date}. If nobody opens it by {until}, all of your money goes back by itself.',
     am: '{date} ተልኳል። እስከ {until} ካልተከፈተ ገንዘብዎ ሙሉ በሙሉ በራሱ ይመለሳል።',
   },
   claimedSays: { en: 'Opened on {date}.', am: '{date} ተከፍቷል።' },
@@ -72,7 +72,7 @@ export const giftWords = {
     en: 'The bank is looking at the payment. Until then the gift cannot be opened.',
     am: 'ባንኩ ክፍያውን እየተመለከተ ነው። እስከዚያ ስጦታው አይከፈትም።',
   },
-  yourName: { en: 'From', am: 'ከ' },
+  yourName: { en: 'Your name', am: 'ስምዎ' },
   yourNote: { en: 'Your words', am: 'መልእክትዎ' },
   again: { en: 'Send it again', am: 'እንደገና ይላኩ' },
   againSays: {
