@@ -42,7 +42,7 @@ const nextRows = async (page: Page): Promise<string[]> =>
   await page.locator('.steps li[aria-current=step] b').allInnerTexts();
 
 t.test(
-  'nobody sees the page: the page comes first, and there is no number and no entry with nothing behind',
+  'UC-28: nobody sees the page: the page comes first, and there is no number and no entry with nothing behind',
   async (t) => {
     t.same(await seen('home-s0', [/Continue your page/, /ገጽዎን ይቀጥሉ/]), []);
     t.equal((await headings(en.page))[0], 'Continue your page');
@@ -53,7 +53,7 @@ t.test(
 );
 
 t.test(
-  'a page without a product: its address comes first, and a step that is put aside comes back from More',
+  'UC-28: a page without a product: its address comes first, and a step that is put aside comes back from More',
   async (t) => {
     const { draft } = await shop.call<{ draft: { version: number } }>('/v1/stores/mine');
     await shop.call('/v1/stores/mine/publish', { body: { draftVersion: draft.version } });
@@ -79,42 +79,46 @@ let notes: Product;
 /** She comes back to the tab, which was open all the time. */
 const back = async (page: Page): Promise<void> =>
   await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
-t.test('a product without a sale: four numbers, the step that loses most, and rows that add up to them', async (t) => {
-  notes = await shop.sells('Biology, a summary', 15_000);
-  await home(en, /The last 7 days/);
-  t.same(await nextRows(en.page), ['Put the link where your people are']);
-  // As a phone that does not say that a program drives it: robots are counted apart.
-  const userAgent = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile';
-  for (let visits = 0; visits < 3; visits++) {
-    const visitor = await browser.newContext({ userAgent });
-    const page = await visitor.newPage();
-    await page.goto(`${storeOrigin}/@${shop.handle}/${notes.slug}?lang=en`);
-    await visitor.close();
-  }
-  await soon('three visits counted', async () => {
-    const { total } = await shop.call<{ total: { productViews: number } }>('/v1/analytics/summary?days=7');
-    return total.productViews === 3;
-  });
-  await back(en.page);
-  await showing(async () => (await nextRows(en.page)).join(), /^Say where your money goes$/);
-  t.ok(
-    (await en.page.locator('.steps li.done b').allInnerTexts()).includes('Put the link where your people are'),
-    'UC-4: three visits, and the row that is looked at ticks by itself; exactly one other is next',
-  );
-  t.same(await seen('home-s2', [/3 looked at a product, 0 pressed Buy/, /ያለፉት 7 ቀናት/]), []);
-  t.equal((await headings(en.page))[0], 'The last 7 days');
-  t.equal(await en.page.locator('main .money, main .chart').count(), 0, 'no money and no chart of one day');
-  const numbers = (await en.page.locator('.funnel dd').allInnerTexts()).map(Number);
-  await en.page.locator('main details summary').click();
-  const cells = await en.page.locator('.days tbody td').allInnerTexts();
-  const sums = numbers.map((_, at) =>
-    cells.filter((_cell, cell) => cell % 4 === at).reduce((sum, n) => sum + Number(n), 0),
-  );
-  t.same(sums, numbers, 'the days add up to the four numbers');
-  t.same(numbers.slice(1), [3, 0, 0]);
-});
+t.test(
+  'UC-28: a product without a sale: four numbers, the step that loses most, and rows that add up to them',
+  async (t) => {
+    notes = await shop.sells('Biology, a summary', 15_000);
+    await home(en, /The last 7 days/);
+    t.same(await nextRows(en.page), ['Put the link where your people are']);
+    // As a phone that does not say that a program drives it: robots are counted apart.
+    const userAgent =
+      'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile';
+    for (let visits = 0; visits < 3; visits++) {
+      const visitor = await browser.newContext({ userAgent });
+      const page = await visitor.newPage();
+      await page.goto(`${storeOrigin}/@${shop.handle}/${notes.slug}?lang=en`);
+      await visitor.close();
+    }
+    await soon('three visits counted', async () => {
+      const { total } = await shop.call<{ total: { productViews: number } }>('/v1/analytics/summary?days=7');
+      return total.productViews === 3;
+    });
+    await back(en.page);
+    await showing(async () => (await nextRows(en.page)).join(), /^Say where your money goes$/);
+    t.ok(
+      (await en.page.locator('.steps li.done b').allInnerTexts()).includes('Put the link where your people are'),
+      'UC-4: three visits, and the row that is looked at ticks by itself; exactly one other is next',
+    );
+    t.same(await seen('home-s2', [/3 looked at a product, 0 pressed Buy/, /ያለፉት 7 ቀናት/]), []);
+    t.equal((await headings(en.page))[0], 'The last 7 days');
+    t.equal(await en.page.locator('main .money, main .chart').count(), 0, 'no money and no chart of one day');
+    const numbers = (await en.page.locator('.funnel dd').allInnerTexts()).map(Number);
+    await en.page.locator('main details summary').click();
+    const cells = await en.page.locator('.days tbody td').allInnerTexts();
+    const sums = numbers.map((_, at) =>
+      cells.filter((_cell, cell) => cell % 4 === at).reduce((sum, n) => sum + Number(n), 0),
+    );
+    t.same(sums, numbers, 'the days add up to the four numbers');
+    t.same(numbers.slice(1), [3, 0, 0]);
+  },
+);
 
-t.test('the first sale comes first, its steps tick themselves, and what waits has its button', async (t) => {
+t.test('UC-28: the first sale comes first, its steps tick themselves, and what waits has its button', async (t) => {
   await sale(notes.id);
   await soon('the sale in the balance', async () => {
     return (await shop.call<{ orders: number }>('/v1/payments/balance')).orders === 1;
@@ -170,7 +174,7 @@ t.test('the first sale comes first, its steps tick themselves, and what waits ha
   t.equal(await en.page.locator('nav.places .count').count(), 0);
 });
 
-t.test('in daily use what waits comes first, then the money, then today and seven days', async (t) => {
+t.test('UC-28: in daily use what waits comes first, then the money, then today and seven days', async (t) => {
   await sql("update payments.orders set paid_at = paid_at - interval '40 days' where creator_id = $1", [shop.personId]);
   t.same(await seen('home-s4', [/Nothing waits for you\.[\s\S]*Today/, /እርስዎን የሚጠብቅ ነገር የለም።[\s\S]*ዛሬ/]), []);
   const [first, second] = await headings(en.page);
