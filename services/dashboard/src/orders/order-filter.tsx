@@ -44,8 +44,9 @@ export function OrderFilters({ filter }: { filter: OrderFilter }) {
   ];
   const show = (event: SubmitEvent): void => {
     event.preventDefault();
-    const chosen = new FormData(event.currentTarget as HTMLFormElement);
-    const query = { state: String(chosen.get('state')), product: String(chosen.get('product')) };
+    const form = event.currentTarget as HTMLFormElement;
+    const chosen = (id: string): string => form.querySelector<HTMLSelectElement>(`#${id}`)?.value ?? '';
+    const query = { state: chosen('state'), product: chosen('product') };
     setOpen(false);
     // The sheet goes back in the history first, as any sheet that is closed.
     addEventListener('popstate', () => setTimeout(() => route(ordersAddress(filterOf(query)))), {
