@@ -63,7 +63,8 @@ export function createClient(deps: ClientDeps): Call {
     const parts = (input ?? {}) as Parts;
     const began = deps.now();
     let response = await send(endpoint, parts, options);
-    if (response.status === 401 && endpoint.access !== 'public') {
+    // What anybody may read can have an answer of her own besides; a public change asks for no session.
+    if (response.status === 401 && (endpoint.access !== 'public' || endpoint.method === 'GET')) {
       const alive = await deps.refresh(began).catch((cause: unknown) => {
         throw new ApiProblem({ status: 0, title: 'no-network', cause });
       });
