@@ -137,6 +137,10 @@ t.test(
       .locator('input[type=file]')
       .setInputFiles({ name: 'me.jpg', mimeType: 'image/jpeg', buffer: await colour(other) });
     await showing(async () => await photo.locator('[role=status]').innerText(), /ለአንባቢ/);
+    const drawn = async (): Promise<string> =>
+      String(await other.evaluate("document.querySelector('.head-block img.avatar')?.naturalWidth > 0"));
+    await showing(drawn, /true/);
+    t.pass('her photo stands in the head at once');
     findings.push(...(await look(second, 'first-editor-am')));
     await other.locator('.deck .go').tap();
     await other.locator('dialog[open] form button[type=submit]').tap();

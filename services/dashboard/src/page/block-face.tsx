@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../parts/icons.tsx';
 import { tr } from '../words.ts';
 import { firstWords, textsOf } from './block-state.ts';
 import { labelOf, optionOf } from './field-words.ts';
-import { pictureUrl } from '../pictures/send-picture.ts';
+import { shownUrl } from '../pictures/send-picture.ts';
 
 type FaceProps = { readonly block: Block; readonly products: readonly Product[] | undefined };
 
@@ -65,7 +65,7 @@ export function BlockFace({ block, products }: FaceProps) {
         <OtherFace block={block} products={products} />
       ) : (
         <span class="f-picture">
-          <img src={pictureUrl(block.imageId)} alt="" loading="lazy" />
+          <img src={shownUrl(block.imageId)} alt="" loading="lazy" />
           {block.caption !== undefined && <small>{block.caption}</small>}
         </span>
       );
@@ -75,7 +75,7 @@ export function BlockFace({ block, products }: FaceProps) {
       ) : (
         <span class={`f-gallery in-${block.columns}`}>
           {block.images.map(({ imageId }) => (
-            <img key={imageId} src={pictureUrl(imageId)} alt="" loading="lazy" />
+            <img key={imageId} src={shownUrl(imageId)} alt="" loading="lazy" />
           ))}
         </span>
       );

@@ -4,7 +4,7 @@ import { Icon } from '../parts/icons.tsx';
 import { tr } from '../words.ts';
 import { selected } from './editor-model.ts';
 import { HeadFields } from './later.tsx';
-import { pictureUrl } from '../pictures/send-picture.ts';
+import { shownUrl } from '../pictures/send-picture.ts';
 
 const HEAD = 'head';
 
@@ -24,14 +24,14 @@ export function HeadItem({ page }: { page: PageContent }) {
       >
         <span class="vh">{tr(words.headTitle)}: </span>
         {page.coverImageId !== undefined && (
-          <img class="head-cover" src={pictureUrl(page.coverImageId)} alt="" loading="lazy" />
+          <img class="head-cover" src={shownUrl(page.coverImageId)} alt="" loading="lazy" />
         )}
         {page.photoImageId === undefined ? (
           <span class="avatar" aria-hidden="true">
             {letter}
           </span>
         ) : (
-          <img class="avatar" src={pictureUrl(page.photoImageId)} alt="" />
+          <img class="avatar" src={shownUrl(page.photoImageId)} alt="" />
         )}
         <b class="name">{page.displayName}</b>
         <span class={page.line === '' ? 'line ghost' : 'line'}>{page.line || tr(words.lineEmpty)}</span>

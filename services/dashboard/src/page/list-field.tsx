@@ -10,7 +10,7 @@ import { entriesOf, missingIn } from './block-state.ts';
 import { optionOf } from './field-words.ts';
 import type { FieldsOf, OneField } from './field-props.ts';
 import { blankEntry, type FieldSpec, type ListSpec, type Values } from './kinds.ts';
-import { pictureUrl, sendPicture } from '../pictures/send-picture.ts';
+import { shownUrl, sendPicture } from '../pictures/send-picture.ts';
 
 type ListProps = FieldsOf & {
   readonly field: ListSpec;
@@ -130,7 +130,7 @@ export function ListField(props: ListProps) {
         ) : (
           <button type="button" class="option entry-row" key={`entry-${at}`} onClick={() => setOpen(at)}>
             {typeof entry.imageId === 'string' && entry.imageId !== '' && (
-              <img src={pictureUrl(entry.imageId)} alt="" loading="lazy" />
+              <img src={shownUrl(entry.imageId)} alt="" loading="lazy" />
             )}
             <span>{entryName(field.fields, entry)}</span>
             {missingIn(field.fields, entry) === undefined ? <Icon name="next" /> : <Icon name="warn" class="amber" />}

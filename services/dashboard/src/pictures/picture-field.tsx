@@ -9,7 +9,7 @@ import { sentence } from '../parts/states.tsx';
 import { sizeText } from '../products/sizes.ts';
 import { tr } from '../words.ts';
 import type { Crop, Shape } from './crop.ts';
-import { pictureUrl, smaller, upload, whenDrawn } from './send-picture.ts';
+import { shownUrl, smaller, upload, whenDrawn } from './send-picture.ts';
 import type { CropSheet as Sheet } from './crop-sheet.tsx';
 import '../styles/pictures.css';
 
@@ -85,7 +85,7 @@ export function PictureField({ id, label, hint, shape, optional, imageId, error,
     setState({ kind: 'idle' });
   };
 
-  const shown = local ?? (imageId === undefined || imageId === '' ? undefined : pictureUrl(imageId));
+  const shown = local ?? (imageId === undefined || imageId === '' ? undefined : shownUrl(imageId));
   const busy = state.kind === 'shrinking' || state.kind === 'sending';
   const wrong = state.kind === 'refused' || state.kind === 'failed' ? state.says : error;
   return (

@@ -13,6 +13,12 @@ import { MOST_PICTURE_BYTES, shrink } from './shrink.ts';
 /** Address of a picture of hers. */
 export const pictureUrl = (imageId: string): string => `/media/${imageId}`;
 
+/** What was sent from here: the server's own cannot be read until its sizes are made, and this one costs nothing. */
+const sentHere = new Map<string, string>();
+
+/** Address of a picture of hers for this screen. */
+export const shownUrl = (imageId: string): string => sentHere.get(imageId) ?? pictureUrl(imageId);
+
 /** The file, or the part of it that is kept, small enough to travel. Throws a sentence for a person. */
 export async function smaller(file: Blob, crop?: Crop): Promise<Blob> {
   if (file.size > MOST_PICTURE_BYTES) throw new Error(tr(words.tooLarge, { size: sizeText(file.size) }));
@@ -26,7 +32,9 @@ export type Sending = { readonly signal?: AbortSignal; sent?(share: number): voi
 /** Sends what was made small. The same bytes again are the same picture, so trying again is safe. Throws ApiProblem. */
 export async function upload(small: Blob, { signal, sent }: Sending = {}): Promise<KeptPicture> {
   const options = { raw: small, deadline: 180_000, ...(signal && { signal }), ...(sent && { sent }) };
-  return await call(uploadImage, {}, options);
+  const picture = await call(uploadImage, {}, options);
+  if (!sentHere.has(picture.imageId)) sentHere.set(picture.imageId, URL.createObjectURL(small));
+  return picture;
 }
 
 /** Looks again, ever more slowly, until the sizes are made or cannot be; undefined when it takes too long. */
