@@ -42,6 +42,13 @@ async function toTheWaitingPage({ phone, order }: Begun, lang: 'am' | 'en' = 'en
   await phone.page.goto(`${(await orderOf(order))?.redirectUrl ?? ''}?lang=${lang}`);
 }
 
+const intentOf = (order: string): string => order.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+const refusals = async (): Promise<number> =>
+  Number(
+    (await sql<{ count: string }>("select count(*)::text as count from payments.audit where what like 'callback%'"))[0]
+      ?.count ?? 0,
+  );
+
 t.test(
   'nobody answers: the page says that it may be closed, and the link comes by SMS to whoever closed it',
   async (t) => {
@@ -64,6 +71,42 @@ t.test(
     await says(later.page, /Paid\. Thank you/);
     await later.page.goto(linkIn(sms.text));
     t.ok((await later.page.locator('a[href*="/d/"]').count()) > 0, 'opened from the SMS');
+  },
+);
+
+t.test(
+  'UC-20: the answer is lost and the page closed after 3 minutes: the SMS comes, and leads to the same timeline',
+  async (t) => {
+    const begun = await atTheWallet();
+    const { phone, number, order } = begun;
+    await toTheWaitingPage(begun);
+    const address = phone.page.url().split('?')[0] ?? '';
+    await pass(180);
+    await phone.page.reload();
+    t.match(await phone.page.locator('main').innerText(), /You can close this page/);
+    await phone.context.close();
+    await tellTelebirr('lost');
+    await sandboxDecides(order, 'approve');
+    // Nobody tells us: the rail is asked by the schedule of a payment that is some minutes old.
+    await soon(
+      'the SMS with the result',
+      async () => {
+        if ((await receiptsOf(number.e164)).length > 0) return true;
+        await pass(30);
+        return false;
+      },
+      40_000,
+    );
+    await tellTelebirr('normal');
+    const later = await openPhone(browser, { lang: 'en', script: false });
+    await later.page.goto(linkIn((await receiptsOf(number.e164))[0]?.text ?? ''));
+    await later.page.locator('a[href*="/money"]').click();
+    await later.page.waitForURL(/\/timeline/);
+    const fromSms = await later.page.locator('main ol').innerText();
+    await later.page.goto(`${address}/timeline?lang=en`);
+    t.equal(await later.page.locator('main ol').innerText(), fromSms, 'as the page that she had closed tells it');
+    t.match(fromSms, /199\.50|telebirr/);
+    t.equal((await receiptsOf(number.e164)).length, 1);
   },
 );
 
@@ -186,10 +229,3 @@ t.test('expired after two hours, then paid after all: it is hers, and the SMS sa
   t.match(await phone.page.locator('h1').innerText(), /Paid/);
   t.match(sms.text, /\/r\//);
 });
-
-const intentOf = (order: string): string => order.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-const refusals = async (): Promise<number> =>
-  Number(
-    (await sql<{ count: string }>("select count(*)::text as count from payments.audit where what like 'callback%'"))[0]
-      ?.count ?? 0,
-  );
