@@ -49,7 +49,7 @@ function onceCard({ quote, lang }: CheckoutForm): Choice {
 function partsCard({ parts, wholeSantim }: Planned, lang: Language): Choice {
   const [first, ...later] = parts;
   const then = later.map(({ amountSantim, dueAt }) =>
-    say(words.then, lang, { price: sumOf(amountSantim, lang), date: formatMoment(dueAt, lang, 'date') }),
+    say(words.later, lang, { price: sumOf(amountSantim, lang), date: formatMoment(dueAt, lang, 'date') }),
   );
   return {
     value: String(parts.length),
