@@ -6,6 +6,8 @@ import { startTestStores, tinyPng } from '../testing.ts';
 import type { TestCreator } from '../testing.ts';
 import { seedWith } from '../seed.ts';
 
+// The demo stores have dozens of pictures and products, and the machine may have other work.
+t.setTimeout(90_000);
 const s = await startTestStores(t);
 const text = (id: string, words: string): Block => ({ id, kind: 'text', visible: true, text: words });
 
