@@ -15,7 +15,7 @@ export const smsGiftWords = {
   },
   unopenedShort: { en: 'Your gift is not opened yet: {url}', am: 'ስጦታዎ ገና አልተከፈተም {url}' },
   last: {
-    en: 'Your gift {title} is not opened. Shall it go to another number? On {day} your money goes back: {url}',
+    en: 'Your gift is not opened. Shall it go to another number? On {day} your money goes back: {url}',
     am: 'ስጦታው አልተከፈተም። {day} ገንዘቡ ይመለሳል {url}',
   },
   lastShort: {
@@ -25,12 +25,12 @@ export const smsGiftWords = {
   opened: { en: 'Your gift {title} was opened. {url}', am: 'ስጦታዎ ተከፍቷል፦ {title} {url}' },
   openedShort: { en: 'Your gift was opened. {url}', am: 'ስጦታዎ ተከፍቷል {url}' },
   returned: {
-    en: 'Nobody opened your gift {title}. All of your money goes back: {url}',
+    en: 'Nobody opened your gift. All of your money goes back: {url}',
     am: 'ስጦታው አልተከፈተም። ገንዘብዎ ይመለሳል {url}',
   },
   returnedShort: { en: 'Nobody opened your gift. Your money goes back: {url}', am: 'ስጦታው አልተከፈተም። ገንዘብዎ ይመለሳል {url}' },
   sentBack: {
-    en: 'Who got your gift {title} has it already. Your money goes back: {url}',
+    en: 'Who got your gift has it already. All of your money goes back: {url}',
     am: 'ተቀባዩ አስቀድሞ አለው። ገንዘብዎ ይመለሳል {url}',
   },
   sentBackShort: { en: 'Your gift came back. Your money goes back: {url}', am: 'ስጦታው ተመልሷል። ገንዘብዎ ይመለሳል {url}' },
