@@ -12,8 +12,9 @@ export const giftConsumers = (deps: Deps): Consumer[] => [
       if (!(await onceIn(tx, message))) return;
       const about = message.key;
       // Payments tells by day; that it was opened comes whenever it is.
-      const runAt = news === 'opened' ? byDay(deps.clock.now()) : undefined;
-      await enqueue(tx, writeGift, about, { about, giftId, personId, to, news, lang }, runAt ? { runAt } : {});
+      const now = deps.clock.now();
+      const runAt = news === 'opened' ? byDay(now) : now;
+      await enqueue(tx, writeGift, about, { about, giftId, personId, to, news, lang }, runAt > now ? { runAt } : {});
     });
   }),
 ];
