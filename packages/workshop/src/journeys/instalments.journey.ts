@@ -58,7 +58,7 @@ t.test('the creator offers four parts, beside the price of the product', async (
 t.test(
   'at the checkout each part stands with its day in both calendars, and only the first is paid today',
   async (t) => {
-    const amharic = await openPhone(browser, { lang: 'am', script: false });
+    const amharic = await openPhone(browser, { lang: 'am' });
     await amharic.page.goto(`${appOrigin}/checkout/${course.id}?lang=am`);
     t.match(await main(amharic.page), /በ4 ወርሃዊ ክፍያ ዛሬ 500 ብር/);
     t.same(await look(amharic, 'instalments-checkout-am'), []);
