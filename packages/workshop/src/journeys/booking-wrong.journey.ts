@@ -127,3 +127,21 @@ for (const { lang, zone } of [
       await session.send('Emulation.setTimezoneOverride', { timezoneId: '' });
     },
   );
+
+t.test('two at the same second, in Amharic and by touch: one pays, the other is told to choose again', async (t) => {
+  const slot = (await free()).at(-4) ?? '';
+  const two = await Promise.all([0, 1].map(async () => await openPhone(browser, { lang: 'am', touch: true })));
+  for (const phone of two) await choose(phone, slot, newNumber().typed);
+  await Promise.all(two.map(async (phone) => await Promise.all([phone.page.waitForEvent('load'), pay(phone)])));
+  const lost = two.filter(({ page }) => page.url().includes('/checkout/'));
+  t.equal(lost.length, 1);
+  const [loser] = lost;
+  if (!loser) return;
+  t.match(await loser.page.locator('[role=alert]').first().innerText(), /ይህ ሰዓት በሌላ ሰው ተይዟል/);
+  t.same(await look(loser, 'booking-taken-am'), []);
+  const held = await sql<{ n: number }>(
+    `select count(*)::int as n from delivery.bookings where starts_at = $1 and state in ('held', 'confirmed')`,
+    [slot],
+  );
+  t.equal(held[0]?.n, 1);
+});

@@ -29,6 +29,7 @@ const code = async (name: string, more: object = {}): Promise<void> =>
   void (await shop.call('/v1/payments/codes', {
     body: { code: name, gives: { percent: 20 }, toAt: null, maxUses: null, perBuyer: null, productIds: null, ...more },
   }));
+await code('LAST', { maxUses: 1 });
 await code('SHORT', { toAt: new Date((await clock()).getTime() + 86_400_000).toISOString() });
 await sql(
   "update payments.codes set from_at = now() - interval '2 days', to_at = now() - interval '1 minute' where creator_id = $1 and code = 'SHORT'",
@@ -150,3 +151,24 @@ t.test('an extra in two payments is sold once: the page says what comes back, an
   );
   t.equal(owned[0]?.n, 1, 'sold once');
 });
+
+t.test(
+  'the last use of a code at the same moment, in Amharic: one has it, the other pays the whole price',
+  async (t) => {
+    const two = [await byTouch(), await byTouch()];
+    for (const phone of two) {
+      await fill(phone, extra, newNumber().typed);
+      await apply(phone, 'LAST');
+    }
+    await Promise.all(two.map(async (phone) => await Promise.all([phone.page.waitForEvent('load'), pay(phone)])));
+    const lost = two.filter(({ page }) => page.url().includes('/checkout/'));
+    t.equal(lost.length, 1);
+    const [loser] = lost;
+    if (!loser) return;
+    t.match(await alertOn(loser.page), /ጥቅም ላይ ውሏል/);
+    t.same(await look(loser, 'code-used-up-am'), []);
+    await pay(loser);
+    await loser.page.waitForURL(/\/telebirr\//);
+    t.match(await loser.page.locator('body').innerText(), /99\.00/);
+  },
+);
