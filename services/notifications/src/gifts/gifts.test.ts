@@ -108,8 +108,8 @@ t.test('every text is one part with its whole link, whatever its title and name 
   let seen = 0;
   const wrong: string[] = [];
   for (const lang of ['en', 'am'] as const)
+    // A name is said where she gets it, and nowhere else.
     for (const news of kinds)
-      // A name is said where she gets it, and nowhere else.
       for (const to of ['giver', 'receiver'] as const)
         for (const title of ['Tea', 'ጥሩ የሆነ በጣም ረጅም የሥራ መጽሐፍ ስም ለሁሉም ሰው'])
           for (const from of news === 'sent' && to === 'receiver' ? [null, 'ወ/ሮ ሰላማዊት ገብረመድህን'] : [null]) {
