@@ -6,7 +6,7 @@ export const partsWords = {
   once: { en: 'All at once', am: 'ሁሉንም በአንድ ጊዜ' },
   inParts: { en: 'In {count} monthly parts', am: 'በ{count} ወርሃዊ ክፍያ' },
   today: { en: '{price} today', am: 'ዛሬ {price}' },
-  later: { en: '{price} on {date}', am: '{date} {price}' },
+  later: { en: '{price} on {date}', am: 'በ{date} {price}' },
   whole: { en: '{price} in all, no interest.', am: 'በጠቅላላ {price}፣ ያለ ወለድ።' },
   how: {
     en: 'It is yours after the first payment. Nothing is taken by itself: for each part you get an SMS with a link.',

@@ -22,11 +22,11 @@ export const smsInstalmentWords = {
   todayLeast: { en: 'Due today: {url}', am: 'ዛሬ ይክፈሉ {url}' },
   late: {
     en: '{title}: part {part} of {count}, {amount}, is late. Unpaid, it closes on {closes}: {url}',
-    am: '{title}፦ ክፍያ {part} ዘግይቷል፤ {closes} ይዘጋል {url}',
+    am: '{title}፦ ክፍያ {part}/{count} {amount} ዘግይቷል፤ {closes} ይዘጋል {url}',
   },
   lateShort: {
-    en: 'Part {part} of {count}, {amount}, is late. Unpaid, it closes on {closes}: {url}',
-    am: 'ክፍያ ዘግይቷል፤ {closes} ይዘጋል {url}',
+    en: 'Part {part} of {count} is late. Unpaid, it closes on {closes}: {url}',
+    am: 'ክፍያ {part}/{count} ዘግይቷል፤ {closes} ይዘጋል {url}',
   },
   lateLeast: { en: 'Late; closes on {closes}: {url}', am: '{closes} ይዘጋል {url}' },
   closed: {
@@ -40,14 +40,14 @@ export const smsInstalmentWords = {
   closedLeast: { en: 'Closed until paid: {url}', am: 'ተዘግቷል፤ ይክፈሉ {url}' },
   paid: {
     en: '{title}: thank you, part {part} of {count} is paid. {left} is left: {url}',
-    am: '{title}፦ ተከፍሏል። የቀረ {left} {url}',
+    am: '{title}፦ ክፍያ {part}/{count} ተከፍሏል። የቀረ {left} {url}',
   },
   paidShort: {
     en: 'Thank you, part {part} of {count} is paid. {left} is left: {url}',
-    am: 'ተከፍሏል። የቀረ {left} {url}',
+    am: 'ክፍያ {part}/{count} ተከፍሏል። የቀረ {left} {url}',
   },
   paidLeast: { en: 'Paid, thank you: {url}', am: 'ተከፍሏል {url}' },
   done: { en: '{title}: thank you, everything is paid. {url}', am: '{title}፦ ሁሉም ተከፍሏል {url}' },
   doneShort: { en: 'Thank you, everything is paid. {url}', am: 'ሁሉም ተከፍሏል {url}' },
-  doneLeast: { en: 'All paid: {url}', am: 'ሁሉም ተከፍሏል' },
+  doneLeast: { en: 'All paid: {url}', am: 'ተከፍሏል {url}' },
 } as const satisfies Record<string, Phrase>;

@@ -162,7 +162,13 @@ t.test('other services get the link, nobody else does', async (t) => {
   for (const [url, expected, absent] of [
     [
       one,
-      { url: `http://app.localhost:8080${receipt}`, title: product.title, storeName: product.storeName, free: false },
+      {
+        url: `http://app.localhost:8080${receipt}`,
+        title: product.title,
+        storeName: product.storeName,
+        free: false,
+        gift: false,
+      },
       404,
     ],
     [other, { url: `http://app.localhost:8080${receipt}` }, 200],

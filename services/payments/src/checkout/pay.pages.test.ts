@@ -54,6 +54,7 @@ const intent = {
   orderNumber: null,
   orderState: null,
   refundedSantim: null,
+  choice: {},
 } as unknown as PayPage['intent'];
 const page = (change: Partial<PayPage> = {}, row: Partial<PayPage['intent']> = {}): PayPage => ({
   intent: { ...intent, ...row },
