@@ -107,8 +107,8 @@ t.test('every text is one part with its whole link, whatever its title and name 
   const kinds = ['bought', 'sent', 'reminder', 'last', 'opened', 'returned', 'sent-back'] as const;
   let seen = 0;
   const wrong: string[] = [];
+  // A name is said where she gets it, and nowhere else.
   for (const lang of ['en', 'am'] as const)
-    // A name is said where she gets it, and nowhere else.
     for (const news of kinds)
       for (const to of ['giver', 'receiver'] as const)
         for (const title of ['Tea', 'ጥሩ የሆነ በጣም ረጅም የሥራ መጽሐፍ ስም ለሁሉም ሰው'])
