@@ -260,7 +260,13 @@ t.test('what nobody sees is not kept: control and direction characters, spaces a
 });
 
 /** What anybody may ask. */
-const open = new Set(['/v1/creators', '/v1/products/search', '/v1/creators/by-slug/:slug', '/v1/products/:id/reviews']);
+const open = new Set([
+  '/v1/creators',
+  '/v1/products',
+  '/v1/products/search',
+  '/v1/creators/by-slug/:slug',
+  '/v1/products/:id/reviews',
+]);
 
 t.test('no endpoint answers nobody or a buyer, and none tells them more than that', async (t) => {
   const buyer = s.people.person();
