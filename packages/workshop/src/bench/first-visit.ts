@@ -8,13 +8,20 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { launchBrowser } from '@windsurf/testbed/browser';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { say } from '../progress.ts';
-import { onWholeProduct, type RunningProduct } from '../whole-product.ts';
+import { onWholeProduct, type RunningProduct, type SignedIn } from '../whole-product.ts';
 
 const LATENCY_MS = 400;
 const BITS_PER_SECOND = 400_000;
 const ROUNDS = 5;
 
-type Visit = { requests: number; bytes: number; readable_ms: number; whole_ms: number };
+type Visit = { requests: number; calls: number; bytes: number; readable_ms: number; whole_ms: number };
+type Visited = {
+  readonly throttled?: boolean;
+  /** What shows that it can be read; its first heading unless told. */
+  readonly sign?: string;
+  /** Sent with everything: who is signed in. */
+  readonly headers?: Record<string, string>;
+};
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
@@ -23,15 +30,16 @@ const QUIET_MS = 500;
 const PATIENCE_MS = 60_000;
 
 /** What a page asks for, from the browser's own events. */
-type Traffic = { requests: number; bytes: number; lastAt: number; readonly open: Set<string> };
+type Traffic = { requests: number; calls: number; bytes: number; lastAt: number; readonly open: Set<string> };
 
 function watch(devtools: CDPSession): Traffic {
-  const seen: Traffic = { requests: 0, bytes: 0, lastAt: performance.now(), open: new Set() };
+  const seen: Traffic = { requests: 0, calls: 0, bytes: 0, lastAt: performance.now(), open: new Set() };
   const ended = (requestId: string): void => {
     if (seen.open.delete(requestId)) seen.lastAt = performance.now();
   };
   devtools.on('Network.requestWillBeSent', ({ requestId, type }) => {
     seen.requests += 1;
+    if (type === 'Fetch' || type === 'XHR') seen.calls += 1;
     // A connection that stays open is never whole; nobody waits for it.
     if (type !== 'EventSource' && type !== 'WebSocket') seen.open.add(requestId);
   });
@@ -53,11 +61,13 @@ async function untilQuiet(page: Page, seen: Traffic): Promise<void> {
 }
 
 /**
- * One visit with nothing kept. `readable_ms`: the page's first heading is there, and the browser says that it has drawn
+ * One visit with nothing kept. `readable_ms`: the page's first heading, or its `sign`, is there, and the browser says that it has drawn
  * something. `whole_ms`: the last thing that the page asked for has come.
  */
-async function visit(browser: Browser, url: string, throttled: boolean): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'am-ET' });
+async function visit(browser: Browser, url: string, options: Visited): Promise<Visit> {
+  const { throttled = true, sign = 'h1', headers = {} } = options;
+  const viewport = { width: 360, height: 740 };
+  const context = await browser.newContext({ viewport, locale: 'am-ET', extraHTTPHeaders: headers });
   try {
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
@@ -74,17 +84,18 @@ async function visit(browser: Browser, url: string, throttled: boolean): Promise
     const seen = watch(devtools);
     const began = performance.now();
     await page.goto(url, { waitUntil: 'commit', timeout: PATIENCE_MS });
-    await page.locator('h1').first().waitFor({ state: 'visible', timeout: PATIENCE_MS });
-    const headingAt = performance.now() - began;
+    await page.locator(sign).first().waitFor({ state: 'visible', timeout: PATIENCE_MS });
+    const signAt = performance.now() - began;
     await page.waitForLoadState('load', { timeout: PATIENCE_MS });
     await untilQuiet(page, seen);
     const drawnAt = await page.evaluate<number>(
       `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0`,
     );
     if (drawnAt === 0) throw new Error(`the browser drew nothing of ${url}`);
-    const readable = Math.max(headingAt, drawnAt);
+    const readable = Math.max(signAt, drawnAt);
     return {
       requests: seen.requests,
+      calls: seen.calls,
       bytes: seen.bytes,
       readable_ms: Math.round(readable),
       whole_ms: Math.round(Math.max(readable, seen.lastAt - began)),
@@ -94,16 +105,21 @@ async function visit(browser: Browser, url: string, throttled: boolean): Promise
   }
 }
 
-async function visits(browser: Browser, url: string, throttled = true): Promise<Visit> {
+async function visits(browser: Browser, url: string, options: Visited = {}): Promise<Visit> {
   const all: Visit[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) all.push(await visit(browser, url, throttled));
+  for (let round = 0; round < ROUNDS; round += 1) all.push(await visit(browser, url, options));
   const of = (key: keyof Visit): number => median(all.map((one) => one[key]));
-  return { requests: of('requests'), bytes: of('bytes'), readable_ms: of('readable_ms'), whole_ms: of('whole_ms') };
+  return {
+    requests: of('requests'),
+    calls: of('calls'),
+    bytes: of('bytes'),
+    readable_ms: of('readable_ms'),
+    whole_ms: of('whole_ms'),
+  };
 }
 
 /** A store of 20 blocks, 12 of them products, published; its address. */
-async function fill(product: RunningProduct): Promise<string> {
-  const owner = await product.signIn('+251911700077', 'creator');
+async function fill(product: RunningProduct, owner: SignedIn): Promise<string> {
   const call = async <R>(method: string, path: string, body: object): Promise<R> => {
     const headers = { ...owner.headers, 'content-type': 'application/json' };
     const answer = await product.ask(path, { method, headers, body: JSON.stringify(body) });
@@ -206,7 +222,8 @@ async function peerFigures(browser: Browser, url: string | undefined) {
 /** @returns exit code; the last line holds the figures */
 export const run = async (): Promise<number> =>
   await onWholeProduct('bench-first-visit', async (product) => {
-    const url = await fill(product);
+    const owner = await product.signIn('+251911700077', 'creator');
+    const url = await fill(product, owner);
     const browser = await launchBrowser();
     try {
       const store = await visits(browser, url);
@@ -216,8 +233,13 @@ export const run = async (): Promise<number> =>
       const drawn = await visits(browser, peer.url);
       await peer.stop();
       say(`the same words, drawn by a script: ${JSON.stringify(drawn)}`);
-      const dashboard = await visits(browser, `${product.origins.app}/start?lang=am`, false);
+      const dashboard = await visits(browser, `${product.origins.app}/start?lang=am`, { throttled: false });
       say(`dashboard: ${JSON.stringify(dashboard)}`);
+      const home = await visits(browser, `${product.origins.app}/?lang=am`, {
+        sign: '.home .steps li',
+        headers: owner.headers,
+      });
+      say(`home of the creator: ${JSON.stringify(home)}`);
       const figures = {
         requests: store.requests,
         bytes: store.bytes,
@@ -227,6 +249,8 @@ export const run = async (): Promise<number> =>
         ratio_to_usual: Math.round((store.readable_ms / drawn.readable_ms) * 100) / 100,
         dashboard_requests: dashboard.requests,
         dashboard_kb: Math.round(dashboard.bytes / 100) / 10,
+        home_calls: home.calls,
+        home_readable_ms: home.readable_ms,
         ...(await peerFigures(browser, process.env.BENCH_PEER_URL)),
       };
       process.stdout.write(`${JSON.stringify(figures)}\n`);
