@@ -1,5 +1,5 @@
 import t from 'tap';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { startTestStores } from '../testing.ts';
 import { cartIn } from './cart.ts';
 
@@ -118,3 +118,22 @@ t.test(
     t.ok(brotliCompressSync(filled.body).length < 14_000);
   },
 );
+
+t.test('a page with a cart or a recommendation travels compressed, as the one without does', async (t) => {
+  const { creator, tea } = await shop();
+  for (const query of [`&with=${tea.id}`, '&ref=abebe7', `&with=${tea.id}&ref=abebe7`]) {
+    const url = `/@${creator.handle}?lang=en${query}`;
+    const plain = await s.get(url);
+    t.equal(plain.headers['content-encoding'], undefined, 'who reads nothing else gets it plain');
+    const packed = await s.app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } });
+    t.equal(packed.headers['content-encoding'], 'br', query);
+    t.equal(brotliDecompressSync(packed.rawPayload).toString(), plain.body);
+    t.equal(Number(packed.headers['content-length']), packed.rawPayload.length);
+    t.ok(packed.rawPayload.length < 14_000);
+    const same = await s.app.inject({
+      url,
+      headers: { 'accept-encoding': 'br', 'if-none-match': String(packed.headers.etag) },
+    });
+    t.equal(same.statusCode, 304);
+  }
+});

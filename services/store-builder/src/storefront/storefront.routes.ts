@@ -1,4 +1,6 @@
 // The public pages. A page that is in the cache is sent as it lies there; everything else is the exception.
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pickLanguage } from '@windsurf/language/pick';
 import { notFound } from '@windsurf/contracts/problem';
@@ -68,7 +70,7 @@ function sendPage(
   found: CachedPage,
   asked: Place,
   deps: Sender,
-): FastifyReply {
+): FastifyReply | Promise<FastifyReply> {
   const page = carried(request, found, asked, deps.appOrigin);
   const led = ledTo(request, page);
   if (led !== undefined) return reply.header('cache-control', 'public, max-age=60').redirect(led, 302);
@@ -79,10 +81,18 @@ function sendPage(
     if (left < 60) reply.header('cache-control', `public, max-age=${left}`);
   }
   if (request.headers['if-none-match'] === page.etag) return reply.code(304).send();
-  const packed = page.packed !== undefined && (request.headers['accept-encoding'] ?? '').includes('br');
-  if (packed) reply.header('content-encoding', 'br');
-  return reply.send(packed ? page.packed : page.body);
+  if (!(request.headers['accept-encoding'] ?? '').includes('br')) return reply.send(page.body);
+  reply.header('content-encoding', 'br');
+  return page.packed === undefined ? packAndSend(reply, page.body) : reply.send(page.packed);
 }
+
+const compress = promisify(brotliCompress);
+/** A millisecond of work; its best takes longer than a reader of any network gains by it. */
+const quickly = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+/** A page that is another one for each address, or was made just now, travels as light as one that lies ready. */
+const packAndSend = async (reply: FastifyReply, body: Buffer): Promise<FastifyReply> =>
+  await reply.send(await compress(body, quickly));
 
 /** The phone's wish, unless this reader said otherwise with the switch at the foot of the page. */
 const savesData = (header: string | string[] | undefined, wish: unknown): boolean =>
