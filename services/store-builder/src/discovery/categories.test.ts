@@ -77,8 +77,13 @@ t.test(
         [...categories],
       );
     }
+    // A day that the language knows and the database does not.
+    const beforeAllTime = Buffer.from('-271000-01-01T00:00:00Z_0190a000-0000-7000-8000-000000000010').toString(
+      'base64url',
+    );
     for (const query of [
       'category=cook&cursor=nonsense',
+      `category=cook&cursor=${beforeAllTime}`,
       'category=cook&limit=0',
       'category=cook&limit=51',
       'category=',

@@ -24,7 +24,8 @@ function afterOf(cursor: string | undefined): After | undefined {
   if (cursor === undefined) return undefined;
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split('_');
   const publishedAt = new Date(time);
-  if (Number.isNaN(publishedAt.getTime()) || !isId(id)) throw wrongShape();
+  // Date knows days that the database does not.
+  if (Number.isNaN(publishedAt.getTime()) || !/^[1-9][0-9]{3}-/.test(time) || !isId(id)) throw wrongShape();
   return { publishedAt, id };
 }
 
