@@ -5,12 +5,13 @@ import { Icon } from '../parts/icons.tsx';
 import { sentence } from '../parts/states.tsx';
 import { tr } from '../words.ts';
 import { sizeText } from './sizes.ts';
+import type { Slot } from './kept-slot.ts';
 import { browserUploader, readKeptUpload } from './upload-browser.ts';
 import type { Uploader, UploadState } from './uploader.ts';
 
 type FileProps = {
-  /** The product's id, or `new`; an upload is found again under it. */
-  readonly slot: string;
+  /** An upload is found again under it. */
+  readonly slot: Slot;
   readonly fileId: string | null;
   readonly error: string | undefined;
   /** The file that the product will have, once all of it has arrived; null when it was given up or refused. */

@@ -6,7 +6,7 @@ import type { ProductType } from '@windsurf/contracts/product-types';
 import { productWords as words } from '@windsurf/language/words-dashboard-products';
 import { kindWords, typeWords } from '@windsurf/language/words-dashboard-types';
 import { useLocation } from 'preact-iso';
-import { call } from '../api.ts';
+import { call, session } from '../api.ts';
 import { type ApiProblem, asProblem } from '../api-problem.ts';
 import { Screen } from '../app/screen.tsx';
 import { errorAt, errorsOf, ErrorSummary, Field, type FormError } from '../parts/form.tsx';
@@ -32,6 +32,7 @@ import {
   sentForm,
   tagsIn,
 } from './product-form.ts';
+import { slotOf } from './kept-slot.ts';
 import { PageSays } from './page-says.tsx';
 import { ProductState } from './product-list.tsx';
 import { Selling } from './selling.tsx';
@@ -85,7 +86,8 @@ export function ProductEditor(props: EditorProps) {
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState<'save' | 'publish'>();
   const [conflict, setConflict] = useState<Product>();
-  const slot = product?.id ?? 'new';
+  const [mine] = useState(session.peek()?.creatorId);
+  const slot = slotOf(mine, product?.id ?? 'new');
   const dirty = differs(form, saved);
   const latest = useRef(form);
   latest.current = form;
@@ -143,8 +145,8 @@ export function ProductEditor(props: EditorProps) {
     if (found.length > 0 || body === undefined) return undefined;
     if (base === undefined) {
       const next = await call(createProduct, { body });
-      await moveKeptUpload('new', next.id);
-      dropForm('new');
+      await moveKeptUpload(slotOf(mine, 'new'), slotOf(mine, next.id));
+      dropForm(slotOf(mine, 'new'));
       took(next);
       props.made(next.id);
       route(`/products/${next.id}`, true);

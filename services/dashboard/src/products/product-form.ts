@@ -5,6 +5,7 @@ import { nothingShown, typeRules } from '@windsurf/contracts/product-types';
 import type { ProductDetails, ProductShown, ProductType } from '@windsurf/contracts/product-types';
 import type { Category } from '@windsurf/contracts/store-categories';
 import { santim } from '@windsurf/money/money';
+import type { Slot } from './kept-slot.ts';
 import { priceText, type PriceRead, readPrice } from './price-field.ts';
 import { detailsOf, sameDetails, type TypeForm, typeFormOf } from './type-form.ts';
 
@@ -136,16 +137,16 @@ export function differs(form: ProductForm, saved: ProductForm): boolean {
   );
 }
 
-const keyOf = (slot: string): string => `product ${slot}`;
-export const readKeptForm = async (slot: string): Promise<ProductForm | undefined> =>
+const keyOf = (slot: Slot): string => `product ${slot}`;
+export const readKeptForm = async (slot: Slot): Promise<ProductForm | undefined> =>
   // What an older build kept knows no types.
   await get<ProductForm>(keyOf(slot)).then(
     (kept) => kept && { ...emptyForm, ...kept },
     () => undefined,
   );
-export const keepForm = (slot: string, form: ProductForm): void => {
+export const keepForm = (slot: Slot, form: ProductForm): void => {
   set(keyOf(slot), form).catch(() => undefined);
 };
-export const dropForm = (slot: string): void => {
+export const dropForm = (slot: Slot): void => {
   del(keyOf(slot)).catch(() => undefined);
 };

@@ -5,11 +5,13 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { productWords as words } from '@windsurf/language/words-dashboard-products';
 import { useLocation, useRoute } from 'preact-iso';
+import { session } from '../api.ts';
 import { Screen } from '../app/screen.tsx';
 import { Failed, Waiting } from '../parts/states.tsx';
 import { useResource } from '../resource.ts';
 import { tr } from '../words.ts';
 import '../styles/products.css';
+import { slotOf } from './kept-slot.ts';
 import { ProductEditor } from './product-editor.tsx';
 import { emptyForm, formOf, type ProductForm, readKeptForm } from './product-form.ts';
 
@@ -25,10 +27,10 @@ export function ProductScreen() {
   return first === 'new' ? <NewProduct key="new" made={setMade} /> : <OldProduct key={first} id={first} />;
 }
 
-function useKept(slot: string): { readonly form: ProductForm | undefined } | undefined {
+function useKept(of: string): { readonly form: ProductForm | undefined } | undefined {
   const [kept, setKept] = useState<{ form: ProductForm | undefined }>();
   useEffect(() => {
-    void readKeptForm(slot).then((form) => setKept({ form }));
+    void readKeptForm(slotOf(session.peek()?.creatorId, of)).then((form) => setKept({ form }));
   }, []);
   return kept;
 }

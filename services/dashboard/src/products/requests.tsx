@@ -11,7 +11,7 @@ import { moreWords } from '@windsurf/language/words-dashboard-more';
 import { typeWords as words } from '@windsurf/language/words-dashboard-types';
 import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { call } from '../api.ts';
+import { call, session } from '../api.ts';
 import { asProblem } from '../api-problem.ts';
 import { Screen } from '../app/screen.tsx';
 import { when } from '../parts/figures.ts';
@@ -25,6 +25,7 @@ import '../styles/lists.css';
 import '../styles/products.css';
 import { Answers } from './answers.tsx';
 import { FileField } from './file-field.tsx';
+import { slotOf } from './kept-slot.ts';
 
 const states = {
   new: words.stateNew,
@@ -144,7 +145,12 @@ function Desk({ request, changed }: { request: RequestView; changed(): void }) {
             <Icon name="file" /> {file.name}
           </p>
         ))}
-        <FileField slot={`request ${request.id}`} fileId={fileId} error={errorAt(errors, 'file')} onFile={setFileId} />
+        <FileField
+          slot={slotOf(session.peek()?.creatorId, `request ${request.id}`)}
+          fileId={fileId}
+          error={errorAt(errors, 'file')}
+          onFile={setFileId}
+        />
         <Field
           id="text"
           label={tr(words.handText)}

@@ -2,16 +2,16 @@
 import { abortUpload, beginUpload, completeUpload, readFile, signParts } from '@windsurf/contracts/delivery';
 import { del, get, set } from 'idb-keyval';
 import { call } from '../api.ts';
+import type { Slot } from './kept-slot.ts';
 import { createUploader, type Kept, type PutAnswer, type Uploader, type UploaderDeps } from './uploader.ts';
 
-/** `slot` is the product's id, or `new`. */
-const keyOf = (slot: string): string => `upload ${slot}`;
+const keyOf = (slot: Slot): string => `upload ${slot}`;
 
-export const readKeptUpload = async (slot: string): Promise<Kept | undefined> =>
+export const readKeptUpload = async (slot: Slot): Promise<Kept | undefined> =>
   await get<Kept>(keyOf(slot)).catch(() => undefined);
 
 /** A new product got its id: its upload goes with it. */
-export async function moveKeptUpload(from: string, to: string): Promise<void> {
+export async function moveKeptUpload(from: Slot, to: Slot): Promise<void> {
   const kept = await readKeptUpload(from);
   if (kept === undefined) return;
   await set(keyOf(to), kept).catch(() => undefined);
@@ -53,7 +53,7 @@ const wait = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', end);
   });
 
-export function browserUploader(slot: () => string, told: UploaderDeps['told']): Uploader {
+export function browserUploader(slot: () => Slot, told: UploaderDeps['told']): Uploader {
   return createUploader({
     begin: (name, sizeBytes) => call(beginUpload, { body: { name, sizeBytes } }),
     sign: async (id, numbers) => (await call(signParts, { params: { id }, body: { numbers: [...numbers] } })).parts,
