@@ -82,7 +82,11 @@ export const startWhole = async (options: WholeOptions): Promise<Whole> => {
     }
     const applied = await withLifeSigns('migrating', () => migrateAll(stack.adminUrl, services, options.say));
     options.say(applied === 0 ? 'schemas are up to date' : `${applied} migrations applied`);
-    if (options.movableClock === true) await makeMovableClock(stack.adminUrl);
+    if (options.movableClock === true) {
+      await makeMovableClock(stack.adminUrl);
+      // All journeys come from one address, within minutes.
+      stack.env.CHECKOUTS_PER_ADDRESS = '100000';
+    }
     const parts: ProductOptions = {
       stack,
       run,

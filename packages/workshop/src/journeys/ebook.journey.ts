@@ -253,6 +253,7 @@ t.test(
     await showing(async () => await main(reader.page), /የፊዚክስ ማጠቃለያ[\s\S]*199\.50\sብር[\s\S]*ለ12ኛ ክፍል/);
     findings.push(...(await look(reader, 'ebook-as-buyer-am')));
     await reader.page.locator('a[href*="/checkout/"]').first().tap();
+    await reader.page.waitForURL(/\/checkout\//);
     t.match(await main(reader.page), /5/, 'how many are left');
     findings.push(...(await look(reader, 'ebook-checkout-am')));
     t.same(findings, []);
