@@ -89,11 +89,12 @@ export async function bookBack(
   const { owed } = await standing(tx, creatorId);
   const transit = { account: 'refunds-in-transit', amount };
   const entry = { kind: 'refund-back' as const, ...entryOf(refund), at };
-  if (refund.source === 'order' && taken)
+  // Beside an order the reversal booked what was left of the order alone; what came beyond it is gone from the rail here.
+  if (taken && (refund.source === 'order' || (await isBesideOrder(tx, creatorId, refund))))
     return void (await book(tx, entry, [transit, { account: `clearing:${refund.rail}`, amount: minus(amount) }]));
   if (refund.source === 'credit' && !taken)
     return void (await book(tx, entry, [transit, { account: 'buyer-credit', amount: minus(amount) }]));
-  // Of a sum that bought nothing: the reversal made the creator owe it, because it was on its way already.
+  // Of a payment that bought nothing: the reversal made the creator owe it, because it was on its way already.
   const hers = refund.source === 'credit' ? amount : refund.payableSantim + refund.owedSantim;
   const ends = Math.min(owed, hers);
   const shares = await giveBackTaken(tx, creatorId, { aboutId: refund.id });
@@ -104,4 +105,10 @@ export async function bookBack(
     { account: 'platform-fee', amount: minus(refund.feeSantim) },
     ...shares.lines,
   ]);
+}
+
+/** Whether the payment of a sum that goes back has bought something too. */
+async function isBesideOrder(tx: Tx, creatorId: CreatorId, { intentId }: RefundRow): Promise<boolean> {
+  const order = tx.selectFrom('payments.orders').select('id').where('creatorId', '=', creatorId);
+  return (await order.where('intentId', '=', intentId).executeTakeFirst()) !== undefined;
 }
