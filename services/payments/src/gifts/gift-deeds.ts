@@ -162,20 +162,32 @@ export async function giveBack(
   why: 'unclaimed' | 'sent-back',
   at: Date,
 ): Promise<void> {
-  const { intentId, orderId, lang } = gift;
+  const { intentId } = gift;
   await changeGift(tx, creatorId, intentId, { state: 'returned', why, nextAt: null, resendAt: null });
-  const wish = {
-    orderId,
-    amount: 'whole',
-    reason: 'other',
-    note: notes[why],
-    access: 'revoke',
-    by: 'we',
-    lang,
-  } as const;
   // One of a gift, whatever asks for it.
-  await reserve(deps, tx, creatorId, { ...wish, key: `gift:${intentId}` });
+  await owe(deps, tx, creatorId, gift, why, `gift:${intentId}`);
   await tellGift(tx, gift, 'giver', why === 'unclaimed' ? 'returned' : 'sent-back', at);
+}
+/**
+ * The rail did not take the refund of a gift that had gone back: a person sends it, under a key of its own. Once: what she
+ * cannot send either is hers to decide.
+ */
+export async function giveBackAgain(deps: Deps, tx: Tx, creatorId: CreatorId, gift: Held): Promise<void> {
+  const { intentId, why } = gift;
+  await changeGift(tx, creatorId, intentId, { nextAt: null });
+  if (why === 'unclaimed' || why === 'sent-back') await owe(deps, tx, creatorId, gift, why, `gift:${intentId}:by-hand`);
+}
+
+async function owe(
+  deps: Deps,
+  tx: Tx,
+  creatorId: CreatorId,
+  { orderId, lang }: Held,
+  why: keyof typeof notes,
+  key: string,
+): Promise<void> {
+  const wish = { orderId, amount: 'whole', reason: 'other', access: 'revoke', by: 'we', lang } as const;
+  await reserve(deps, tx, creatorId, { ...wish, note: notes[why], key });
 }
 /** Read by the creator beside the refund. */
 const notes = {

@@ -68,13 +68,13 @@ export async function ownLines(tx: Tx, creatorId: string, orderId: string, owner
   return lines.toSorted((a, b) => a.line - b.line).map((line) => line.productId);
 }
 
-/** What was taken back is there again: a gift that stood still goes on. */
+/** What was taken back is there again: a gift that stood still goes on, and what did not arrive at its giver is sent anew. */
 export async function wakeGift(tx: Tx, creatorId: string, orderId: string, at: Date): Promise<void> {
   await tx
     .updateTable('payments.gifts')
     .set({ nextAt: at })
     .where('creatorId', '=', creatorId)
     .where('orderId', '=', orderId)
-    .where('state', 'in', ['waiting', 'sent'])
+    .where('state', 'in', ['waiting', 'sent', 'returned'])
     .execute();
 }

@@ -6,7 +6,7 @@ import type { Deps, Tx } from '../deps.ts';
 import { eachOf, scaled } from '../janitor/janitor.ts';
 import type { Round } from '../janitor/janitor.ts';
 import { byDay, day, dueOf, nextOf } from './days.ts';
-import { giveBack, hold } from './gift-deeds.ts';
+import { giveBack, giveBackAgain, hold } from './gift-deeds.ts';
 import type { Held } from './gift-deeds.ts';
 import { changeGift } from './gifts.queries.ts';
 import { isClosed, tellGift } from './gifts.ts';
@@ -44,10 +44,11 @@ export async function attendGift(deps: Deps, creatorId: CreatorId, intentId: str
   await deps.tenancy.inCreator(creatorId, async (tx) => {
     const gift = await hold(tx, creatorId, intentId);
     const change = async (to: Parameters<typeof changeGift>[3]) => await changeGift(tx, creatorId, intentId, to);
-    const stands = gift.state !== 'waiting' && gift.state !== 'sent';
+    const stands = gift.state !== 'waiting' && gift.state !== 'sent' && gift.state !== 'returned';
     // What was taken back waits for nothing; if it is there again it is woken.
     if (stands || isClosed(gift)) return await change({ nextAt: null });
     if (gift.orderState === 'disputed') return await change({ nextAt: new Date(now.getTime() + day) });
+    if (gift.state === 'returned') return await giveBackAgain(deps, tx, creatorId, gift);
     const morning = byDay(now);
     if (gift.state === 'waiting') {
       const sendAt = gift.sendAt > now ? gift.sendAt : morning;
