@@ -121,6 +121,20 @@ export async function endOf(tx: Tx, creatorId: string, planId: string): Promise<
   return closed ? 'closed' : back ? 'given-back' : null;
 }
 
+/** Whether its buyer has begun another plan of the same product, which counts instead of one that is over. */
+export async function isReplaced(tx: Tx, creatorId: string, plan: PlanRow): Promise<boolean> {
+  if (plan.endedHow === null) return false;
+  const other = tx
+    .selectFrom('payments.instalmentPlans')
+    .select('id')
+    .where('creatorId', '=', creatorId)
+    .where('buyerId', '=', plan.buyerId)
+    .where('productId', '=', plan.productId)
+    .where('state', '!=', 'ended')
+    .where('id', '!=', plan.id);
+  return (await other.executeTakeFirst()) !== undefined;
+}
+
 /** What a plan bought is owned, or not any more; what the bank took is not. */
 export async function ownPlan(tx: Tx, creatorId: string, planId: string, owned: boolean): Promise<void> {
   await sql`update payments.order_lines l set owned = ${owned}::boolean and o.state <> 'reversed'

@@ -153,7 +153,9 @@ export async function followOrder(tx: Tx, creatorId: CreatorId, orderId: string,
   const order = plan && (await lockOrder(tx, creatorId, orderId));
   if (!order) return;
   await rows.markParts(tx, creatorId, orderId, partStateOf(order.state));
-  const endedHow = await rows.endOf(tx, creatorId, plan.id);
+  // Begun anew meanwhile, the one before stays over, whatever comes of its money: there is one at a time.
+  const endedHow =
+    (await rows.endOf(tx, creatorId, plan.id)) ?? ((await rows.isReplaced(tx, creatorId, plan)) ? plan.endedHow : null);
   // What was closed is nobody's, whatever each order says of itself; opened again, all of it is hers.
   if (endedHow === 'closed' || plan.endedHow === 'closed')
     await rows.ownPlan(tx, creatorId, plan.id, endedHow !== 'closed');
