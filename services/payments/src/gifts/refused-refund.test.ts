@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { Rail } from '../rails/rails.ts';
+import type { Rail, RailName } from '../rails/rails.ts';
 import { startTestGifts } from './testing.ts';
 
 t.test(
@@ -11,7 +11,7 @@ t.test(
     const id = await lab.give(await lab.product(), lab.buyer(), { to: hana.phone });
     await lab.look();
     const { order_id: orderId } = await lab.factsOf(id);
-    const rails: Map<string, Rail> = lab.deps.rails;
+    const rails = lab.deps.rails as Map<RailName, Rail>;
     const telebirr = rails.get('telebirr');
     if (telebirr === undefined) throw new Error('there is no telebirr');
     const refund = async () => ({ kind: 'failed', why: 'REFUND_FAILED' }) as const;
