@@ -1,4 +1,6 @@
 // How a text is made to fit one part: titles are cut by letters, and shorter forms are tried one after the other.
+import { inEat } from '@windsurf/calendar/moment';
+import { ethiopianMonths, gregorianMonths } from '@windsurf/calendar/words-calendar';
 import { cutGraphemes } from '@windsurf/language/graphemes';
 import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase, PhraseParams } from '@windsurf/language/phrases';
@@ -32,4 +34,11 @@ export function firstFitting(candidates: readonly (() => string | undefined)[], 
     if (text !== undefined && fits(text)) return text;
   }
   return last;
+}
+
+/** `25 Nov` and `ኅዳር 16`: the reader's own calendar alone, for both would not fit. */
+export function dayOf(date: Date, lang: Language): string {
+  const { gregorian, ethiopian } = inEat(date);
+  if (lang === 'am') return `${ethiopianMonths[ethiopian.month - 1]?.am ?? ''} ${ethiopian.day}`;
+  return `${gregorian.day} ${(gregorianMonths[gregorian.month - 1]?.en ?? '').slice(0, 3)}`;
 }

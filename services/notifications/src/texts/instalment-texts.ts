@@ -1,12 +1,10 @@
 // What people hear who pay in parts. One part each, with the link.
-import { inEat } from '@windsurf/calendar/moment';
-import { ethiopianMonths, gregorianMonths } from '@windsurf/calendar/words-calendar';
 import { say } from '@windsurf/language/phrases';
 import type { Language, Phrase, PhraseParams } from '@windsurf/language/phrases';
 import { smsInstalmentWords as words } from '@windsurf/language/words-sms-instalments';
 import { formatBirr } from '@windsurf/money/money';
 import type { Santim } from '@windsurf/money/money';
-import { firstFitting, oneLine, withTitle } from './fitting.ts';
+import { dayOf, firstFitting, oneLine, withTitle } from './fitting.ts';
 import { plainLatin } from './parts.ts';
 
 export type InstalmentText = {
@@ -54,12 +52,4 @@ export function instalmentText(lang: Language, input: InstalmentText): string {
       phrase[lang].includes('{title}') ? withTitle(phrase, lang, title, params) : plainLatin(say(phrase, lang, params)),
   );
   return firstFitting(candidates, plainLatin(say(all.at(-1) ?? words.paidLeast, lang, params)));
-}
-
-/** `25 Nov` and `ኅዳር 16`: the reader's own calendar alone, for both would not fit. */
-function dayOf(date: Date, lang: Language): string {
-  const { ethiopian, gregorian } = inEat(date);
-  return lang === 'am'
-    ? `${ethiopianMonths[ethiopian.month - 1]?.am} ${ethiopian.day}`
-    : `${gregorian.day} ${gregorianMonths[gregorian.month - 1]?.en.slice(0, 3)}`;
 }

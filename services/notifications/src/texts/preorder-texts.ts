@@ -1,17 +1,8 @@
 // What is said by SMS about something that comes out later: its day, in one part, with the whole link.
-import { inEat } from '@windsurf/calendar/moment';
-import { ethiopianMonths, gregorianMonths } from '@windsurf/calendar/words-calendar';
 import { say } from '@windsurf/language/phrases';
 import type { Language } from '@windsurf/language/phrases';
 import { smsPreorderWords as words } from '@windsurf/language/words-sms-preorders';
-import { firstFitting, oneLine, withTitle } from './fitting.ts';
-
-/** `20 Nov`, `ኅዳር 11`: the day in East Africa, in the reader's calendar. */
-export function dayOf(date: Date, lang: Language): string {
-  const { gregorian, ethiopian } = inEat(date);
-  if (lang === 'am') return `${ethiopianMonths[ethiopian.month - 1]?.am ?? ''} ${ethiopian.day}`;
-  return `${gregorian.day} ${(gregorianMonths[gregorian.month - 1]?.en ?? '').slice(0, 3)}`;
-}
+import { dayOf, firstFitting, oneLine, withTitle } from './fitting.ts';
 
 const forms = {
   paid: [words.paid, words.paidShort],
